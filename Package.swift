@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every floor is compiled with: warnings are errors, every unsafe use says so.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+/// One floor of the house, which sees the floors it names and no other.
+func floor(_ name: String, on lower: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: lower, swiftSettings: strict)
+}
+
+/// The tests of one floor.
+func tests(_ name: String, of tested: Target.Dependency...) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: tested,
+    swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+  )
+}
+
+let package = Package(
+  name: "guiche",
+  products: [.executable(name: "guiche", targets: ["guiche"])],
+  targets: [
+    // Floor 0
+    .systemLibrary(
+      name: "CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]
+    ),
+    .systemLibrary(name: "CCrypt"),
+    .systemLibrary(name: "CSystem"),
+    floor("Bytes"),
+    // Floor 1
+    floor("GraphQL", on: "Bytes"),
+    floor("HTTP", on: "Bytes", "CSystem"),
+    floor("SQLite", on: "Bytes", "CSQLite"),
+    // Floor 2
+    floor("Desk", on: "Bytes", "SQLite", "CCrypt"),
+    // Floor 3
+    floor("Resolvers", on: "Bytes", "GraphQL", "Desk"),
+    floor("Server", on: "Bytes", "GraphQL", "HTTP"),
+    // Floor 4
+    .executableTarget(
+      name: "guiche",
+      dependencies: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"],
+      swiftSettings: strict
+    ),
+
+    // What the tests of several floors share
+    .target(
+      name: "TestKit",
+      dependencies: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"],
+      path: "Tests/TestKit",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+    ),
+    tests("BytesTests", of: "Bytes"),
+    tests("GraphQLTests", of: "GraphQL", "Bytes"),
+    tests("HTTPTests", of: "HTTP", "Bytes"),
+    tests("SQLiteTests", of: "SQLite", "Bytes"),
+    tests("DeskTests", of: "Desk", "SQLite", "Bytes"),
+    tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "Bytes", "TestKit"),
+    tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes"),
+    tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
+    tests("ConformanceTests", of: "guiche", "Bytes", "TestKit"),
+    tests("LeakTests", of: "guiche", "Bytes", "TestKit"),
+    tests("TidyTests"),
+  ]
+)

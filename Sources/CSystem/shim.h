@@ -1,0 +1,11 @@
+// What Swift's Glibc module leaves out of the C library.
+#define _GNU_SOURCE
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <arpa/inet.h>
+
+// glibc declares it for _GNU_SOURCE alone, which Swift's importer does not set early enough.
+extern int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);

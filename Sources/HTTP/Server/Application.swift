@@ -1,0 +1,21 @@
+/// What answers the requests of a server.
+///
+/// Every event loop is one thread and owns one ``LoopState`` (a read connection, a statement cache),
+/// which no other thread touches, so that answering takes no lock.
+public protocol Application: Sendable {
+  /// What one event loop, or one worker, owns.
+  associatedtype LoopState
+
+  /// Makes what a new loop or worker owns, on its own thread.
+  func makeLoopState() throws -> LoopState
+
+  /// Answers a request, now or later, through `reply`, exactly once.
+  ///
+  /// It runs on the loop's thread and must not block; what takes long is handed to another thread
+  /// with the `reply`.
+  func respond(to request: Request, on state: inout LoopState, reply: Reply)
+
+  /// Called when the requests that were ready in one turn of a loop have been given to
+  /// ``respond(to:on:reply:)``, before the loop waits again.
+  func turnEnded(on state: inout LoopState)
+}

@@ -1,0 +1,1 @@
+// The bindings of schema.graphql to the desk.
