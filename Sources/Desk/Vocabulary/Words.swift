@@ -47,3 +47,53 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
   case administer = "ADMINISTER"
   case integrate = "INTEGRATE"
 }
+
+/// A word that rows hold as a number, because the access decision is indexed by it.
+///
+/// - Invariant: The code is the word's place in `allCases`; a new word is added at the end.
+public protocol CodedWord: CaseIterable, Hashable, Sendable where AllCases == [Self] {
+  /// The number that rows hold.
+  var code: Int64 { get }
+
+  /// The word of a number; `nil` where there is none, and what it governs is then hidden (F2).
+  init?(code: Int64)
+}
+
+extension CodedWord {
+  public init?(code: Int64) {
+    guard let place = Int(exactly: code), Self.allCases.indices.contains(place) else { return nil }
+    self = Self.allCases[place]
+  }
+}
+
+extension CustomerType: CodedWord {
+  public var code: Int64 {
+    switch self {
+    case .client: 0
+    case .person: 1
+    case .student: 2
+    case .teacher: 3
+    case .prospect: 4
+    }
+  }
+}
+
+extension TicketStatus: CodedWord {
+  public var code: Int64 {
+    switch self {
+    case .pending: 0
+    case .inProgress: 1
+    case .completed: 2
+    case .cancelled: 3
+    }
+  }
+}
+
+extension Responsibility: CodedWord {
+  public var code: Int64 {
+    switch self {
+    case .customer: 0
+    case .attendant: 1
+    }
+  }
+}
