@@ -17,11 +17,16 @@ func floor(_ name: String, on lower: Target.Dependency...) -> Target {
   .target(name: name, dependencies: lower, swiftSettings: strict)
 }
 
-/// The tests of one floor.
-func tests(_ name: String, of tested: Target.Dependency...) -> Target {
+/// The tests of one floor; they read their fixtures as files.
+func tests(
+  _ name: String,
+  of tested: Target.Dependency...,
+  fixtures: [String] = []
+) -> Target {
   .testTarget(
     name: name,
     dependencies: tested,
+    exclude: fixtures,
     swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
   )
 }
@@ -66,7 +71,13 @@ let package = Package(
     tests("GraphQLTests", of: "GraphQL", "Bytes"),
     tests("HTTPTests", of: "HTTP", "Bytes"),
     tests("SQLiteTests", of: "SQLite", "Bytes"),
-    tests("DeskTests", of: "Desk", "SQLite", "Bytes"),
+    tests(
+      "DeskTests",
+      of: "Desk",
+      "SQLite",
+      "Bytes",
+      fixtures: ["Policy/AccessTable.txt", "Policy/ActionTable.txt"]
+    ),
     tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "Bytes", "TestKit"),
     tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes"),
     tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
