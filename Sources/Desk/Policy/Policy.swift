@@ -249,7 +249,7 @@ public struct Policy: Hashable, Sendable {
     guard parameter.rawValue < ParameterPlace.firstOwn.rawValue else { return .editParameters }
     let common = CommonParameter.allCases[Int(parameter.rawValue)]
     switch common {
-    case .subject, .request, .priority, .product, .dueDate, .solution: return .editParameters
+    case .subject, .requestText, .priority, .product, .dueDate, .solution: return .editParameters
     case .discussion: return .postMessage
     case .attachments: return .addAttachment
     case .understandings:

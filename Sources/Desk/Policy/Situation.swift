@@ -44,7 +44,7 @@ public struct ParameterPlace: RawRepresentable, Hashable, Sendable {
 ///   no type may have a parameter of its own with such a key.
 public enum CommonParameter: String, Hashable, Sendable, CaseIterable {
   case subject
-  case request
+  case requestText
   case priority
   case product
   case dueDate
@@ -58,7 +58,7 @@ public enum CommonParameter: String, Hashable, Sendable, CaseIterable {
   public var place: Int {
     switch self {
     case .subject: 0
-    case .request: 1
+    case .requestText: 1
     case .priority: 2
     case .product: 3
     case .dueDate: 4
