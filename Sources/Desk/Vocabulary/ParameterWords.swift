@@ -22,24 +22,6 @@ public enum ParameterOrigin: String, Hashable, Sendable, CaseIterable {
   case own = "OWN"
 }
 
-/// The parameters that every type has, by their reserved keys.
-public enum CoreParameter: String, Hashable, Sendable, CaseIterable {
-  case subject
-  case requestText
-  case priority
-  case product
-  case dueDate
-  case solution
-}
-
-/// The lists of a ticket's children, by the reserved keys that govern them.
-public enum Section: String, Hashable, Sendable, CaseIterable {
-  case discussion
-  case attachments
-  case stepHistory
-  case understandings
-}
-
 /// How soon.
 public enum Priority: String, Hashable, Sendable, CaseIterable {
   case low = "LOW"

@@ -82,8 +82,10 @@ extension Migration001 {
       PRIMARY KEY (ticket_id, parameter_id)
     ) STRICT, WITHOUT ROWID;
 
-    -- author_side is the code of Responsibility: 0 a customer, 1 an attendant. An internal message
-    -- is for the desk alone.
+    -- author_side is the code of Responsibility: 0 a customer, 1 an attendant.
+    -- An internal message is for the desk alone, and customers must not count them by the gaps
+    -- between the ids that they see. So message k of those that everybody sees has the id
+    -- k * 2^20, and the internal ones that follow it have the ids between it and the next (L16).
     CREATE TABLE message (
       ticket_id INTEGER NOT NULL REFERENCES ticket (id) ON DELETE CASCADE,
       id INTEGER NOT NULL CHECK (id > 0),
@@ -94,7 +96,8 @@ extension Migration001 {
       posted_at INTEGER NOT NULL,
       text TEXT NOT NULL,
       PRIMARY KEY (ticket_id, id),
-      CHECK (is_internal <= author_side)
+      CHECK (is_internal <= author_side),
+      CHECK (is_internal = ((id & 1048575) <> 0))
     ) STRICT, WITHOUT ROWID;
     CREATE TRIGGER message_counted AFTER INSERT ON message BEGIN
       UPDATE ticket SET public_message_count = public_message_count + 1 - NEW.is_internal,
