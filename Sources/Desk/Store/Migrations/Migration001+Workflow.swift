@@ -116,7 +116,7 @@ extension Migration001 {
     CREATE TRIGGER ticket_type_has_core AFTER INSERT ON ticket_type BEGIN
       INSERT INTO parameter (type_id, key, label, origin, kind, position, length_max) VALUES
         (NEW.id, 'subject', 'Assunto', 'CORE', 'TEXT', 1, 200),
-        (NEW.id, 'request', 'Solicitação', 'CORE', 'LONG_TEXT', 2, 20000),
+        (NEW.id, 'requestText', 'Solicitação', 'CORE', 'LONG_TEXT', 2, 20000),
         (NEW.id, 'priority', 'Prioridade', 'CORE', 'CHOICE', 3, NULL),
         (NEW.id, 'product', 'Produto', 'CORE', 'TEXT', 4, 200),
         (NEW.id, 'dueDate', 'Prazo', 'CORE', 'DATE', 5, NULL),

@@ -1,1 +1,0 @@
-// The bindings of schema.graphql to the desk.

@@ -1,0 +1,63 @@
+import Bytes
+import Testing
+
+@testable import Resolvers
+
+@Suite struct GlobalIDTests {
+  /// What ``GlobalID/column(_:_:)`` writes for one object.
+  private func id(_ tag: GlobalID.Tag, _ id: Int64) -> String {
+    GlobalID.column(tag, [id]).text(0) ?? ""
+  }
+
+  /// The text of some bytes as an id would have it.
+  private func encoded(_ plain: String) -> String {
+    var text: [UInt8] = []
+    Base64URL.encode(Array(plain.utf8), into: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  @Test(arguments: [1, 9, 10, 12, 99, 200_000, Int64.max])
+  func `gives an id that leads back to its object`(number: Int64) {
+    #expect(GlobalID(id(.ticket, number)) == .ticket(number))
+    #expect(GlobalID(id(.customer, number)) == .customer(number))
+    let message = GlobalID.column(.message, tickets: [12], [number])
+    #expect(GlobalID(message.text(0) ?? "") == .message(ticket: 12, number))
+  }
+
+  @Test func `writes the form that it documents`() {
+    #expect(id(.ticket, 12) == encoded("ticket.12"))
+    let attachment = GlobalID.column(.attachment, tickets: [12], [3])
+    #expect(attachment.text(0) == encoded("attachment.12.3"))
+  }
+
+  @Test(arguments: [
+    "", ".", "ticket", "ticket.", "ticket.0", "ticket.01", "ticket.-1", "ticket.+1", "ticket.1.",
+    "ticket.1.2", "message.1", "message.1.2.3", "Ticket.1", "session.1",
+    "ticket.9223372036854775808", "ticket.99999999999999999999999999", "ticket. 1", "ticket.1\n",
+    "ticket.١",
+  ])
+  func `knows no object of a text that it never gave out`(plain: String) {
+    #expect(GlobalID(encoded(plain)) == nil)
+  }
+
+  @Test(arguments: [
+    "dGlja2V0LjEy=", "dGlja2V0LjEy==", "dGlja2V0LjE", "dGlja2V0LjEz!", "ticket.12", "é",
+  ])
+  func `refuses another writing of an id`(text: String) {
+    #expect(GlobalID(text) != .ticket(12))
+  }
+
+  @Test func `does not read a text longer than any id`() {
+    #expect(GlobalID(String(repeating: "A", count: 1_000_000)) == nil)
+  }
+
+  @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar", "\u{0}\u{7F}ÿ"])
+  func `reads back what it wrote in base64`(plain: String) {
+    #expect(Base64URL.decoded(Array(encoded(plain).utf8)) == Array(plain.utf8))
+  }
+
+  @Test func `refuses base64 whose spare bits are set`() {
+    #expect(Base64URL.decoded(Array("Zg".utf8)) == Array("f".utf8))
+    #expect(Base64URL.decoded(Array("Zh".utf8)) == nil)
+  }
+}
