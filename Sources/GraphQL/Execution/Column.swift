@@ -29,8 +29,8 @@ public struct Column {
     /// For scalars whose answer is any JSON: each text is written as it is.
     case json(TextColumn)
     /// At most one object for each parent: a place in `children`, or -1 for null. Two parents may
-    /// share a place.
-    case objects(slots: [Int32], children: Parents)
+    /// share a place. `slots` is `nil` where parent `i` has child `i`.
+    case objects(slots: [Int32]?, children: Parents)
     /// At most one object of some concrete type for each parent: `kinds[i]` is a place in
     /// `children`, or -1 for null, and `slots[i]` a place in those.
     case abstractObjects(kinds: [Int16], slots: [Int32], children: [Parents])
@@ -55,18 +55,18 @@ public struct Column {
 /// What the fields of one object type are resolved from, for a whole level at once.
 ///
 /// A store's answer is one: arrays side by side rather than an array of structs.
-public protocol ParentColumn {
+public protocol ParentColumn: SendableMetatype {
   /// How many objects.
   var count: Int { get }
 }
 
 /// A column of objects of one concrete type, its Swift type erased once for the whole column.
 public struct Parents {
-  /// The name of the objects' type in the schema.
+  /// The name of the objects' type in the schema; read only where the field's type is abstract.
   public var typeName: String
   public var column: any ParentColumn
 
-  public init(_ typeName: String, _ column: any ParentColumn) {
+  public init(_ typeName: String = "", _ column: any ParentColumn) {
     self.typeName = typeName
     self.column = column
   }

@@ -1,0 +1,54 @@
+/// A schema and the resolver of each of its fields.
+///
+/// It never changes, and its identity is what plans are cached by.
+public final class BoundSchema: Sendable {
+  public let schema: Schema
+  /// By type, then by the field's place in the type; `nil` for a field of an interface.
+  private let resolvers: [[FieldBinding?]]
+  private let metaFields: MetaFields
+  private let objects: [BoundObject]
+
+  init(schema: Schema, objects: [BoundObject], metaFields: MetaFields) {
+    self.schema = schema
+    self.objects = objects
+    self.metaFields = metaFields
+    var fieldsByType: [String: [String: FieldBinding]] = [:]
+    for object in objects {
+      for field in object.fields { fieldsByType[object.name, default: [:]][field.name] = field }
+    }
+    resolvers = schema.types.map { type in
+      guard type.kind == .object, let bindings = fieldsByType[type.name] else { return [] }
+      return type.fields.map { bindings[$0.name] }
+    }
+  }
+
+  /// The same resolvers under a smaller schema; those of hidden fields are not used.
+  ///
+  /// - Parameter view: A view of ``schema``.
+  public func narrowed(to view: Schema) -> BoundSchema {
+    BoundSchema(schema: view, objects: objects, metaFields: metaFields)
+  }
+
+  /// What a field is answered by; `nil` where the type has no such field.
+  func field(_ name: String, of type: TypeDefinition) -> ResolvedField? {
+    if let place = type.fieldIndex[name] {
+      guard let binding = resolvers[Int(type.id.rawValue)][safely: place] ?? nil else { return nil }
+      return ResolvedField(definition: type.fields[place], binding: binding)
+    }
+    guard type.id == schema.queryType else { return nil }
+    return metaFields.field(name, in: schema)
+  }
+}
+
+/// A field with its definition and its resolver.
+struct ResolvedField {
+  let definition: FieldDefinition
+  let binding: FieldBinding
+}
+
+extension Array {
+  /// The element at a place; `nil` where there is none.
+  subscript(safely index: Int) -> Element? {
+    indices.contains(index) ? self[index] : nil
+  }
+}

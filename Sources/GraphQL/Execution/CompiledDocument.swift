@@ -1,0 +1,156 @@
+public import Bytes
+import Synchronization
+
+/// A valid document, ready to be planned.
+///
+/// It never changes and is shared by threads.
+public final class CompiledDocument: Sendable {
+  public let boundSchema: BoundSchema
+  let document: Document
+  private let operations: [CompiledOperation]
+
+  /// - Parameter document: One that ``Validator`` found nothing wrong with.
+  init(_ document: Document, boundSchema: BoundSchema) {
+    self.document = document
+    self.boundSchema = boundSchema
+    var fragments: [Int32] = Array(repeating: -1, count: document.names.count)
+    for (place, fragment) in document.fragments.enumerated() {
+      fragments[Int(fragment.name.id.rawValue)] = Int32(clamping: place)
+    }
+    operations = document.operations.map { definition in
+      CompiledOperation(
+        definition,
+        document: document,
+        boundSchema: boundSchema,
+        fragments: fragments
+      )
+    }
+  }
+
+  /// The operation that a request means.
+  ///
+  /// - Parameter name: `nil` for the only one.
+  /// - Source: [GetOperation](https://spec.graphql.org/September2025/#GetOperation()); the messages
+  ///   are graphql-js's.
+  public func operation(named name: String?) throws(RequestErrors) -> CompiledOperation {
+    guard let name else {
+      guard operations.count <= 1 else {
+        throw RequestErrors("Must provide operation name if query contains multiple operations.")
+      }
+      guard let operation = operations.first else {
+        throw RequestErrors("Must provide an operation.")
+      }
+      return operation
+    }
+    guard let operation = operations.first(where: { $0.name == name }) else {
+      throw RequestErrors("Unknown operation named \"\(name.prefix(100))\".")
+    }
+    return operation
+  }
+
+  /// The plan of the operation that a request means, with its variables.
+  public func plan(
+    operationName: String?,
+    variables: JSON?
+  ) throws(RequestErrors) -> PlannedOperation {
+    try operation(named: operationName).plan(variables: variables)
+  }
+}
+
+/// An operation of a compiled document, and the plans that were made of it.
+public final class CompiledOperation: Sendable {
+  public let type: OperationType
+  /// `nil` for an anonymous operation.
+  public let name: String?
+  let document: Document
+  let boundSchema: BoundSchema
+  /// The places of the fragments by ``NameID``, -1 where there is none.
+  let fragments: [Int32]
+  let coercion: ArgumentCoercion
+  private let definition: OperationDefinition
+  private let variables: VariableCoercion
+  /// The slots of the variables that decide about `@skip` or `@include`.
+  private let conditionSlots: [Int]
+  private let plans = Mutex<[(key: [Bool], plan: Plan)]>([])
+
+  init(
+    _ definition: OperationDefinition,
+    document: Document,
+    boundSchema: BoundSchema,
+    fragments: [Int32]
+  ) {
+    self.definition = definition
+    self.document = document
+    self.boundSchema = boundSchema
+    self.fragments = fragments
+    type = definition.type
+    name = definition.name.map { document[$0] }
+    var slots: [Int32] = Array(repeating: -1, count: document.names.count)
+    for (slot, variable) in definition.variables.indices.enumerated() {
+      slots[Int(document.variables[variable].name.id.rawValue)] = Int32(clamping: slot)
+    }
+    variables = VariableCoercion(definition, document: document, schema: boundSchema.schema)
+    coercion = ArgumentCoercion(schema: boundSchema.schema, document: document, slots: slots)
+    conditionSlots = CompiledOperation.conditionSlots(in: document, slots: slots)
+  }
+
+  /// The plan for a request's variables.
+  ///
+  /// - Throws: Every variable that is wrong; or that the operation asks for too many nodes.
+  public func plan(variables json: JSON?) throws(RequestErrors) -> PlannedOperation {
+    let values = try variables.values(json)
+    let plan = try plan(for: values)
+    let nodes = NodeEstimate.nodes(of: plan, variables: values)
+    guard nodes <= ExecutionLimits.nodes else {
+      let asked = nodes == .max ? "more nodes than can be counted" : "up to \(nodes) nodes"
+      throw RequestErrors(
+        "The operation asks for \(asked); the limit is \(ExecutionLimits.nodes). Ask for smaller pages.",
+        code: "TOO_MANY_NODES"
+      )
+    }
+    return PlannedOperation(plan: plan, variables: values, nodes: nodes)
+  }
+
+  private func plan(for values: VariableValues) throws(RequestErrors) -> Plan {
+    var key: [Bool] = []
+    for slot in conditionSlots {
+      guard let value = values.values[slot] else {
+        key.append(false)
+        continue
+      }
+      guard case .boolean(let isTrue) = value else {
+        throw RequestErrors("Argument \"if\" of non-null type \"Boolean!\" must not be null.")
+      }
+      key.append(isTrue)
+    }
+    let wanted = key
+    if let plan = plans.withLock({ $0.first { $0.key == wanted }?.plan }) { return plan }
+    var conditions: [NameID: Bool] = [:]
+    for (slot, isTrue) in zip(conditionSlots, key) {
+      let variable = document.variables[Int(definition.variables.start) + slot]
+      conditions[variable.name.id] = isTrue
+    }
+    var planner = Planner(operation: self, conditions: Conditions(values: conditions))
+    let plan = try planner.plan(definition)
+    plans.withLock { plans in
+      if plans.count >= ExecutionLimits.plansPerOperation { plans.removeFirst() }
+      plans.append((wanted, plan))
+    }
+    return plan
+  }
+
+  private static func conditionSlots(in document: Document, slots: [Int32]) -> [Int] {
+    var found: Set<Int> = []
+    for directive in document.directives {
+      let name = document[directive.name]
+      guard name == "skip" || name == "include" else { continue }
+      for argument in directive.arguments.indices {
+        let value = document.values[document.arguments[argument].value]
+        guard case .variable(let variable) = value.kind else { continue }
+        let slot = slots[Int(variable.rawValue)]
+        if slot >= 0 { found.insert(Int(slot)) }
+      }
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,95 @@
+import Bytes
+
+/// Writes errors as the response has them: message, locations, path, extensions and nothing else.
+///
+/// - Source: [Error result format](https://spec.graphql.org/September2025/#sec-Errors.Error-Result-Format).
+enum ErrorWriter {
+  /// A whole response of errors.
+  ///
+  /// - Parameter data: Whether `data` is there, as null.
+  static func body(_ errors: [GraphQLError], data: Bool) -> [UInt8] {
+    var out = ByteWriter(capacity: 256)
+    out.append("{\"errors\":" as StaticString)
+    write(errors, &out)
+    if data { out.append(",\"data\":null" as StaticString) }
+    out.append(UInt8(ascii: "}"))
+    return out.bytes()
+  }
+
+  static func write(_ errors: [GraphQLError], _ out: inout ByteWriter) {
+    out.append(UInt8(ascii: "["))
+    for (index, error) in errors.enumerated() {
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      write(error, &out)
+    }
+    out.append(UInt8(ascii: "]"))
+  }
+
+  static func write(_ error: GraphQLError, _ out: inout ByteWriter) {
+    out.append("{\"message\":" as StaticString)
+    out.append(quoting: error.message)
+    if !error.locations.isEmpty {
+      out.append(",\"locations\":[" as StaticString)
+      for (index, location) in error.locations.enumerated() {
+        out.append(index > 0 ? ",{\"line\":" as StaticString : "{\"line\":")
+        out.append(decimal: Int64(location.line))
+        out.append(",\"column\":" as StaticString)
+        out.append(decimal: Int64(location.column))
+        out.append(UInt8(ascii: "}"))
+      }
+      out.append(UInt8(ascii: "]"))
+    }
+    if let path = error.path {
+      out.append(",\"path\":[" as StaticString)
+      for (index, component) in path.enumerated() {
+        if index > 0 { out.append(UInt8(ascii: ",")) }
+        switch component {
+        case .key(let key): out.append(quoting: key)
+        case .index(let place): out.append(decimal: Int64(place))
+        }
+      }
+      out.append(UInt8(ascii: "]"))
+    }
+    writeExtensions(of: error, &out)
+    out.append(UInt8(ascii: "}"))
+  }
+
+  private static func writeExtensions(of error: GraphQLError, _ out: inout ByteWriter) {
+    var members = error.extensions.sorted { $0.key < $1.key }.map {
+      JSON.Member(name: $0, value: $1)
+    }
+    if let code = error.code {
+      members.removeAll { $0.name == "code" }
+      members.insert(JSON.Member(name: "code", value: .string(code)), at: 0)
+    }
+    guard !members.isEmpty else { return }
+    out.append(",\"extensions\":" as StaticString)
+    write(.object(members), &out)
+  }
+
+  private static func write(_ json: JSON, _ out: inout ByteWriter) {
+    switch json {
+    case .null: out.append("null" as StaticString)
+    case .boolean(let value): out.append(value ? "true" as StaticString : "false")
+    case .integer(let value): out.append(decimal: value)
+    case .double(let value): out.append(utf8: value.isFinite ? FloatText.text(value) : "null")
+    case .string(let text): out.append(quoting: text)
+    case .array(let items):
+      out.append(UInt8(ascii: "["))
+      for (index, item) in items.enumerated() {
+        if index > 0 { out.append(UInt8(ascii: ",")) }
+        write(item, &out)
+      }
+      out.append(UInt8(ascii: "]"))
+    case .object(let members):
+      out.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        if index > 0 { out.append(UInt8(ascii: ",")) }
+        out.append(quoting: member.name)
+        out.append(UInt8(ascii: ":"))
+        write(member.value, &out)
+      }
+      out.append(UInt8(ascii: "}"))
+    }
+  }
+}

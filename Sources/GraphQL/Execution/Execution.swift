@@ -1,0 +1,222 @@
+/// One selection set on one concrete type, resolved for a column of parents.
+struct Level {
+  let selection: PlannedSelection
+  let parents: any ParentColumn
+  let count: Int
+  /// By field.
+  var columns: [Column] = []
+  /// The levels below each field.
+  var children: [ChildLevels] = []
+}
+
+/// The levels below one field, which stand next to each other: one for each column of children.
+struct ChildLevels {
+  var start: Int
+  var count: Int
+
+  static let none = ChildLevels(start: 0, count: 0)
+}
+
+/// One run of a plan.
+struct Execution {
+  let operation: PlannedOperation
+  /// Each level stands before those below it.
+  var levels: [Level] = []
+  private(set) var hasErrors = false
+  private let resolverRun: ResolverRun
+  private let mutation: (any MutationContext)?
+  private let executor: Executor
+  private let deadline: ContinuousClock.Instant?
+  private var cells = 0
+
+  init(
+    _ operation: PlannedOperation,
+    run: ResolverRun,
+    mutation: (any MutationContext)?,
+    executor: Executor,
+    deadline: ContinuousClock.Instant?
+  ) {
+    self.operation = operation
+    resolverRun = run
+    self.mutation = mutation
+    self.executor = executor
+    self.deadline = deadline
+  }
+
+  mutating func run() throws(ExecutionAbort) {
+    levels.append(Level(selection: operation.plan.root, parents: Root(), count: 1))
+    if operation.plan.operationType == .mutation {
+      try runSerially()
+    } else {
+      try resolveLevels(from: 0)
+    }
+  }
+
+  /// Runs each root field with all below it before the next.
+  private mutating func runSerially() throws(ExecutionAbort) {
+    for place in levels[0].selection.fields.indices {
+      let field = levels[0].selection.fields[place]
+      guard field.binding != nil, let mutation else {
+        try resolve(place, of: 0)
+        try resolveLevels(from: max(levels[0].children[place].start, 1))
+        continue
+      }
+      do {
+        try mutation.rootFieldWillRun()
+      } catch {
+        append(failure(error, field, typeName: levels[0].selection.typeName, count: 1), to: 0)
+        continue
+      }
+      try resolve(place, of: 0)
+      try resolveLevels(from: max(levels[0].children[place].start, 1))
+      do {
+        try mutation.rootFieldDidRun(failed: !levels[0].columns[place].errors.isEmpty)
+      } catch {
+        let typeName = levels[0].selection.typeName
+        levels[0].columns[place] = failure(error, field, typeName: typeName, count: 1)
+        levels[0].children[place] = .none
+      }
+    }
+  }
+
+  private mutating func resolveLevels(from first: Int) throws(ExecutionAbort) {
+    var next = first
+    while next < levels.count {
+      try checkDeadline()
+      let fields = levels[next].selection.fields.count
+      let (added, overflow) = fields.multipliedReportingOverflow(by: levels[next].count)
+      let (sum, isTooMuch) = cells.addingReportingOverflow(added)
+      guard !overflow, !isTooMuch, sum <= executor.limits.cells else { throw .cells }
+      cells = sum
+      levels[next].columns.reserveCapacity(fields)
+      levels[next].children.reserveCapacity(fields)
+      for place in 0..<fields { try resolve(place, of: next) }
+      next += 1
+    }
+  }
+
+  private mutating func resolve(_ place: Int, of level: Int) throws(ExecutionAbort) {
+    let field = levels[level].selection.fields[place]
+    let count = levels[level].count
+    guard count > 0, let binding = field.binding else {
+      return append(Column(.nulls(count: count)), to: level)
+    }
+    let column: Column
+    if let shared = field.sharedWith {
+      column = levels[level].columns[shared]
+    } else {
+      let parents = levels[level].parents
+      let typeName = levels[level].selection.typeName
+      column = try call(binding, field, parents: parents, typeName: typeName, count: count)
+    }
+    append(column, to: level, below: field)
+  }
+
+  private mutating func call(
+    _ binding: FieldBinding,
+    _ field: PlannedField,
+    parents: any ParentColumn,
+    typeName: String,
+    count: Int
+  ) throws(ExecutionAbort) -> Column {
+    do {
+      let arguments = try field.arguments.values(operation.variables)
+      let call = ErasedCall(field: field, arguments: arguments, run: resolverRun)
+      var column = try binding.resolve(parents, call)
+      if !resolverRun.cellErrors.isEmpty {
+        column.errors += resolverRun.cellErrors
+        resolverRun.cellErrors = []
+      }
+      if let fault = ColumnCheck.fault(in: &column, count: count, shape: binding.shape) {
+        throw fault
+      }
+      return column
+    } catch {
+      resolverRun.cellErrors = []
+      try checkDeadline()
+      return failure(error, field, typeName: typeName, count: count)
+    }
+  }
+
+  /// A column of which every cell failed.
+  private func failure(
+    _ error: any Error,
+    _ field: PlannedField,
+    typeName: String,
+    count: Int
+  ) -> Column {
+    let answer: GraphQLError
+    if let error = error as? GraphQLError {
+      answer = error
+    } else {
+      executor.onFault(error, "\(typeName).\(field.name)")
+      answer = .internalError
+    }
+    return Column(
+      .nulls(count: count),
+      errors: (0..<count).map { Column.CellError(index: $0, error: answer) }
+    )
+  }
+
+  private mutating func append(
+    _ column: Column,
+    to level: Int,
+    below field: PlannedField? = nil
+  ) {
+    if !column.errors.isEmpty || column.cells.hasItemErrors { hasErrors = true }
+    levels[level].columns.append(column)
+    guard let field, !field.children.isEmpty else {
+      return levels[level].children.append(.none)
+    }
+    let start = levels.count
+    switch column.cells.innermost {
+    case .objects(_, let children):
+      levels.append(
+        Level(
+          selection: field.children[0],
+          parents: children.column,
+          count: children.count
+        )
+      )
+    case .abstractObjects(_, _, let columns):
+      for children in columns {
+        let selection = field.children.first { $0.typeName == children.typeName }
+        levels.append(
+          Level(
+            selection: selection ?? .unknown,
+            parents: children.column,
+            count: selection == nil ? 0 : children.count
+          )
+        )
+        if selection == nil, children.count > 0 { hasErrors = true }
+      }
+    default: break
+    }
+    levels[level].children.append(ChildLevels(start: start, count: levels.count - start))
+  }
+
+  private func checkDeadline() throws(ExecutionAbort) {
+    if let deadline, ContinuousClock.now >= deadline { throw .deadline }
+  }
+}
+
+extension PlannedSelection {
+  /// What stands for a concrete type that cannot stand where it was met.
+  static let unknown = PlannedSelection(type: TypeID(rawValue: -1), typeName: "", fields: [])
+
+  var isUnknown: Bool { type.rawValue < 0 }
+}
+
+extension Column.Cells {
+  /// The cells under all lists.
+  var innermost: Column.Cells {
+    guard case .lists(_, _, let items) = self else { return self }
+    return items.cells.innermost
+  }
+
+  /// Whether an item of a list failed.
+  var hasItemErrors: Bool {
+    guard case .lists(_, _, let items) = self else { return false }
+    return !items.errors.isEmpty || items.cells.hasItemErrors
+  }
+}

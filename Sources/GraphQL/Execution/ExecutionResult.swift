@@ -1,0 +1,55 @@
+/// A response, as the bytes of its JSON.
+///
+/// - Source: [Response](https://spec.graphql.org/September2025/#sec-Response).
+public struct ExecutionResult: Sendable {
+  /// The whole response, `errors` first where there are any.
+  public let body: [UInt8]
+  public let hasErrors: Bool
+  /// Whether `data` is null, or absent.
+  public let dataIsNull: Bool
+  /// Whether the operation never ran: the response has no `data`.
+  public let isRequestError: Bool
+  /// Whether it was broken off (time, cells, size): what it wrote must be taken back.
+  public let isAborted: Bool
+
+  init(
+    body: [UInt8],
+    hasErrors: Bool,
+    dataIsNull: Bool,
+    isRequestError: Bool = false,
+    isAborted: Bool = false
+  ) {
+    self.body = body
+    self.hasErrors = hasErrors
+    self.dataIsNull = dataIsNull
+    self.isRequestError = isRequestError
+    self.isAborted = isAborted
+  }
+
+  /// The response to a request that is refused before it runs: `errors` and no `data`.
+  ///
+  /// - Parameter errors: At least one; of none, one without details is made.
+  public static func refused(_ errors: [GraphQLError]) -> ExecutionResult {
+    ExecutionResult(
+      body: ErrorWriter.body(errors.isEmpty ? [.internalError] : errors, data: false),
+      hasErrors: true,
+      dataIsNull: true,
+      isRequestError: true
+    )
+  }
+
+  /// The response to an operation that failed as a whole: `errors` and `data: null`.
+  public static func failed(_ error: GraphQLError) -> ExecutionResult {
+    ExecutionResult(
+      body: ErrorWriter.body([error], data: true),
+      hasErrors: true,
+      dataIsNull: true,
+      isAborted: true
+    )
+  }
+}
+
+extension GraphQLError {
+  /// What a fault of the server looks like from outside; the details are in the log.
+  public static let internalError = GraphQLError("Internal error.", code: "INTERNAL_ERROR")
+}

@@ -1,0 +1,112 @@
+/// Runs plans, level by level.
+///
+/// A level is one selection set on one concrete type, for a column of parents. Each of its fields is
+/// resolved once for the whole column, whatever the number of parents, so that no resolver can ask
+/// the store once an object.
+///
+/// - Source: [Execution](https://spec.graphql.org/September2025/#sec-Execution).
+public struct Executor: Sendable {
+  public var limits: ExecutionLimits
+  /// Told of every error that is answered as `INTERNAL_ERROR`, with the field it came from.
+  public var onFault: @Sendable (any Error, String) -> Void
+
+  public init(
+    limits: ExecutionLimits = .standard,
+    onFault: @escaping @Sendable (any Error, String) -> Void = { _, _ in }
+  ) {
+    self.limits = limits
+    self.onFault = onFault
+  }
+
+  /// Does what a mutation's root field wants done before the operation, on any thread.
+  ///
+  /// - Returns: What ``run(_:context:prepared:deadline:)`` wants as `prepared`.
+  /// - Throws: What is wrong with the argument, or more than one such field: the request is refused.
+  public func prepare<Context>(
+    _ operation: PlannedOperation,
+    context: Context
+  ) throws(RequestErrors) -> (any Sendable)? {
+    let fields = operation.plan.root.fields.filter { $0.binding?.prepare != nil }
+    guard let field = fields.first, let prepare = field.binding?.prepare else { return nil }
+    guard fields.count == 1 else {
+      let names = fields.map(\.responseKey).joined(separator: ", ")
+      throw RequestErrors("Only one of the fields \(names) may stand in one operation.")
+    }
+    do {
+      return try prepare(field.arguments.values(operation.variables), ContextBox(context))
+    } catch let error as GraphQLError {
+      throw RequestErrors([error])
+    } catch {
+      onFault(error, field.responseKey)
+      throw RequestErrors([.internalError])
+    }
+  }
+
+  /// Runs an operation to the bytes of its response.
+  ///
+  /// - Parameters:
+  ///   - context: Handed to every resolver. One that is a ``MutationContext`` is told when a
+  ///     mutation's root fields begin and end.
+  ///   - prepared: What ``prepare(_:context:)`` returned.
+  ///   - deadline: Checked before each level; the operation is broken off after it.
+  public func run<Context>(
+    _ operation: PlannedOperation,
+    context: Context,
+    prepared: (any Sendable)? = nil,
+    deadline: ContinuousClock.Instant? = nil
+  ) -> ExecutionResult {
+    var execution = Execution(
+      operation,
+      run: ResolverRun(
+        schema: operation.plan.boundSchema.schema,
+        context: ContextBox(context),
+        prepared: prepared
+      ),
+      mutation: operation.plan.operationType == .mutation ? context as? any MutationContext : nil,
+      executor: self,
+      deadline: deadline
+    )
+    do throws(ExecutionAbort) {
+      try execution.run()
+      return try ResponseAssembly.result(of: &execution, limits: limits)
+    } catch {
+      return .failed(error.graphQLError(limits))
+    }
+  }
+}
+
+/// A context that wants to know when the root fields of a mutation begin and end, to give each a
+/// savepoint.
+public protocol MutationContext {
+  /// A root field is about to run. What it throws fails the field, which then does not run.
+  func rootFieldWillRun() throws
+  /// A root field and all below it were run.
+  ///
+  /// - Parameter failed: Whether the field's own resolver failed, so that what it wrote must be
+  ///   taken back.
+  func rootFieldDidRun(failed: Bool) throws
+}
+
+/// Why an operation was broken off.
+enum ExecutionAbort: Error {
+  case deadline
+  case cells
+  case responseBytes
+
+  func graphQLError(_ limits: ExecutionLimits) -> GraphQLError {
+    switch self {
+    case .deadline:
+      GraphQLError("The operation took longer than it may.", code: "EXECUTION_TIMEOUT")
+    case .cells:
+      GraphQLError(
+        "The operation answers more than \(limits.cells) fields. Ask for smaller pages.",
+        code: "RESPONSE_TOO_LARGE"
+      )
+    case .responseBytes:
+      GraphQLError(
+        "The response is larger than \(limits.responseBytes) bytes. Ask for smaller pages.",
+        code: "RESPONSE_TOO_LARGE"
+      )
+    }
+  }
+}

@@ -1,0 +1,189 @@
+/// Makes the plan of an operation out of a valid document.
+struct Planner {
+  private let document: Document
+  private let bound: BoundSchema
+  private let schema: Schema
+  private let fragments: [Int32]
+  private let conditions: Conditions
+  private let coercion: ArgumentCoercion
+  /// What was planned below an abstract type: without it, a selection on types of types would be
+  /// planned once for each way to it.
+  private var known: [Key: PlannedSelection] = [:]
+  private var branches = 0
+  private var plannedFields = 0
+
+  private struct Key: Hashable {
+    let type: TypeID
+    let sets: [NodeRange]
+  }
+
+  init(operation: CompiledOperation, conditions: Conditions) {
+    document = operation.document
+    bound = operation.boundSchema
+    schema = bound.schema
+    fragments = operation.fragments
+    coercion = operation.coercion
+    self.conditions = conditions
+  }
+
+  /// - Throws: Where the operation is too large once its fragments are expanded.
+  mutating func plan(_ operation: OperationDefinition) throws(RequestErrors) -> Plan {
+    guard let rootType = schema.rootType(of: operation.type) else {
+      throw RequestErrors("The schema has no \(operation.type.rawValue) operations.")
+    }
+    return Plan(
+      operationType: operation.type,
+      operationName: operation.name.map { document[$0] },
+      boundSchema: bound,
+      source: document.source,
+      root: try selection(
+        on: rootType,
+        [operation.selections],
+        isSerial: operation.type == .mutation,
+        depth: 0
+      )
+    )
+  }
+
+  private mutating func selection(
+    on type: TypeID,
+    _ sets: [NodeRange],
+    isSerial: Bool = false,
+    depth: Int
+  ) throws(RequestErrors) -> PlannedSelection {
+    let key = Key(type: type, sets: sets)
+    if branches > 0, let selection = known[key] { return selection }
+    guard depth < ExecutionLimits.planDepth else { throw tooLarge }
+    let definition = schema[type]
+    let drafts = try drafts(on: definition, sets)
+    let sharing = isSerial ? Array(repeating: nil, count: drafts.count) : sharing(drafts)
+    var children: [[PlannedSelection]] = []
+    for draft in drafts { children.append(try self.children(of: draft, depth: depth + 1)) }
+    var sharedChildren = children
+    for (index, first) in sharing.enumerated() {
+      if let first { sharedChildren[first] += children[index] }
+    }
+    let fields = drafts.indices.map { index in
+      PlannedField(
+        draft: drafts[index],
+        isFirst: index == 0,
+        children: children[index],
+        sharedWith: sharing[index],
+        sharedChildren: sharedChildren[index],
+        demand: drafts[index].binding?.demand?(SelectionView(selections: sharedChildren[index]))
+          ?? 0
+      )
+    }
+    let planned = PlannedSelection(type: type, typeName: definition.name, fields: fields)
+    if branches > 0 { known[key] = planned }
+    return planned
+  }
+
+  private mutating func drafts(
+    on type: TypeDefinition,
+    _ sets: [NodeRange]
+  ) throws(RequestErrors) -> [FieldDraft] {
+    var collection = FieldCollection(
+      document: document,
+      schema: schema,
+      type: type.id,
+      fragments: fragments,
+      conditions: conditions
+    )
+    for set in sets { collection.collect(set) }
+    plannedFields += collection.groups.count
+    guard plannedFields <= ExecutionLimits.plannedFields else { throw tooLarge }
+    var drafts: [FieldDraft] = []
+    drafts.reserveCapacity(collection.groups.count)
+    for group in collection.groups { drafts.append(try draft(of: group, on: type)) }
+    return drafts
+  }
+
+  private func draft(
+    of group: [Int],
+    on type: TypeDefinition
+  ) throws(RequestErrors) -> FieldDraft {
+    var offsets: [Int32] = []
+    var sets: [NodeRange] = []
+    var first: Selection.Field?
+    for index in group {
+      guard case .field(let field) = document.selections[index] else { continue }
+      if first == nil { first = field }
+      offsets.append(field.range.start)
+      if !field.selections.isEmpty { sets.append(field.selections) }
+    }
+    guard let first else { throw tooLarge }
+    let name = document[first.name]
+    let responseKey = document[first.responseKey]
+    if name == "__typename" {
+      return FieldDraft(
+        name: name,
+        responseKey: responseKey,
+        typenameJSON: Array("\"\(type.name)\"".utf8),
+        binding: nil,
+        arguments: .constant(.none),
+        nonNull: NonNullDepths(.nonNull(.named(type.id))),
+        namedType: type.id,
+        isAbstract: false,
+        page: .free,
+        offsets: offsets,
+        sets: []
+      )
+    }
+    guard let field = bound.field(name, of: type) else {
+      throw RequestErrors("Cannot query field \"\(name)\" on type \"\(type.name)\".")
+    }
+    let namedType = schema[field.definition.type.namedType]
+    let arguments = coercion.plan(field.definition.arguments, given: first.arguments)
+    return FieldDraft(
+      name: name,
+      responseKey: responseKey,
+      typenameJSON: nil,
+      binding: field.binding,
+      arguments: arguments,
+      nonNull: NonNullDepths(field.definition.type),
+      namedType: namedType.id,
+      isAbstract: namedType.isAbstract,
+      page: PageRule(field, arguments: arguments, typeName: namedType.name),
+      offsets: offsets,
+      sets: sets
+    )
+  }
+
+  private mutating func children(
+    of draft: FieldDraft,
+    depth: Int
+  ) throws(RequestErrors) -> [PlannedSelection] {
+    guard !draft.sets.isEmpty else { return [] }
+    guard draft.isAbstract else {
+      return [try selection(on: draft.namedType, draft.sets, depth: depth)]
+    }
+    branches += 1
+    defer { branches -= 1 }
+    var children: [PlannedSelection] = []
+    for type in schema[draft.namedType].possibleTypes {
+      children.append(try selection(on: type, draft.sets, depth: depth))
+    }
+    return children
+  }
+
+  /// For each field, the first one of the same name and arguments before it.
+  private func sharing(_ drafts: [FieldDraft]) -> [Int?] {
+    var sharing: [Int?] = Array(repeating: nil, count: drafts.count)
+    var placesByName: [String: [Int]] = [:]
+    for (index, draft) in drafts.enumerated() where draft.binding != nil {
+      let earlier = placesByName[draft.name] ?? []
+      sharing[index] = earlier.first { drafts[$0].arguments.isSame(as: draft.arguments) }
+      if sharing[index] == nil { placesByName[draft.name, default: []].append(index) }
+    }
+    return sharing
+  }
+
+  private var tooLarge: RequestErrors {
+    RequestErrors(
+      "The operation is too large: once its fragments are expanded it has more than "
+        + "\(ExecutionLimits.plannedFields) fields or is deeper than \(ExecutionLimits.planDepth).",
+      code: "OPERATION_TOO_LARGE"
+    )
+  }
+}

@@ -1,0 +1,34 @@
+/// The variables of one request, coerced to their types.
+public struct VariableValues: Hashable, Sendable {
+  /// In the order of the operation's definitions; `nil` where one is absent, which is not null.
+  let values: [InputValue?]
+  let names: [String]
+
+  init(values: [InputValue?], names: [String]) {
+    self.values = values
+    self.names = names
+  }
+
+  public static let none = VariableValues(values: [], names: [])
+
+  /// The value of a variable; `nil` where it is absent.
+  ///
+  /// - Complexity: O(variables).
+  public subscript(name: String) -> InputValue? {
+    for (index, candidate) in names.enumerated() where candidate == name { return values[index] }
+    return nil
+  }
+}
+
+/// Why a request was refused before it ran.
+public struct RequestErrors: Error, Hashable, Sendable {
+  public let errors: [GraphQLError]
+
+  public init(_ errors: [GraphQLError]) {
+    self.errors = errors
+  }
+
+  init(_ message: String, code: String? = nil) {
+    self.errors = [GraphQLError(message, code: code)]
+  }
+}
