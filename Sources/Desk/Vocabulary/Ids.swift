@@ -93,11 +93,12 @@ public enum MessageNumber {
   /// How many numbers there are between two messages that everybody sees.
   public static let stride: Int64 = 1 << 20
 
-  /// The number of the next message; `nil` where there is no room left.
+  /// The number of the next message.
   ///
   /// - Parameters:
   ///   - last: The greatest number in the ticket; 0 where it has no message.
   ///   - isInternal: Whether the message is for the desk alone.
+  /// - Returns: Its number; `nil` where there is no room left.
   public static func next(after last: Int64, isInternal: Bool) -> Int64? {
     guard last >= 0 else { return nil }
     let within = last % stride

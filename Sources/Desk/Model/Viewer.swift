@@ -1,0 +1,124 @@
+/// Who reads or writes: a signed-in user with everything that decides what may be seen.
+///
+/// - Source: R10-R20, R37, Q7, Q8.
+public struct Viewer: Hashable, Sendable {
+  public let user: UserID
+  /// What the user signs in with.
+  public let userCode: String
+  public let displayName: String
+  public let language: Language
+  /// What the user's profile grants, in the order of the cases.
+  public let permissions: [Permission]
+  /// Types that the profile blocks, ascending: absent everywhere (Q9).
+  public let blockedTypes: [TicketTypeID]
+  /// The customers that the user stands for, by type and then by id.
+  ///
+  /// Each ticket is judged by the type of its own customer; nothing is merged.
+  public let identities: [Identity]
+  /// The side from which this viewer looks at tickets.
+  public let audience: Audience
+  /// How the rules bind this viewer.
+  public let reader: Reader
+
+  init(
+    user: UserID,
+    userCode: String,
+    displayName: String,
+    language: Language,
+    permissions: [Permission],
+    blockedTypes: [TicketTypeID],
+    identities: [Identity]
+  ) {
+    self.user = user
+    self.userCode = userCode
+    self.displayName = displayName
+    self.language = language
+    self.permissions = permissions
+    self.blockedTypes = blockedTypes
+    self.identities = identities
+    let isStaff = permissions.contains(.attend) || permissions.contains(.administer)
+    audience = isStaff ? .desk : .online
+    reader = Reader.granted(by: Set(permissions))
+  }
+
+  /// Nobody: sees nothing.
+  public static let anonymous = Viewer(
+    user: UserID(0),
+    userCode: "",
+    displayName: "",
+    language: .portuguese,
+    permissions: [],
+    blockedTypes: [],
+    identities: []
+  )
+
+  public var isAnonymous: Bool { user.rawValue == 0 }
+
+  public func has(_ permission: Permission) -> Bool { permissions.contains(permission) }
+
+  /// As what this viewer acts on tickets; `nil` where the profile lets act on none.
+  public var actor: Actor? {
+    if has(.administer) { return .administrator }
+    if has(.attend) { return .attendant }
+    return has(.portal) ? .customer : nil
+  }
+}
+
+/// A customer that a user stands for, and how that was found.
+///
+/// - Source: R19, R20.
+public struct Identity: Hashable, Sendable {
+  public let customer: CustomerID
+  public let type: CustomerType
+  /// The customer's name.
+  public let name: String
+  public let via: Via
+
+  /// Where the user's code was found.
+  public enum Via: Hashable, Sendable {
+    /// At a contact of the customer, of this id and name.
+    case contact(id: Int64, name: String)
+    /// At the customer's own record.
+    case record
+  }
+}
+
+/// What a viewer may see of tickets before any rule of a step is asked.
+///
+/// The one predicate of visibility (Q8, Q9): a page cuts its index by it, a look-up by id judges
+/// the row by it, and every page judges its rows by it once more.
+public struct TicketScope: Hashable, Sendable {
+  /// Whose tickets.
+  public enum Reach: Hashable, Sendable {
+    case nobody
+    /// Those of these customers, ascending.
+    case customers([CustomerID])
+    /// Those of every customer.
+    case desk
+  }
+
+  public let reach: Reach
+  /// Types that are absent, ascending.
+  public let blockedTypes: [TicketTypeID]
+
+  public init(of viewer: Viewer) {
+    blockedTypes = viewer.blockedTypes
+    if viewer.audience == .desk {
+      reach = .desk
+    } else if viewer.has(.portal), !viewer.identities.isEmpty {
+      reach = .customers(viewer.identities.map(\.customer).sorted())
+    } else {
+      reach = .nobody
+    }
+  }
+
+  /// Whether a ticket of this customer and type is there for the viewer.
+  public func contains(customer: CustomerID, type: TicketTypeID) -> Bool {
+    if blockedTypes.contains(type) { return false }
+    switch reach {
+    case .nobody: return false
+    case .customers(let customers): return customers.contains(customer)
+    case .desk: return true
+    }
+  }
+}
