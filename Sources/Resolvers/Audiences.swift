@@ -1,0 +1,44 @@
+public import Desk
+import GraphQL
+
+/// The schemas that there are: what one kind of viewer does not have does not exist in its schema,
+/// so that no document, introspection or suggestion can tell it from a name that never was.
+///
+/// - Source: F23, L11.
+public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
+  /// Customers, and everybody who is not signed in.
+  case customer
+  case attendant
+  case administrator
+
+  /// The audience that a viewer belongs to.
+  public init(of viewer: Viewer) {
+    if viewer.has(.administer) {
+      self = .administrator
+    } else if viewer.has(.attend) {
+      self = .attendant
+    } else {
+      self = .customer
+    }
+  }
+
+  /// What the audience's schema may be marked with.
+  private var permissions: Set<String> {
+    switch self {
+    case .customer: [Permission.portal.rawValue]
+    case .attendant: [Permission.portal.rawValue, Permission.attend.rawValue]
+    case .administrator: Set(Permission.allCases.map(\.rawValue))
+    }
+  }
+
+  /// Whether a part of the schema with these directives is hidden: it is marked `@visibleTo` and
+  /// none of the permissions is this audience's. A mark that cannot be read hides.
+  func hides(_ directives: [AppliedDirective]) -> Bool {
+    guard let mark = directives.first(where: { $0.name == "visibleTo" }) else { return false }
+    guard case .list(let items)? = mark["permissions"] else { return true }
+    return !items.contains { item in
+      guard case .enumeration(let name) = item else { return false }
+      return permissions.contains(name)
+    }
+  }
+}

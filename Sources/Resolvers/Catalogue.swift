@@ -1,0 +1,61 @@
+import Desk
+
+/// What a viewer may see of the workflow: which types are offered, and which of their parameters.
+struct Catalogue {
+  let workflow: Workflow
+  let viewer: Viewer
+
+  /// The groups that offer something, in order.
+  var groups: [Int] {
+    workflow.groups.indices.filter { workflow.groups[$0].types.contains(where: offers) }
+  }
+
+  /// The types that are offered, in the order of their groups.
+  var types: [TypePlace] { workflow.types.map(\.place).filter(offers) }
+
+  /// Whether the viewer meets a type at all: it is not blocked.
+  func shows(_ place: TypePlace) -> Bool {
+    guard !viewer.isAnonymous, let type = workflow.type(place) else { return false }
+    return !viewer.blockedTypes.contains(type.id)
+  }
+
+  /// Whether a type is offered: for customers, one that can be opened for one of them (Q12).
+  func offers(_ place: TypePlace) -> Bool {
+    guard shows(place), let type = workflow.type(place) else { return false }
+    if viewer.audience == .desk { return true }
+    return type.isActive && viewer.identities.contains { type.opensFor.contains($0.type) }
+  }
+
+  /// The parameters of a type that are not hidden at all of its steps, in the order of the form.
+  ///
+  /// One that is hidden everywhere leaves no gap and no number behind (L11).
+  func parameters(of type: TicketType) -> [Parameter] {
+    type.formOrder.compactMap { place in
+      let index = Int(place.rawValue)
+      guard type.parameters.indices.contains(index), shows(place, of: type) else { return nil }
+      return type.parameters[index]
+    }
+  }
+
+  private func shows(_ parameter: ParameterPlace, of type: TicketType) -> Bool {
+    workflow.steps(of: type).contains { step in
+      customerTypes.contains { customerType in
+        let situation = Situation(
+          audience: viewer.audience,
+          customerType: customerType,
+          type: type.place,
+          step: step.place,
+          parameter: parameter,
+          status: .inProgress,
+          responsibility: .customer
+        )
+        return !workflow.policy.access(in: situation, for: viewer.reader).isHidden
+      }
+    }
+  }
+
+  /// The customer types whose tickets the viewer can meet.
+  private var customerTypes: [CustomerType] {
+    viewer.audience == .desk ? CustomerType.allCases : viewer.identities.map(\.type)
+  }
+}

@@ -1,0 +1,117 @@
+import Bytes
+import GraphQL
+
+/// The nodes of a connection: objects in the order of a list, each with a key that a page can begin
+/// after.
+protocol ListedColumn: ParentColumn {
+  /// The word in the cursors, so that one list does not take the cursor of another.
+  static var cursorWord: String { get }
+  /// The key of each object within its list.
+  ///
+  /// - Invariant: it holds no governed value, for a cursor can be read by everybody (L3).
+  var cursorKeys: [Int64] { get }
+}
+
+/// A page of a list for each of a column of parents.
+///
+/// - Shape: page `i` holds the nodes `offsets[i]..<offsets[i + 1]`.
+struct Connections<Nodes: ListedColumn>: ParentColumn {
+  let offsets: [Int32]
+  let nodes: Nodes
+  let hasNextPage: [Bool]
+  let hasPreviousPage: [Bool]
+  /// `nil` where no total was asked for.
+  let totalCounts: [Int32]?
+
+  var count: Int { hasNextPage.count }
+}
+
+/// The nodes of a page, each with its cursor.
+struct Edges<Nodes: ListedColumn>: ParentColumn {
+  let nodes: Nodes
+  var count: Int { nodes.count }
+}
+
+/// Where pages stand in their lists.
+struct PageInfos: ParentColumn {
+  let hasNextPage: [Bool]
+  let hasPreviousPage: [Bool]
+  /// The keys at both ends of each page; 0 on an empty one.
+  let startKeys: [Int64]
+  let endKeys: [Int64]
+  let cursorWord: String
+
+  var count: Int { hasNextPage.count }
+
+  /// The cursors of some keys; null for 0.
+  func cursors(_ keys: [Int64]) -> TextColumn {
+    var writer = OpaqueText.Writer(cursorWord, reserving: keys.count)
+    for key in keys {
+      if key > 0 { writer.append(key) } else { writer.appendNull() }
+    }
+    return writer.column
+  }
+}
+
+extension Connections {
+  fileprivate var pageInfos: PageInfos {
+    let keys = nodes.cursorKeys
+    var startKeys: [Int64] = []
+    var endKeys: [Int64] = []
+    for page in 0..<count {
+      let start = Int(offsets[page])
+      let end = Int(offsets[page + 1])
+      startKeys.append(start < end ? keys[start] : 0)
+      endKeys.append(start < end ? keys[end - 1] : 0)
+    }
+    return PageInfos(
+      hasNextPage: hasNextPage,
+      hasPreviousPage: hasPreviousPage,
+      startKeys: startKeys,
+      endKeys: endKeys,
+      cursorWord: Nodes.cursorWord
+    )
+  }
+}
+
+extension Bindings<RequestContext> {
+  /// Binds the connection and the edge of a type of node.
+  ///
+  /// - Parameters:
+  ///   - node: The name of the type, for example `Ticket`.
+  ///   - nodes: What its fields are resolved from.
+  mutating func connection<Nodes: ListedColumn>(of node: String, nodes: Nodes.Type) {
+    object("\(node)Connection", parents: Connections<Nodes>.self) { fields in
+      fields.list("edges", of: Edges<Nodes>.self) { pages, _ in
+        ListCells(offsets: pages.offsets, children: Edges(nodes: pages.nodes))
+      }
+      fields.list("nodes", of: Nodes.self) { pages, _ in
+        ListCells(offsets: pages.offsets, children: pages.nodes)
+      }
+      fields.object("pageInfo", of: PageInfos.self) { pages, _ in
+        ObjectCells(children: pages.pageInfos)
+      }
+      fields.ints("totalCount") { pages, _ in
+        pages.totalCounts ?? Array(repeating: nil, count: pages.count)
+      }
+    }
+    object("\(node)Edge", parents: Edges<Nodes>.self) { fields in
+      fields.texts("cursor") { edges, _ in
+        var writer = OpaqueText.Writer(Nodes.cursorWord, reserving: edges.count)
+        for key in edges.nodes.cursorKeys { writer.append(key) }
+        return writer.column
+      }
+      fields.object("node", of: Nodes.self) { edges, _ in ObjectCells(children: edges.nodes) }
+    }
+  }
+
+  /// Binds `PageInfo`, which all connections share.
+  mutating func bindPageInfo() {
+    object("PageInfo", parents: PageInfos.self) { fields in
+      fields.booleans("hasNextPage") { pages, _ in pages.hasNextPage }
+      fields.booleans("hasPreviousPage") { pages, _ in pages.hasPreviousPage }
+      fields.texts("startCursor") { pages, _ in pages.cursors(pages.startKeys) }
+      fields.texts("endCursor") { pages, _ in pages.cursors(pages.endKeys) }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import GraphQL
+
+/// What can be wrong with a request to this floor, apart from the problems of a mutation.
+///
+/// These become GraphQL errors with the case as `extensions.code`; their sentences are in
+/// ``ErrorTexts``.
+enum RequestError: Error, Hashable {
+  /// Nobody is signed in.
+  case unauthenticated
+  /// `first` or `last` is negative or greater than ``Limits/pageMaximum``.
+  case pageSize(argument: String)
+  /// `first` and `last` were both given.
+  case bothEnds
+  /// A cursor that this list never gave out.
+  case cursor(argument: String)
+  /// Not exactly one of `id` and `number` was given.
+  case idOrNumber
+  /// More ids than ``Limits/nodesMaximum``.
+  case tooManyIDs
+
+  /// The code, for programs.
+  var code: String {
+    switch self {
+    case .unauthenticated: "UNAUTHENTICATED"
+    case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs: "BAD_USER_INPUT"
+    }
+  }
+}
