@@ -1,3 +1,5 @@
+internal import CSQLite
+
 /// SQLite refused.
 ///
 /// - Source: [Result and error codes](https://www.sqlite.org/rescode.html).
@@ -8,4 +10,25 @@ public struct SQLiteError: Error, Hashable, Sendable {
   public let message: String
   /// The statement's text with `?1` for its values, so that no person's data is logged.
   public let sql: String?
+
+  public init(code: Int32, message: String, sql: String? = nil) {
+    self.code = code
+    self.message = message
+    self.sql = sql
+  }
+
+  /// The code without its extension, for example 19 for every `SQLITE_CONSTRAINT_…`.
+  public var primaryCode: Int32 { code & 0xFF }
+  /// Another connection held the lock for too long.
+  public var isBusy: Bool { primaryCode == SQLITE_BUSY }
+  /// The connection's deadline passed.
+  public var isInterrupted: Bool { primaryCode == SQLITE_INTERRUPT }
+  /// A value breaks a constraint of the schema.
+  public var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
+  /// A value that has to be the only one is there already.
+  public var isUnique: Bool {
+    code == SQLITE_CONSTRAINT | (8 << 8) || code == SQLITE_CONSTRAINT | (6 << 8)
+  }
+  /// A key names a row that is not there, or a row is still named by another.
+  public var isForeignKey: Bool { code == SQLITE_CONSTRAINT | (3 << 8) }
 }

@@ -1,0 +1,114 @@
+internal import CSQLite
+internal import Glibc
+
+/// The one thread that writes to a database.
+///
+/// It takes all jobs that wait, runs them in one transaction, each under a savepoint of its own,
+/// commits once, and only then tells each that it is done: many writes share one wait for the disk,
+/// and none is reported that a power cut could take back.
+public final class WriterThread: Sendable {
+  /// What is to be written; what it throws undoes it alone.
+  public typealias Job = @Sendable (Connection) throws -> Void
+  /// Called once on the writer's thread, after the commit or with the reason why there was none.
+  ///
+  /// It must be short, and must not wait for another job.
+  public typealias Completion = @Sendable (Result<Void, any Error>) -> Void
+
+  /// Why a job was not taken.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// The writer was stopped.
+    case stopped
+    /// Too many jobs wait already.
+    case overloaded
+  }
+
+  struct Entry: Sendable {
+    let job: Job
+    let completion: Completion
+  }
+
+  private struct State {
+    var waiting: [Entry] = []
+    var isStopped = false
+    var hasEnded = false
+    /// What opening the connection gave; `nil` until then.
+    var opening: Result<Void, any Error>?
+  }
+
+  private let state = Monitor(State())
+
+  /// Starts the thread, and waits until it has opened its connection.
+  ///
+  /// - Parameter open: Called once, on the writer's thread; a good place for migrations.
+  /// - Throws: What `open` throws.
+  public init(open: @escaping @Sendable () throws -> Connection) throws {
+    let state = state
+    try Thread.start {
+      WriterThread.work(state, open)
+      // The connection is closed by now.
+      state.change { $0.hasEnded = true }
+    }
+    try state.wait(for: \.opening).get()
+  }
+
+  deinit { state.change { $0.isStopped = true } }
+
+  /// Puts a job at the end of the queue and returns at once.
+  public func submit(_ job: @escaping Job, completion: @escaping Completion) {
+    let refusal: Refusal? = state.change { state in
+      guard !state.isStopped else { return .stopped }
+      guard state.waiting.count < Limits.queuedJobs else { return .overloaded }
+      state.waiting.append(Entry(job: job, completion: completion))
+      return nil
+    }
+    if let refusal { completion(.failure(refusal)) }
+  }
+
+  /// Runs a job and waits for its commit; never on the writer's thread.
+  ///
+  /// - Throws: What the job throws, or why it could not be committed.
+  @discardableResult
+  public func submitAndWait<Value: Sendable>(
+    _ job: @escaping @Sendable (Connection) throws -> Value
+  ) throws -> Value {
+    let answer = Monitor<(value: Value?, result: Result<Void, any Error>?)>((nil, nil))
+    submit { connection in
+      let value = try job(connection)
+      answer.change { $0.value = value }
+    } completion: { result in
+      answer.change { $0.result = result }
+    }
+    let (value, result) = answer.wait { $0.result == nil ? nil : $0 }
+    try result?.get()
+    guard let value else { throw Refusal.stopped }
+    return value
+  }
+
+  /// Takes no more jobs, finishes those that wait, closes the connection and returns after that.
+  public func stop() {
+    state.change { $0.isStopped = true }
+    state.wait(until: \.hasEnded)
+  }
+
+  private static func work(_ state: Monitor<State>, _ open: () throws -> Connection) {
+    let connection: Connection
+    do {
+      connection = try open()
+    } catch {
+      return state.change { $0.opening = .failure(error) }
+    }
+    state.change { $0.opening = .success(()) }
+    while true {
+      let jobs: ArraySlice<Entry> = state.wait { state in
+        guard state.waiting.isEmpty else {
+          let jobs = state.waiting.prefix(Limits.jobsPerCommit)
+          state.waiting.removeFirst(jobs.count)
+          return jobs
+        }
+        return state.isStopped ? [] : nil
+      }
+      guard !jobs.isEmpty else { return }
+      WriterThread.commit(jobs, on: connection)
+    }
+  }
+}
