@@ -68,7 +68,7 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
     ),
     tests("BytesTests", of: "Bytes"),
-    tests("GraphQLTests", of: "GraphQL", "Bytes"),
+    tests("GraphQLTests", of: "GraphQL", "Bytes", fixtures: ["Documents"]),
     tests("HTTPTests", of: "HTTP", "Bytes"),
     tests("SQLiteTests", of: "SQLite", "Bytes"),
     tests(

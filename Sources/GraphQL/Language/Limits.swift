@@ -1,0 +1,73 @@
+/// The numbers that bound what a text from the network can cost.
+///
+/// Each says what goes wrong without it. What an instance holds bounds the parser and differs
+/// between requests and the server's own schema; what is static bounds the later stages.
+public struct Limits: Hashable, Sendable {
+  /// The length of a document, in bytes of UTF-8.
+  ///
+  /// Without it the parser's work and the cache's entries have no bound at all.
+  public var documentBytes: Int
+  /// How many tokens a document may have; comments and commas cost one each.
+  ///
+  /// Without it 64 KiB of `a a a …` become 32,000 nodes, each of which every rule visits; comments
+  /// and commas cost too, since the lexer spends as much on them.
+  public var tokens: Int
+  /// How deep selection sets, values and list types may nest in one another, together.
+  ///
+  /// Without it a document of 40 KB overflows the stack, which on Linux ends the process
+  /// (CVE-2026-40324, CVE-2023-28867, CVE-2022-21708).
+  public var recursion: Int
+
+  public init(documentBytes: Int, tokens: Int, recursion: Int) {
+    self.documentBytes = documentBytes
+    self.tokens = tokens
+    self.recursion = recursion
+  }
+
+  /// For documents of clients.
+  public static let standard = Limits(documentBytes: 64 * 1_024, tokens: 4_000, recursion: 200)
+
+  /// For the server's own schema, which is trusted and whose descriptions are long.
+  public static let schema = Limits(documentBytes: 4_194_304, tokens: 400_000, recursion: 200)
+}
+
+extension Limits {
+  /// How many characters of a client's text one error repeats.
+  ///
+  /// Without it an error is as long as the document, and a log of them fills the disk.
+  public static let echo = 100
+  /// The length of one error's message, in characters.
+  public static let messageLength = 300
+  /// How many errors one refusal reports.
+  ///
+  /// Without it 5,000 unknown fields answer a megabyte of messages.
+  public static let errors = 20
+}
+
+extension Limits {
+  /// How deep an operation may select, fragments expanded, introspection apart.
+  ///
+  /// Without it `ticket { customer { tickets { … } } }` multiplies with every level.
+  public static let depth = 15
+  /// How many aliases a document may have.
+  ///
+  /// Without it one dear field is asked a thousand times in one request.
+  public static let aliases = 100
+  /// How many fields an operation may select at the root, fragments expanded.
+  public static let rootFields = 50
+  /// How many directives a document may have.
+  ///
+  /// Without it directives that do nothing keep the validator busy (CVE-2022-37734).
+  public static let directives = 50
+  /// How many directives one location may have.
+  public static let directivesAtOneLocation = 5
+  /// How many fields an operation may have once its fragments are expanded.
+  ///
+  /// Without it thirty fragments that each spread the next one twice are 2^30 fields
+  /// (CVE-2025-31496, CVE-2026-34573).
+  public static let expandedFields = 5_000
+  /// How many comparisons the rule of overlapping fields may make for one document.
+  ///
+  /// Without it the rule is quadratic or worse (CVE-2023-26144).
+  public static let fieldComparisons = 100_000
+}
