@@ -7,5 +7,6 @@
 #include <netinet/tcp.h>
 #include <arpa/inet.h>
 
-// glibc declares it for _GNU_SOURCE alone, which Swift's importer does not set early enough.
+// glibc declares these for _GNU_SOURCE alone, which Swift's importer does not set early enough.
 extern int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
+extern int pthread_setname_np(unsigned long thread, const char *name);

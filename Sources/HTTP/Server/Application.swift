@@ -19,3 +19,8 @@ public protocol Application: Sendable {
   /// ``respond(to:on:reply:)``, before the loop waits again.
   func turnEnded(on state: inout LoopState)
 }
+
+extension Application {
+  /// Does nothing.
+  public func turnEnded(on state: inout LoopState) {}
+}

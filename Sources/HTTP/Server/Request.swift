@@ -8,6 +8,7 @@ public struct Request: Sendable {
   /// The peer's address without its port.
   public var remoteAddress: String
 
+  /// A request as a connection, or a test, makes it.
   public init(
     method: String,
     target: Target,

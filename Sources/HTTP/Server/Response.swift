@@ -7,9 +7,19 @@ public struct Response: Sendable {
   public var headers: Headers
   public var body: [UInt8]
 
+  /// A response of a status, fields and a body.
   public init(status: Int, headers: Headers = Headers(), body: [UInt8] = []) {
     self.status = status
     self.headers = headers
     self.body = body
+  }
+
+  /// A response of plain text.
+  public static func text(_ status: Int, _ text: String) -> Response {
+    Response(
+      status: status,
+      headers: Headers([("Content-Type", "text/plain; charset=utf-8")]),
+      body: Array(text.utf8)
+    )
   }
 }

@@ -1,0 +1,325 @@
+/// One thread that serves its clients: it waits for the kernel, moves bytes, and answers.
+///
+/// A turn takes what is ready. Each ready connection is served one request, then the next, and
+/// again from the first while there is more and the turn is young, so that a client with many
+/// requests, or with a heavy one, waits behind all others and not before them.
+final class EventLoop {
+  /// Reads at most so much of a client at once.
+  private static let readSize = 64 * 1_024
+  /// How many clients are accepted in one turn.
+  private static let acceptedATurn = 64
+  /// After so long no further pass over the ready connections begins in a turn.
+  private static let turnMilliseconds: Int64 = 2
+  private static let listenerKey = UInt64.max
+  private static let wakeKey = UInt64.max - 1
+
+  private let configuration: HTTPServer.Configuration
+  private let counts: ConnectionCounts
+  let mailbox: Mailbox
+  private let epoll: Epoll
+  private var listener: Listener?
+  private var isAccepting = true
+
+  private var clients = ClientTable()
+  private var ready: [Int] = []
+  private var unflushed: [Int] = []
+  private var timers = Timers()
+  private var scratch = [UInt8](repeating: 0, count: EventLoop.readSize)
+  private var messages: [Mailbox.Message] = []
+  private var hasAnswered = false
+
+  private var now = Moment(milliseconds: 0)
+  private var dateSecond: Int64 = -1
+  /// When a stopping loop ends whatever is left; `nil` while it does not stop.
+  private var drainDeadline: Int64?
+
+  init(
+    listener: Listener,
+    configuration: HTTPServer.Configuration,
+    counts: ConnectionCounts
+  ) throws(HTTPServerError) {
+    self.listener = listener
+    self.configuration = configuration
+    self.counts = counts
+    mailbox = try Mailbox()
+    epoll = try Epoll()
+    guard
+      epoll.watchInput(mailbox.wake.descriptor, key: Self.wakeKey),
+      epoll.watchInput(listener.descriptor, key: Self.listenerKey)
+    else { throw .system(call: "epoll_ctl", code: 0) }
+  }
+
+  /// Serves until it was told to stop and all clients are gone.
+  func run(_ responder: Responder) {
+    mailbox.becomeOwner()
+    var events: [Epoll.Event] = []
+    while drainDeadline == nil || clients.count > 0 {
+      epoll.wait(milliseconds: patience, into: &events)
+      readClock()
+      for event in events { note(event) }
+      deliver()
+      expireTimers()
+      serveReady(responder)
+    }
+  }
+
+  /// How long the kernel may be waited for: not at all while clients are ready.
+  private var patience: Int32 {
+    guard ready.isEmpty, unflushed.isEmpty else { return 0 }
+    var next = timers.next ?? .max
+    if let drainDeadline { next = min(next, drainDeadline) }
+    guard next < .max else { return -1 }
+    return Int32(clamping: max(0, next - configuration.clock() + 1))
+  }
+
+  private func readClock() {
+    let second = SystemClock.seconds()
+    var dateLine = now.dateLine
+    if second != dateSecond {
+      dateSecond = second
+      dateLine = Array("Date: \(HTTPDate.text(secondsSinceEpoch: second))\r\n".utf8)
+    }
+    now = Moment(milliseconds: configuration.clock(), dateLine: dateLine)
+  }
+
+  private func note(_ event: Epoll.Event) {
+    switch event.key {
+    case Self.wakeKey: mailbox.wake.wait()
+    case Self.listenerKey: acceptClients(atMost: Self.acceptedATurn)
+    default:
+      guard let slot = clients.slot(of: event.key) else { return }
+      if event.isReadable || event.isEnding { clients[slot]?.isReadable = true }
+      if event.isEnding { clients[slot]?.isEnding = true }
+      if event.isWritable { clients[slot]?.isWritable = true }
+      enqueue(slot)
+    }
+  }
+
+  private func enqueue(_ slot: Int) {
+    guard clients[slot]?.isQueued == false else { return }
+    clients[slot]?.isQueued = true
+    ready.append(slot)
+  }
+
+  // MARK: - Accepting
+
+  private func acceptClients(atMost count: Int) {
+    for _ in 0..<count {
+      guard let listener else { return }
+      guard !counts.isFull else { return restAccepting() }
+      switch listener.accept() {
+      case .none: return
+      case .dropped: continue
+      case .exhausted: return restAccepting()
+      case .client(let socket, let peer): take(socket, of: peer)
+      }
+    }
+  }
+
+  private func take(_ socket: Socket, of peer: PeerAddress) {
+    guard counts.admit(peer.network) else {
+      var refusal = OutputQueue()
+      refusal.append(Self.tooMany)
+      _ = socket.write(&refusal)
+      return socket.close()
+    }
+    let connection = Connection(
+      limits: configuration.limits,
+      remoteAddress: peer.text,
+      refusal: configuration.refusal,
+      at: now
+    )
+    let client = ClientTable.Client(
+      socket: socket,
+      network: peer.network,
+      connection: connection
+    )
+    let key = clients.add(client)
+    guard epoll.watch(socket.descriptor, key: key) else {
+      return close(Int(key & 0xFFFF_FFFF))
+    }
+    // Its first request has often come already.
+    enqueue(Int(key & 0xFFFF_FFFF))
+  }
+
+  private static let tooMany = Array(
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8
+  )
+
+  private func restAccepting() {
+    guard isAccepting, let listener else { return }
+    isAccepting = false
+    epoll.forget(listener.descriptor)
+    let rest = configuration.limits.acceptPauseMilliseconds
+    timers.add(Self.listenerKey, at: now.milliseconds + rest)
+  }
+
+  // MARK: - Serving
+
+  private func serveReady(_ responder: Responder) {
+    let start = now.milliseconds
+    var pass: [Int] = []
+    repeat {
+      pass.removeAll(keepingCapacity: true)
+      swap(&pass, &ready)
+      for slot in pass { serve(slot, responder) }
+      if !ready.isEmpty { readClock() }
+    } while !ready.isEmpty && now.milliseconds - start < Self.turnMilliseconds
+
+    if hasAnswered {
+      hasAnswered = false
+      responder.turnEnded()
+      deliver()
+    }
+    flushAll()
+  }
+
+  /// Reads what has come and serves one request.
+  private func serve(_ slot: Int, _ responder: Responder) {
+    guard clients[slot]?.isQueued == true else { return }
+    clients[slot]?.isQueued = false
+    read(slot)
+    if let taken = clients[slot]?.connection.nextRequest(at: now) {
+      let receiver = PostedAnswer(
+        mailbox: mailbox,
+        client: clients.key(of: slot),
+        number: taken.number
+      )
+      hasAnswered = true
+      responder.respond(to: taken.request, reply: Reply(receiver: receiver))
+      deliver()
+    }
+    if drainDeadline != nil { clients[slot]?.connection.drain() }
+    // What is still in the input is answered in the same write.
+    if clients[slot]?.connection.mayHaveRequest == true {
+      unflushed.append(slot)
+      enqueue(slot)
+    } else {
+      flush(slot)
+    }
+  }
+
+  private func read(_ slot: Int) {
+    guard
+      clients[slot]?.isReadable == true,
+      clients[slot]?.connection.wantsInput == true,
+      let socket = clients[slot]?.socket
+    else { return }
+    switch socket.read(into: &scratch) {
+    case .bytes(let count):
+      // A short read took all there was, but for the end itself.
+      if count < scratch.count, clients[slot]?.isEnding == false {
+        clients[slot]?.isReadable = false
+      }
+      clients[slot]?.connection.receive(scratch[..<count], at: now)
+    case .wouldBlock: clients[slot]?.isReadable = false
+    case .end:
+      clients[slot]?.isReadable = false
+      clients[slot]?.connection.endInput()
+    case .broken: clients[slot]?.connection.abort()
+    }
+  }
+
+  /// Gives the answers that came to their connections.
+  private func deliver() {
+    mailbox.take(into: &messages)
+    for message in messages {
+      switch message {
+      case .stop: stop()
+      case .answer(let client, let number, let response):
+        guard let slot = clients.slot(of: client) else { continue }
+        clients[slot]?.connection.answer(number, with: response, at: now)
+        unflushed.append(slot)
+      }
+    }
+  }
+
+  private func flushAll() {
+    while !unflushed.isEmpty {
+      var slots: [Int] = []
+      swap(&slots, &unflushed)
+      for slot in slots { flush(slot) }
+    }
+  }
+
+  /// Sends what waits, and settles what becomes of the connection.
+  private func flush(_ slot: Int) {
+    guard let socket = clients[slot]?.socket else { return }
+    if clients[slot]?.isWritable == true, clients[slot]?.connection.output.isEmpty == false {
+      send(slot, to: socket)
+    }
+    guard let connection = clients[slot]?.connection else { return }
+    if connection.isOver { return close(slot) }
+    if connection.endsOutput, clients[slot]?.endedOutput == false {
+      clients[slot]?.endedOutput = true
+      socket.endOutput()
+    }
+    if connection.mayHaveRequest || (connection.wantsInput && clients[slot]?.isReadable == true) {
+      enqueue(slot)
+    }
+    setTimer(slot, at: connection.deadline)
+  }
+
+  private func send(_ slot: Int, to socket: Socket) {
+    let before = clients[slot]?.connection.output.count ?? 0
+    let wasHeldBack = clients[slot]?.connection.isHeldBack ?? false
+    switch clients[slot]?.connection.send(to: socket) ?? .broken {
+    case .all: break
+    case .some: clients[slot]?.isWritable = false
+    case .broken: clients[slot]?.connection.abort()
+    }
+    if clients[slot]?.connection.output.count != before {
+      clients[slot]?.connection.noteSent(wasHeldBack: wasHeldBack, at: now)
+    }
+  }
+
+  private func close(_ slot: Int) {
+    guard let client = clients.remove(slot) else { return }
+    client.socket.close()
+    counts.leave(client.network)
+  }
+
+  // MARK: - Time
+
+  private func setTimer(_ slot: Int, at deadline: Int64?) {
+    guard let deadline, deadline < clients[slot]?.timer ?? .max else { return }
+    clients[slot]?.timer = deadline
+    timers.add(clients.key(of: slot), at: deadline)
+  }
+
+  private func expireTimers() {
+    if let drainDeadline, drainDeadline <= now.milliseconds {
+      for slot in clients.occupied { close(slot) }
+    }
+    while let due = timers.takeDue(at: now.milliseconds) {
+      if due.key == Self.listenerKey {
+        resumeAccepting()
+      } else if let slot = clients.slot(of: due.key), clients[slot]?.timer == due.at {
+        clients[slot]?.timer = nil
+        clients[slot]?.connection.expire(at: now)
+        unflushed.append(slot)
+      }
+    }
+  }
+
+  private func resumeAccepting() {
+    guard !isAccepting, let listener else { return }
+    isAccepting = epoll.watchInput(listener.descriptor, key: Self.listenerKey)
+  }
+
+  // MARK: - The end
+
+  private func stop() {
+    guard drainDeadline == nil else { return }
+    // Who connected before the end is a client: the kernel would reset those it holds for us.
+    acceptClients(atMost: Int(configuration.limits.backlog))
+    drainDeadline = now.milliseconds + configuration.limits.drainMilliseconds
+    if let listener { epoll.forget(listener.descriptor) }
+    listener = nil
+    for slot in clients.occupied {
+      // What the kernel holds of them was received too.
+      clients[slot]?.isReadable = true
+      enqueue(slot)
+    }
+  }
+}

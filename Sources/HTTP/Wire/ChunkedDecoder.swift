@@ -1,0 +1,123 @@
+/// Reads a body in chunks (RFC 9112 section 7.1), as the bytes come.
+///
+/// Extensions and trailers are read and dropped, both within limits.
+struct ChunkedDecoder: Sendable {
+  private enum Place: Sendable {
+    case size
+    case data(left: Int)
+    case dataEnd
+    case trailer
+  }
+
+  private let limits: HTTPLimits
+  private var place = Place.size
+  /// The body so far.
+  private(set) var body: [UInt8] = []
+  private var overhead = 0
+  private var trailerLength = 0
+
+  init(limits: HTTPLimits) {
+    self.limits = limits
+  }
+
+  /// What was made of the bytes.
+  enum Step: Hashable, Sendable {
+    /// The body is whole and ended that far into the bytes.
+    case complete(end: Int)
+    /// All bytes up to there are used; more are needed.
+    case incomplete(end: Int)
+    case refused(HTTPError)
+  }
+
+  /// Reads on.
+  ///
+  /// - Complexity: O(bytes from `start`); a line that is not whole yet is looked at again, and it
+  ///   has at most a few hundred bytes.
+  mutating func decode(_ bytes: [UInt8], from start: Int) -> Step {
+    var index = start
+    do throws(HTTPError) {
+      while true {
+        switch place {
+        case .data(let left):
+          let end = min(bytes.count, index + left)
+          body.append(contentsOf: bytes[index..<end])
+          place = end - index == left ? .dataEnd : .data(left: left - (end - index))
+          index = end
+          if case .data = place { return .incomplete(end: index) }
+        case .dataEnd:
+          guard let line = try line(of: bytes, from: index, limit: 0) else {
+            return .incomplete(end: index)
+          }
+          index = line.upperBound + 2
+          place = .size
+        case .size:
+          guard let line = try line(of: bytes, from: index, limit: limits.chunkLine) else {
+            return .incomplete(end: index)
+          }
+          index = line.upperBound + 2
+          try take(size: bytes[line])
+        case .trailer:
+          let left = limits.trailers - trailerLength
+          guard let line = try line(of: bytes, from: index, limit: left, tooLong: .headTooLong)
+          else { return .incomplete(end: index) }
+          index = line.upperBound + 2
+          if line.isEmpty { return .complete(end: index) }
+          _ = try FieldLine(parsing: bytes, in: line)
+          trailerLength += line.count + 2
+        }
+      }
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  /// Takes the body out, which leaves none.
+  mutating func takeBody() -> [UInt8] {
+    defer { body = [] }
+    return body
+  }
+
+  /// The line that begins there, without its end; `nil` where it is not whole.
+  private func line(
+    of bytes: [UInt8],
+    from start: Int,
+    limit: Int,
+    tooLong: HTTPError = .malformed("a chunk line that is too long or has no end")
+  ) throws(HTTPError) -> Range<Int>? {
+    var index = start
+    while index < bytes.count {
+      if bytes[index] == .carriageReturn {
+        guard index + 1 < bytes.count else { return nil }
+        guard bytes[index + 1] == .lineFeed else { throw .malformed("a bare CR in the body") }
+        return start..<index
+      }
+      guard !bytes[index].isForbiddenInField else {
+        throw .malformed("a control byte in a chunk line")
+      }
+      index += 1
+      guard index - start <= limit else { throw tooLong }
+    }
+    return nil
+  }
+
+  private mutating func take(size line: ArraySlice<UInt8>) throws(HTTPError) {
+    var size = 0
+    var index = line.startIndex
+    while index < line.endIndex, let digit = line[index].hexadecimalValue {
+      // Sixteen times a size within the limit cannot overflow.
+      size = size * 16 + Int(digit)
+      guard size <= limits.body else { throw .bodyTooLong }
+      index += 1
+    }
+    guard index > line.startIndex else { throw .malformed("a chunk without a size") }
+    guard index == line.endIndex || line[index] == UInt8(ascii: ";") else {
+      throw .malformed("a chunk size that is no number")
+    }
+    guard body.count + size <= limits.body else { throw .bodyTooLong }
+    overhead += line.count + 4
+    guard overhead <= limits.chunkOverhead + body.count + size else {
+      throw .malformed("more chunk framing than body")
+    }
+    place = size == 0 ? .trailer : .data(left: size)
+  }
+}

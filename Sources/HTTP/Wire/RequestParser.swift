@@ -1,0 +1,93 @@
+/// Reads the head of a request, line by line, as the bytes come.
+///
+/// It is stricter than RFC 9112 asks wherever leniency lets two readers of the same bytes see two
+/// different requests: a bare CR or LF, a space before a colon, a folded line, a second
+/// `Content-Length` and every transfer coding but one `chunked` are refused.
+///
+/// - Complexity: O(bytes) over all calls together, however the bytes are cut.
+/// - Source: [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112), sections 2.2 to 6.3.
+struct RequestParser: Sendable {
+  private let limits: HTTPLimits
+  /// Offsets count from the head's first byte, so that the bytes may move between two calls.
+  private var scanned = 0
+  private var lineStart = 0
+  private var fieldsStart = 0
+  private var line: RequestLine?
+  private var places: [Headers.Place] = []
+  private var facts = FieldFacts()
+
+  init(limits: HTTPLimits) {
+    self.limits = limits
+  }
+
+  /// Reads on.
+  ///
+  /// - Parameters:
+  ///   - bytes: What has come, the head's bytes from `start` on unchanged since the last call.
+  ///   - start: Where the head begins.
+  /// - Returns: The head and its length from `start`, when the empty line has come.
+  mutating func parse(_ bytes: [UInt8], from start: Int) -> Parsed<RequestHead> {
+    var index = start + scanned
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == .carriageReturn {
+        guard index + 1 < bytes.count else { break }
+        guard bytes[index + 1] == .lineFeed else { return .refused(.malformed("a bare CR")) }
+        do throws(HTTPError) {
+          let range = (start + lineStart)..<index
+          index += 2
+          scanned = index - start
+          lineStart = scanned
+          if let head = try take(range, of: bytes, headStart: start) {
+            return .complete(head, length: scanned)
+          }
+        } catch {
+          return .refused(error)
+        }
+        continue
+      }
+      if byte == .lineFeed { return .refused(.malformed("a bare LF")) }
+      if byte.isForbiddenInField { return .refused(.malformed("a control byte in the head")) }
+      index += 1
+      if let error = tooLong(at: index - start) { return .refused(error) }
+    }
+    scanned = index - start
+    return .incomplete
+  }
+
+  private func tooLong(at length: Int) -> HTTPError? {
+    if line == nil { return length - lineStart > limits.requestLine ? .targetTooLong : nil }
+    return length - lineStart > limits.field || length - fieldsStart > limits.head
+      ? .headTooLong : nil
+  }
+
+  /// Takes a whole line, without its end; answers the head after the empty line.
+  private mutating func take(
+    _ range: Range<Int>,
+    of bytes: [UInt8],
+    headStart: Int
+  ) throws(HTTPError) -> RequestHead? {
+    guard let line else {
+      if range.isEmpty {
+        // One empty line before a request is let pass: old clients end a body with one.
+        guard range.lowerBound == headStart else { throw .malformed("no request line") }
+        return nil
+      }
+      self.line = try RequestLine(parsing: bytes[range])
+      fieldsStart = lineStart
+      return nil
+    }
+    guard range.isEmpty else {
+      guard places.count < limits.fieldCount else { throw .headTooLong }
+      let field = try FieldLine(parsing: bytes, in: range)
+      try facts.note(field, in: bytes)
+      places.append(field.place(movedBy: -(headStart + fieldsStart)))
+      return nil
+    }
+    let headers = Headers(
+      lines: Array(bytes[(headStart + fieldsStart)..<range.lowerBound]),
+      places: places
+    )
+    return try facts.head(line: line, headers: headers)
+  }
+}

@@ -1,0 +1,122 @@
+/// Writes the head of a response (RFC 9112 section 4).
+struct ResponseEncoder: Sendable {
+  /// What is known of a response before its body.
+  struct Head {
+    var status: Int
+    var headers: Headers
+    var bodyLength: Int
+    /// Whether the request was `HEAD`, whose answer says the length of a body that is not sent.
+    var answersHead = false
+    /// Whether the connection ends after it.
+    var closes = false
+    /// Whether an HTTP/1.0 client must be told that the connection stays.
+    var saysKeepAlive = false
+  }
+
+  static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+  /// Appends the head to `bytes`.
+  ///
+  /// A head whose fields were refused (``Headers/isRefused``) or whose status is out of range goes
+  /// out as an empty 500: a broken field must not reach a client, and silence would hang it.
+  ///
+  /// - Parameters:
+  ///   - head: What is written.
+  ///   - date: The line `Date: …` with its CRLF, made once a second.
+  ///   - bytes: What it is appended to.
+  /// - Returns: Whether a body follows.
+  static func append(_ head: Head, date: [UInt8], to bytes: inout [UInt8]) -> Bool {
+    guard !head.headers.isRefused, (200...599).contains(head.status) else {
+      var broken = head
+      broken.status = 500
+      broken.headers = Headers()
+      broken.bodyLength = 0
+      return append(broken, date: date, to: &bytes)
+    }
+    bytes.append(contentsOf: statusLine(head.status))
+    bytes.append(contentsOf: date)
+    append(fields: head.headers, to: &bytes)
+    let mayHaveBody = head.status != 204 && head.status != 304
+    if mayHaveBody {
+      bytes.append(contentsOf: contentLength)
+      append(decimal: head.bodyLength, to: &bytes)
+      bytes.append(.carriageReturn)
+      bytes.append(.lineFeed)
+    }
+    if head.closes {
+      bytes.append(contentsOf: close)
+    } else if head.saysKeepAlive {
+      bytes.append(contentsOf: keepAlive)
+    }
+    bytes.append(.carriageReturn)
+    bytes.append(.lineFeed)
+    return mayHaveBody && !head.answersHead && head.bodyLength > 0
+  }
+
+  private static let contentLength = Array("Content-Length: ".utf8)
+  private static let close = Array("Connection: close\r\n".utf8)
+  private static let keepAlive = Array("Connection: keep-alive\r\n".utf8)
+  private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
+  /// The fields that are the server's to write.
+  private static let ownNames = ["date", "connection", "content-length", "transfer-encoding"]
+
+  private static func append(fields headers: Headers, to bytes: inout [UInt8]) {
+    let isOwn = headers.places.map { place in
+      ownNames.contains { headers.lines[place.name].matches(ignoringCase: $0) }
+    }
+    guard isOwn.contains(true) else {
+      bytes.append(contentsOf: headers.lines)
+      return
+    }
+    for (place, isOwn) in zip(headers.places, isOwn) where !isOwn {
+      bytes.append(contentsOf: headers.lines[place.name.lowerBound..<place.value.upperBound])
+      bytes.append(.carriageReturn)
+      bytes.append(.lineFeed)
+    }
+  }
+
+  private static func append(decimal value: Int, to bytes: inout [UInt8]) {
+    if value >= 10 { append(decimal: value / 10, to: &bytes) }
+    bytes.append(0x30 + UInt8(truncatingIfNeeded: value % 10))
+  }
+
+  private static func statusLine(_ status: Int) -> [UInt8] {
+    status == 200 ? okLine : Array("HTTP/1.1 \(status) \(reason(status))\r\n".utf8)
+  }
+
+  /// The phrase of a status; it is for people, and empty is allowed.
+  static func reason(_ status: Int) -> String {
+    switch status {
+    case 200: "OK"
+    case 201: "Created"
+    case 202: "Accepted"
+    case 204: "No Content"
+    case 206: "Partial Content"
+    case 301: "Moved Permanently"
+    case 302: "Found"
+    case 303: "See Other"
+    case 304: "Not Modified"
+    case 307: "Temporary Redirect"
+    case 308: "Permanent Redirect"
+    case 400: "Bad Request"
+    case 401: "Unauthorized"
+    case 403: "Forbidden"
+    case 404: "Not Found"
+    case 405: "Method Not Allowed"
+    case 406: "Not Acceptable"
+    case 408: "Request Timeout"
+    case 413: "Content Too Large"
+    case 414: "URI Too Long"
+    case 415: "Unsupported Media Type"
+    case 417: "Expectation Failed"
+    case 422: "Unprocessable Content"
+    case 429: "Too Many Requests"
+    case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 501: "Not Implemented"
+    case 503: "Service Unavailable"
+    case 505: "HTTP Version Not Supported"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Glibc
+
+/// A blocking client over loopback that sends bytes as they are and reads until a condition holds.
+///
+/// It sets no time limit on what it waits for: a server that never answers hangs the test, which the
+/// suites' time limits end.
+final class Client {
+  private let descriptor: Int32
+  private(set) var received: [UInt8] = []
+
+  init(port: Int) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let code = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard code == 0 else { throw Refused(code: errno) }
+    var on: Int32 = 1
+    setsockopt(
+      descriptor,
+      Int32(IPPROTO_TCP),
+      TCP_NODELAY,
+      &on,
+      socklen_t(MemoryLayout<Int32>.size)
+    )
+  }
+
+  struct Refused: Error { let code: Int32 }
+
+  deinit { close(descriptor) }
+
+  /// Sends a text; `false` where the server does not take it.
+  @discardableResult
+  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+  /// Sends all bytes; `false` where the server does not take them.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      if count < 0 { return false }
+      sent += count
+    }
+    return true
+  }
+
+  /// Says that nothing more will be sent.
+  func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// Reads once; `false` at the end.
+  func readSome() -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    if count > 0 { received += buffer[..<count] }
+    return count > 0
+  }
+
+  /// Everything up to the end of the connection, as text.
+  func readToEnd() -> String {
+    while readSome() {}
+    return String(decoding: received, as: UTF8.self)
+  }
+
+  /// The next whole response, by its `Content-Length`; `nil` where the connection ends before.
+  ///
+  /// - Parameter hasBody: `false` for the answer to a `HEAD`.
+  /// - Returns: The response, which is taken from ``received``.
+  func response(hasBody: Bool = true) -> ClientResponse? {
+    while true {
+      if let (response, length) = ClientResponse.parse(received, hasBody: hasBody) {
+        received.removeFirst(length)
+        return response
+      }
+      guard readSome() else { return nil }
+    }
+  }
+}
+
+/// A response as a client reads it.
+struct ClientResponse: Equatable {
+  var status: Int
+  var head: [String]
+  var body: String
+
+  /// The value of a field, by its name in lower case.
+  subscript(name: String) -> String? {
+    for line in head.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2, parts[0].lowercased() == name {
+        return String(parts[1].drop { $0 == " " })
+      }
+    }
+    return nil
+  }
+
+  static func parse(_ bytes: [UInt8], hasBody: Bool) -> (ClientResponse, length: Int)? {
+    let end = Array("\r\n\r\n".utf8)
+    guard
+      let headEnd = bytes.indices.first(where: { bytes[$0...].starts(with: end) })
+    else { return nil }
+    let lines = String(decoding: bytes[..<headEnd], as: UTF8.self)
+      .split(separator: "\r\n").map(String.init)
+    let words = lines[0].split(separator: " ")
+    var response = ClientResponse(status: Int(words[1]) ?? 0, head: lines, body: "")
+    let length = hasBody ? response["content-length"].flatMap { Int($0) } ?? 0 : 0
+    let bodyStart = headEnd + 4
+    guard bytes.count >= bodyStart + length else { return nil }
+    response.body = String(decoding: bytes[bodyStart..<(bodyStart + length)], as: UTF8.self)
+    return (response, bodyStart + length)
+  }
+}
