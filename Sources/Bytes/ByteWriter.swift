@@ -143,6 +143,12 @@
     append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
   }
 
+  /// What was written ends with `.0`.
+  var hasSuffixPointZero: Bool {
+    guard count >= 2 else { return false }
+    return unsafe base[count - 2] == UInt8(ascii: ".") && base[count - 1] == UInt8(ascii: "0")
+  }
+
   /// Takes back what was written after a place; more than was written is left as it is.
   public mutating func truncate(to length: Int) {
     count = min(count, max(length, 0))

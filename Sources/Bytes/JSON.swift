@@ -1,7 +1,7 @@
 /// A JSON value.
 ///
 /// - Source: [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259).
-public enum JSON: Hashable, Sendable {
+public enum JSON: Sendable {
   case null
   case boolean(Bool)
   /// A number written without fraction or exponent that fits 64 bits.
@@ -14,7 +14,7 @@ public enum JSON: Hashable, Sendable {
   case object([Member])
 
   /// A name and its value.
-  public struct Member: Hashable, Sendable {
+  public struct Member: Sendable {
     public var name: String
     public var value: JSON
 
@@ -29,7 +29,55 @@ public enum JSON: Hashable, Sendable {
   /// - Complexity: O(members).
   public subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
+    return members.first { $0.name.hasSameBytes(as: name) }?.value
+  }
+}
+
+// Strings are equal when their bytes are, for comparing and hashing texts of combining marks by
+// Unicode's rules costs quadratic time, and two clients' strings are never mixed up.
+extension JSON: Hashable {
+  public static func == (left: JSON, right: JSON) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.boolean(let left), .boolean(let right)): left == right
+    case (.integer(let left), .integer(let right)): left == right
+    case (.double(let left), .double(let right)): left == right
+    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .boolean(let truth): hasher.combine(truth)
+    case .integer(let number): hasher.combine(number)
+    case .double(let number): hasher.combine(number)
+    case .string(let text): hasher.combine(bytesOf: text)
+    case .array(let values): hasher.combine(values)
+    case .object(let members): hasher.combine(members)
+    }
+  }
+}
+
+extension JSON.Member: Hashable {
+  public static func == (left: JSON.Member, right: JSON.Member) -> Bool {
+    left.name.hasSameBytes(as: right.name) && left.value == right.value
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(bytesOf: name)
+    hasher.combine(value)
+  }
+}
+
+extension Hasher {
+  fileprivate mutating func combine(bytesOf text: String) {
+    var text = text
+    text.withUTF8 { unsafe combine(bytes: UnsafeRawBufferPointer($0)) }
+    combine(text.utf8.count)
   }
 }
 
