@@ -1,5 +1,3 @@
-import Glibc
-
 /// A server could not be started.
 public enum HTTPServerError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A call of the operating system failed with an `errno`.
@@ -14,16 +12,11 @@ public enum HTTPServerError: Error, Hashable, Sendable, CustomStringConvertible 
   /// One English sentence for the operator.
   public var description: String {
     switch self {
-    case .system(let call, let code): "\(call) failed: \(Self.text(code))"
+    case .system(let call, let code): "\(call) failed: \(ErrorText.of(code))"
     case .unknownHost(let host): "\"\(host)\" is no address of this machine"
     case .cannotListen(let host, let port, let code):
-      "cannot listen on \(host):\(port): \(Self.text(code))"
+      "cannot listen on \(host):\(port): \(ErrorText.of(code))"
     case .application(let text): text
     }
-  }
-
-  private static func text(_ code: Int32) -> String {
-    guard let text = unsafe strerror(code) else { return "error \(code)" }
-    return unsafe String(cString: text)
   }
 }
