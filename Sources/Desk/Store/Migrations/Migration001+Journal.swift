@@ -19,8 +19,8 @@ extension Migration001 {
       action TEXT NOT NULL,
       subject_kind TEXT NOT NULL,
       subject_id INTEGER,
-      before TEXT CHECK (before IS NULL OR json_valid(before)),
-      after TEXT CHECK (after IS NULL OR json_valid(after))
+      before TEXT,
+      after TEXT
     ) STRICT;
     CREATE INDEX audit_entry_by_subject ON audit_entry (subject_kind, subject_id, id);
 
@@ -31,7 +31,7 @@ extension Migration001 {
       key TEXT NOT NULL,
       action TEXT NOT NULL,
       digest BLOB NOT NULL CHECK (length(digest) = 32),
-      outcome TEXT NOT NULL CHECK (json_valid(outcome)),
+      outcome TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       PRIMARY KEY (user_id, key)
     ) STRICT, WITHOUT ROWID;
