@@ -17,6 +17,8 @@ extension Migration001 {
       bucket INTEGER NOT NULL AS (CASE WHEN status >= 2 THEN status ELSE responsibility END) STORED,
       attendant_id INTEGER REFERENCES attendant (id),
       opened_by_user_id INTEGER NOT NULL REFERENCES user (id),
+      opened_by_attendant_id INTEGER REFERENCES attendant (id),
+      opened_by_side INTEGER NOT NULL DEFAULT 0 CHECK (opened_by_side IN (0, 1)),
       opened_by_client_contact_id INTEGER REFERENCES client_contact (id) ON DELETE SET NULL,
       opened_by_prospect_contact_id INTEGER REFERENCES prospect_contact (id) ON DELETE SET NULL,
       version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),

@@ -1,0 +1,15 @@
+import Synchronization
+
+/// The workflow of the moment, shared by all threads.
+///
+/// It is swapped after the commit of a change of the configuration, so no reader sees rules that are
+/// not on disk.
+final class CurrentWorkflow: Sendable {
+  private let shared: Mutex<Workflow>
+
+  init(_ workflow: Workflow) { shared = Mutex(workflow) }
+
+  var workflow: Workflow { shared.withLock { $0 } }
+
+  func replace(with workflow: Workflow) { shared.withLock { $0 = workflow } }
+}

@@ -1,0 +1,56 @@
+import Bytes
+public import SQLite
+
+/// Reads what a viewer may see, and nothing else.
+///
+/// Each thread has its own, with its own connection; one thread at a time uses it. Everything that
+/// it gives out has passed the one scope of visible tickets, and what rules govern comes sealed.
+///
+/// - Source: the first law of the house; F1, L20.
+public final class DeskReader {
+  let connection: Connection
+  let clock: Clock
+  private let current: CurrentWorkflow
+  /// The workflow under which everything is read until the next ``snapshot(_:)``.
+  public private(set) var workflow: Workflow
+  /// Statements whose columns or conditions depend on what is asked, by what that was.
+  ///
+  /// - Invariant: the keys are few: 8 bits of columns, 5 of shape and 1 for counts.
+  var ticketQueries: [Int: Query] = [:]
+
+  init(connection: Connection, current: CurrentWorkflow, clock: Clock) {
+    self.connection = connection
+    self.current = current
+    self.clock = clock
+    workflow = current.workflow
+  }
+
+  /// Reads with one state of the database and one workflow from beginning to end.
+  ///
+  /// Inside a write it is a part of that, and sees what was written.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func snapshot<Value>(
+    _ body: () throws(SQLiteError) -> Value
+  ) throws(SQLiteError) -> Value {
+    workflow = current.workflow
+    return try connection.read(body)
+  }
+
+  /// What the connection did so far; tests count their SQL with it.
+  public var statistics: Statistics { connection.statistics }
+
+  /// The statement of a key, made the first time that it is asked for.
+  func query(_ key: Int, _ make: () -> Query) -> Query {
+    if let query = ticketQueries[key] { return query }
+    let query = make()
+    ticketQueries[key] = query
+    return query
+  }
+
+  /// The moment, in `Clock.monotonicNanoseconds`, after which reading is interrupted.
+  public var deadline: Int64? {
+    get { connection.deadline }
+    set { connection.deadline = newValue }
+  }
+}

@@ -1,0 +1,125 @@
+import Bytes
+import SQLite
+
+/// Collects the rows of tickets, seals what rules govern, and lets nothing pass that is out of the
+/// viewer's scope.
+struct TicketRows {
+  private let scope: TicketScope
+  private let workflow: Workflow
+  private let fields: TicketFields
+  private var tickets: Tickets
+  private var subjects = TextColumn()
+  private var priorities: [Priority?] = []
+  private var products = TextColumn()
+  private var dueDates = TextColumn()
+  private var requestTexts = TextColumn()
+  private var solutions = TextColumn()
+
+  init(_ fields: TicketFields, of viewer: Viewer, scope: TicketScope, in workflow: Workflow) {
+    self.scope = scope
+    self.workflow = workflow
+    self.fields = fields
+    tickets = Tickets(
+      fields: fields,
+      audience: viewer.audience,
+      policy: workflow.policy,
+      reader: viewer.reader
+    )
+  }
+
+  var count: Int { tickets.count }
+
+  /// Takes a row of ``TicketQueries/columns(_:)``.
+  ///
+  /// - Returns: Whether the viewer may know of the ticket; one whose state cannot be read is not
+  ///   there for anybody (F2).
+  mutating func append(_ row: borrowing Row) -> Bool {
+    let type = TicketTypeID(row.int(3))
+    let place = workflow.place(of: type)
+    let customer = CustomerID(row.int(1))
+    guard scope.contains(customer: customer, type: type), place != .unknown,
+      let customerType = CustomerType(code: row.int(2)),
+      let status = TicketStatus(code: row.int(5)),
+      let responsibility = Responsibility(code: row.int(6))
+    else { return false }
+    let step = workflow.place(of: StepID(row.int(4)))
+    tickets.ids.append(TicketID(row.int(0)))
+    tickets.customers.append(customer)
+    tickets.customerTypes.append(customerType)
+    tickets.types.append(place)
+    tickets.steps.append(step)
+    tickets.statuses.append(status)
+    tickets.responsibilities.append(responsibility)
+    tickets.situations.append(
+      customerType: customerType,
+      type: place,
+      step: step,
+      status: status,
+      responsibility: responsibility
+    )
+    appendFields(row)
+    return true
+  }
+
+  private mutating func appendFields(_ row: borrowing Row) {
+    var column = 7
+    if fields.contains(.people) {
+      tickets.openedBy.append(ParticipantKey(row, from: column))
+      tickets.attendants.append(row.optionalInt(column + 3).map { AttendantID($0) })
+      column += 4
+    }
+    if fields.contains(.dates) {
+      tickets.versions.append(row.int(column))
+      tickets.openedAt.append(Instant(milliseconds: row.int(column + 1)))
+      tickets.updatedAt.append(Instant(milliseconds: row.int(column + 2)))
+      column += 3
+    }
+    if fields.contains(.counts) {
+      let isDesk = tickets.audience == .desk
+      let messages = row.int(column) + (isDesk ? row.int(column + 1) : 0)
+      tickets.childCounts.append(Int32(clamping: messages))
+      for place in 2...4 {
+        tickets.childCounts.append(Int32(clamping: row.int(column + place)))
+      }
+      column += 5
+    }
+    if fields.contains(.subject) {
+      row.append(text: column, to: &subjects)
+      column += 1
+    }
+    if fields.contains(.details) {
+      priorities.append(row.text(column).flatMap(Priority.init(rawValue:)))
+      row.append(text: column + 1, to: &products)
+      row.append(text: column + 2, to: &dueDates)
+      column += 3
+    }
+    if fields.contains(.requestText) {
+      row.append(text: column, to: &requestTexts)
+      column += 1
+    }
+    if fields.contains(.solution) { row.append(text: column, to: &solutions) }
+  }
+
+  /// The tickets, with what rules govern sealed.
+  func sealed() -> Tickets {
+    var sealed = tickets
+    sealed.subjects = Governed(subjects)
+    sealed.priorities = Governed(priorities)
+    sealed.products = Governed(products)
+    sealed.dueDates = Governed(dueDates)
+    sealed.requestTexts = Governed(requestTexts)
+    sealed.solutions = Governed(solutions)
+    return sealed
+  }
+}
+
+extension ParticipantKey {
+  /// Reads a user, an attendant and a side from three columns next to each other.
+  init(_ row: borrowing Row, from column: Int) {
+    self.init(
+      user: UserID(row.int(column)),
+      attendant: row.optionalInt(column + 1).map { AttendantID($0) },
+      side: Responsibility(code: row.int(column + 2)) ?? .customer
+    )
+  }
+}

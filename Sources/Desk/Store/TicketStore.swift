@@ -1,0 +1,115 @@
+public import SQLite
+
+/// A page of a list of tickets.
+public struct TicketPage: Sendable {
+  /// Empty where no rows were asked for.
+  public let tickets: Tickets
+  /// One page.
+  public let pages: Pages
+}
+
+extension DeskReader {
+  /// Tickets by their keys, which are their numbers.
+  ///
+  /// - Parameters:
+  ///   - ids: Any, in any order, also several times.
+  ///   - fields: What is wanted of each.
+  ///   - viewer: Who asks.
+  /// - Returns: Those that the viewer may see; the others are absent, whyever that is.
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: O(ids), one statement.
+  public func tickets(
+    ids: [TicketID],
+    fields: TicketFields,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> Found<Tickets> {
+    let scope = TicketScope(of: viewer)
+    var rows = TicketRows(fields, of: viewer, scope: scope, in: workflow)
+    let query = query(fields)
+    var slots: [Int32] = []
+    slots.reserveCapacity(ids.count)
+    var known: [TicketID: Int32] = [:]
+    for id in ids {
+      if let slot = known[id] {
+        slots.append(slot)
+        continue
+      }
+      var slot: Int32 = -1
+      try connection.rows(query, id.rawValue) { row in
+        if rows.append(row) { slot = Int32(clamping: rows.count - 1) }
+      }
+      if ids.count > 1 { known[id] = slot }
+      slots.append(slot)
+    }
+    return Found(slots: slots, rows: rows.sealed())
+  }
+
+  /// A page of one of the five lists, newest first.
+  ///
+  /// - Parameters:
+  ///   - view: Which list.
+  ///   - page: Which part; its keys are tickets' numbers.
+  ///   - fields: What is wanted of each ticket.
+  ///   - demand: What is wanted of the page.
+  ///   - viewer: Who asks.
+  /// - Returns: The tickets, and one page.
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: O(page), wherever it lies, for each customer that the viewer stands for; the
+  ///   total of a customer's list is O(the customer's tickets).
+  /// - Source: R24-R36.
+  public func ticketPage(
+    _ view: TicketView,
+    _ page: PageRequest,
+    fields: TicketFields,
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> TicketPage {
+    let list = TicketList(view, of: viewer, on: self)
+    var hasMore = false
+    var tickets = TicketRows(fields, of: viewer, scope: list.scope, in: workflow)
+    if !demand.isDisjoint(with: [.rows, .neighbours]) {
+      let extra = demand.contains(.neighbours) ? 1 : 0
+      if let reach = list.only, !page.isFromEnd {
+        let query = query(fields, list.shape(fromEnd: false))
+        let values = list.values(
+          after: page.after,
+          before: page.before,
+          limit: page.size + extra,
+          of: reach
+        )
+        try connection.rows(query, binding: values) { row in
+          if tickets.count == page.size { hasMore = true } else { _ = tickets.append(row) }
+        }
+      } else {
+        var keys = try list.keys(page, extra: extra)
+        hasMore = keys.count > page.size
+        if hasMore { keys.removeLast(keys.count - page.size) }
+        if page.isFromEnd { keys.reverse() }
+        let query = query(fields)
+        for key in keys {
+          try connection.rows(query, key) { row in _ = tickets.append(row) }
+        }
+      }
+    }
+    var pages = Pages()
+    let neighbours = try list.neighbours(of: page, hasMore: hasMore, demand)
+    pages.append(
+      end: tickets.count,
+      totalCount: demand.contains(.totalCount) ? try list.count() : 0,
+      hasNext: neighbours.next,
+      hasPrevious: neighbours.previous
+    )
+    return TicketPage(tickets: tickets.sealed(), pages: pages)
+  }
+
+  /// The statement of one ticket by its key.
+  func query(_ fields: TicketFields) -> Query {
+    query(Int(fields.rawValue)) { TicketQueries.byID(fields) }
+  }
+
+  private func query(_ fields: TicketFields, _ shape: TicketQueries.Shape) -> Query {
+    query(Int(fields.rawValue) | shape.number << 8) {
+      TicketQueries.page(TicketQueries.columns(fields), shape)
+    }
+  }
+}
