@@ -37,6 +37,9 @@ public final class DeskReader {
     return try connection.read(body)
   }
 
+  /// Reads under another workflow: the one that the same transaction made.
+  func use(_ workflow: Workflow) { self.workflow = workflow }
+
   /// What the connection did so far; tests count their SQL with it.
   public var statistics: Statistics { connection.statistics }
 

@@ -1,0 +1,99 @@
+public import Bytes
+public import SQLite
+
+/// The desk: one database, its one writer, and the workflow of the moment.
+///
+/// Every read and write takes a viewer, so no other floor ever sees a raw row.
+///
+/// - Source: laws 1 and 4 of the house.
+public final class Desk: Sendable {
+  private let path: String
+  private let clock: Clock
+  /// The workflow that is on disk.
+  private let current: CurrentWorkflow
+  /// The workflow that the writer has made, perhaps not on disk yet: the next job runs under it.
+  private let latest: CurrentWorkflow
+  private let writer: WriterThread
+
+  /// Opens a database, and makes or migrates it first where that is needed.
+  ///
+  /// - Parameters:
+  ///   - path: The database's file.
+  ///   - clock: Tells the time of everything that is written.
+  /// - Throws: `MigrationError` for a database of a newer program, `SQLiteError` for a file that
+  ///   cannot be opened or read.
+  public init(path: String, clock: Clock = .system) throws {
+    self.path = path
+    self.clock = clock
+    let connection = try Connection(path: path, mode: .readWrite)
+    try Migrator(migrations: Migrations.all).migrate(connection)
+    let workflow = try WorkflowStore.load(connection)
+    current = CurrentWorkflow(workflow)
+    latest = CurrentWorkflow(workflow)
+    writer = try WriterThread { try Connection(path: path, mode: .readWrite) }
+  }
+
+  /// The workflow of the moment.
+  public var workflow: Workflow { current.workflow }
+
+  /// A reader with a connection of its own, for one thread.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func makeReader() throws(SQLiteError) -> DeskReader {
+    let connection = try Connection(path: path, mode: .readOnly)
+    return DeskReader(connection: connection, current: current, clock: clock)
+  }
+
+  /// Writes on the writer's thread, durable before the completion is called.
+  ///
+  /// - Parameters:
+  ///   - job: Runs under a savepoint of its own: what it throws undoes it and nothing else.
+  ///   - completion: Called once on the writer's thread, after the commit; keep it short.
+  public func write(
+    _ job: @escaping @Sendable (WriteContext) throws -> Void,
+    completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+  ) {
+    let (current, latest, clock) = (current, latest, clock)
+    let changed = CurrentWorkflow(.empty)
+    writer.submit(
+      { connection in
+        let context = WriteContext(connection: connection, current: latest, clock: clock)
+        try job(context)
+        guard let workflow = context.changedWorkflow else { return }
+        changed.replace(with: workflow)
+        latest.replace(with: workflow)
+      },
+      completion: { result in
+        let workflow = changed.workflow
+        if workflow !== Workflow.empty {
+          switch result {
+          case .success: current.replace(with: workflow)
+          case .failure: latest.replace(with: current.workflow)
+          }
+        }
+        completion(result)
+      }
+    )
+  }
+
+  /// Writes and waits: for commands and tests, never for a loop.
+  ///
+  /// - Returns: What the job gives.
+  /// - Throws: What the job throws, or why it could not be committed.
+  public func writeAndWait<Value: Sendable>(
+    _ job: @escaping @Sendable (WriteContext) throws -> Value
+  ) throws -> Value {
+    let (current, latest, clock) = (current, latest, clock)
+    let (value, workflow) = try writer.submitAndWait { connection in
+      let context = WriteContext(connection: connection, current: latest, clock: clock)
+      let value = try job(context)
+      if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
+      return (value, context.changedWorkflow)
+    }
+    if let workflow { current.replace(with: workflow) }
+    return value
+  }
+
+  /// Commits what is waiting and stops; later writes are refused.
+  public func stop() { writer.stop() }
+}

@@ -1,0 +1,46 @@
+import Bytes
+import SQLite
+
+extension Attachments: StoredChildren {
+  static var countPlace: Int { 1 }
+
+  static func query(_ shape: ChildShape, for audience: Audience) -> Query {
+    shape == .fromStart ? fromStart : fromEnd
+  }
+
+  private static let fromStart = statement(order: "ASC")
+  private static let fromEnd = statement(order: "DESC")
+
+  private static func statement(order: String) -> Query {
+    Query(
+      """
+      SELECT id, added_by_user_id, added_by_attendant_id, added_by_side, added_at, size,
+        media_type, name
+      FROM attachment WHERE ticket_id = ?1 AND id > ?2 AND id < ?3
+      ORDER BY id \(order) LIMIT ?4
+      """
+    )
+  }
+
+  mutating func append(_ row: borrowing Row, of ticket: TicketID, in workflow: Workflow) {
+    tickets.append(ticket)
+    numbers.append(row.int(0))
+    addedBy.append(ParticipantKey(row, from: 1))
+    addedAt.append(Instant(milliseconds: row.int(4)))
+    sizes.append(row.int(5))
+    row.append(text: 6, to: &mediaTypes)
+    row.append(text: 7, to: &names)
+  }
+
+  func gathered(_ slots: [Int32]) -> Attachments {
+    var copy = Attachments()
+    copy.tickets = tickets.gathered(slots)
+    copy.numbers = numbers.gathered(slots)
+    copy.addedBy = addedBy.gathered(slots)
+    copy.addedAt = addedAt.gathered(slots)
+    copy.sizes = sizes.gathered(slots)
+    copy.mediaTypes = mediaTypes.gathered(slots)
+    copy.names = names.gathered(slots)
+    return copy
+  }
+}

@@ -1,0 +1,33 @@
+public import Bytes
+import SQLite
+
+/// What an action runs in: the writer's connection, inside a transaction that is its own.
+///
+/// Its ``reader`` sees what was written so far, under the steps and rules of that moment, so a
+/// payload is read by the same code as everything else (L8).
+public final class WriteContext {
+  let connection: Connection
+  public let clock: Clock
+  /// Reads inside the transaction.
+  public let reader: DeskReader
+  /// The workflow as the action changed it; `nil` where it did not.
+  private(set) var changedWorkflow: Workflow?
+
+  init(connection: Connection, current: CurrentWorkflow, clock: Clock) {
+    self.connection = connection
+    self.clock = clock
+    reader = DeskReader(connection: connection, current: current, clock: clock)
+  }
+
+  public var workflow: Workflow { reader.workflow }
+
+  /// Reads the configuration again, after it was changed; readers get it after the commit.
+  func reloadWorkflow() throws(SQLiteError) {
+    try connection.run(Self.countRevision)
+    let workflow = try WorkflowStore.load(connection)
+    changedWorkflow = workflow
+    reader.use(workflow)
+  }
+
+  private static let countRevision = Query("UPDATE settings SET revision = revision + 1")
+}
