@@ -1,5 +1,4 @@
 // What Swift's Glibc module leaves out of the C library.
-#define _GNU_SOURCE
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
