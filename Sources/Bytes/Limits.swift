@@ -14,4 +14,8 @@ enum Limits {
   ///
   /// Without it an object of 100,000 names costs 5,000,000,000 comparisons.
   static let jsonMembersCompared = 8
+  /// Bytes of one text in a line of the log.
+  ///
+  /// Without it a client's megabyte goes to the disk at each error.
+  static let logTextLength = 2_000
 }

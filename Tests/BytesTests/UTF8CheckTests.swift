@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Bytes
+
+@Suite struct UTF8CheckTests {
+  @Test(
+    arguments: [
+      [], Array("plain".utf8), Array("çé👩‍🎓\0".utf8), [0x7F], [0xC2, 0x80], [0xE0, 0xA0, 0x80],
+      [0xED, 0x9F, 0xBF], [0xEE, 0x80, 0x80], [0xF0, 0x90, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF],
+    ] as [[UInt8]]
+  )
+  func `takes what is UTF-8`(bytes: [UInt8]) {
+    #expect(UTF8Check.isValid(bytes))
+    #expect(UTF8Check.isValid([0xFF] + bytes + [0xFF]) == false)
+    #expect(UTF8Check.isValid(([0xFF] + bytes + [0xFF])[1..<(bytes.count + 1)]))
+  }
+
+  /// Lone and missing continuations, overlong forms, surrogates, beyond U+10FFFF.
+  @Test(
+    arguments: [
+      [0x80], [0xC2], [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x9F, 0xBF], [0xE2, 0x82],
+      [0xED, 0xA0, 0x80],
+      [0xED, 0xBF, 0xBF], [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80],
+      [0xF5, 0x80, 0x80, 0x80],
+      [0xFE], [0xFF], [0xF0, 0x9F, 0x98],
+    ] as [[UInt8]]
+  )
+  func `refuses what is not and says where`(bytes: [UInt8]) {
+    #expect(!UTF8Check.isValid(bytes))
+    #expect(UTF8Check.firstInvalid((Array("aé".utf8) + bytes)[...]) == 3)
+  }
+}
