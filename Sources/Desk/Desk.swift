@@ -84,14 +84,19 @@ public final class Desk: Sendable {
     _ job: @escaping @Sendable (WriteContext) throws -> Value
   ) throws -> Value {
     let (current, latest, clock) = (current, latest, clock)
-    let (value, workflow) = try writer.submitAndWait { connection in
-      let context = WriteContext(connection: connection, current: latest, clock: clock)
-      let value = try job(context)
-      if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
-      return (value, context.changedWorkflow)
+    do {
+      let (value, workflow) = try writer.submitAndWait { connection in
+        let context = WriteContext(connection: connection, current: latest, clock: clock)
+        let value = try job(context)
+        if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
+        return (value, context.changedWorkflow)
+      }
+      if let workflow { current.replace(with: workflow) }
+      return value
+    } catch {
+      latest.replace(with: current.workflow)
+      throw error
     }
-    if let workflow { current.replace(with: workflow) }
-    return value
   }
 
   /// Commits what is waiting and stops; later writes are refused.

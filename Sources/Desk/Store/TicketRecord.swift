@@ -1,0 +1,101 @@
+import Bytes
+import SQLite
+
+/// A ticket as an action judges and changes it: raw, so it never leaves the desk.
+struct TicketRecord {
+  let id: TicketID
+  let customer: CustomerID
+  let customerType: CustomerType
+  let type: TypePlace
+  let step: StepPlace
+  let status: TicketStatus
+  let responsibility: Responsibility
+  let attendant: AttendantID?
+  let version: Int64
+  /// What is filled, by the parameter's place in its type; the empty ones are not there.
+  var values: [ParameterPlace: ParameterValue]
+
+  /// What the decision about one of its parameters looks at.
+  func situation(of parameter: ParameterPlace, for audience: Audience) -> Situation {
+    Situation(
+      audience: audience,
+      customerType: customerType,
+      type: type,
+      step: step,
+      parameter: parameter,
+      status: status,
+      responsibility: responsibility
+    )
+  }
+}
+
+extension WriteContext {
+  /// A ticket that the viewer may know of; `nil` for foreign, blocked, deleted and unknown ones.
+  func ticket(_ id: TicketID, for viewer: Viewer) throws(SQLiteError) -> TicketRecord? {
+    let scope = TicketScope(of: viewer)
+    let found = try connection.first(Self.record, id.rawValue) {
+      (row) throws(SQLiteError) in self.record(row, id, in: scope)
+    }
+    guard var record = found ?? nil, let type = workflow.type(record.type) else { return nil }
+    for (place, value) in try reader.ownValues(of: id, type: type) {
+      record.values[ParameterPlace(rawValue: place)] = value
+    }
+    return record
+  }
+
+  private func record(
+    _ row: borrowing Row,
+    _ id: TicketID,
+    in scope: TicketScope
+  ) -> TicketRecord? {
+    let type = TicketTypeID(row.int(2))
+    guard scope.contains(customer: CustomerID(row.int(0)), type: type),
+      let customerType = CustomerType(code: row.int(1)),
+      let status = TicketStatus(code: row.int(4)),
+      let responsibility = Responsibility(code: row.int(5))
+    else { return nil }
+    var values: [ParameterPlace: ParameterValue] = [:]
+    for (parameter, column) in zip(Self.coreParameters, 8...) {
+      guard let text = row.text(column) else { continue }
+      values[ParameterPlace(parameter)] = ParameterValue(text: text, kind: parameter.coreKind)
+    }
+    return TicketRecord(
+      id: id,
+      customer: CustomerID(row.int(0)),
+      customerType: customerType,
+      type: workflow.place(of: type),
+      step: workflow.place(of: StepID(row.int(3))),
+      status: status,
+      responsibility: responsibility,
+      attendant: row.optionalInt(6).map { AttendantID($0) },
+      version: row.int(7),
+      values: values
+    )
+  }
+
+  /// The common parameters that a column of `ticket` holds, in the order of the statement's.
+  private static let coreParameters: [CommonParameter] = [
+    .subject, .requestText, .priority, .product, .dueDate, .solution,
+  ]
+
+  private static let record = Query(
+    """
+    SELECT customer_id, customer_type, type_id, step_id, status, responsibility, attendant_id,
+      version, subject, request_text, priority, product, due_date, solution
+    FROM ticket WHERE id = ?1
+    """
+  )
+}
+
+extension CommonParameter {
+  /// The kind of the value that a column of `ticket` holds.
+  var coreKind: ParameterKind {
+    switch self {
+    case .subject, .product: .text
+    case .requestText, .solution: .longText
+    case .priority: .choice
+    case .dueDate: .date
+    case .discussion, .attachments, .stepHistory, .understandings: .section
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import Bytes
+import SQLite
+
+/// A draft that is to be written.
+struct NewTicket {
+  let customer: CustomerID
+  let customerType: CustomerType
+  let type: TicketTypeID
+  let step: StepID
+  let openedBy: ParticipantKey
+  /// The contact as whom the user opened it, of the customer's own table.
+  let contact: Int64?
+}
+
+/// A movement that is to be written: one row of the step history.
+struct NewMovement {
+  let kind: MovementKind
+  let requestedBy: ParticipantKey
+  let performedBy: AttendantID?
+  let from: StepID?
+  let to: StepID
+  let transition: Transition?
+  let reason: ReasonID?
+  let justification: String?
+  /// The state after it.
+  let status: TicketStatus
+  let responsibility: Responsibility
+}
+
+/// The writes that actions are made of. None of them judges: the action has done so.
+extension WriteContext {
+  /// Writes a draft: PENDING, with the customer.
+  func insert(_ ticket: NewTicket) throws(SQLiteError) -> TicketID {
+    let now = clock.now().milliseconds
+    try connection.run(
+      Self.insertTicket,
+      ticket.customer.rawValue,
+      ticket.customerType.code,
+      ticket.type.rawValue,
+      ticket.step.rawValue,
+      ticket.openedBy.user.rawValue,
+      ticket.openedBy.attendant?.rawValue,
+      ticket.openedBy.side.code,
+      ticket.customerType == .client ? ticket.contact : nil,
+      ticket.customerType == .prospect ? ticket.contact : nil,
+      now
+    )
+    return TicketID(connection.lastInsertRowID)
+  }
+
+  /// Fills a parameter of a ticket, or empties it.
+  ///
+  /// - Returns: Whether there is such a column or parameter; a section is none.
+  @discardableResult
+  func set(
+    _ parameter: Parameter,
+    to value: ParameterValue?,
+    of ticket: TicketID
+  ) throws(SQLiteError) -> Bool {
+    if let common = parameter.common {
+      guard let query = Self.coreUpdates[common] else { return false }
+      try connection.run(query, ticket.rawValue, value?.stored)
+    } else if let value {
+      let id = parameter.id.rawValue
+      try connection.run(Self.setOwn, ticket.rawValue, id, value.stored)
+    } else {
+      try connection.run(Self.emptyOwn, ticket.rawValue, parameter.id.rawValue)
+    }
+    return true
+  }
+
+  /// Says that a ticket was changed: the version rises.
+  ///
+  /// - Returns: Whether the version was still the expected one; where it was not, nothing changed.
+  func touch(_ ticket: TicketID, expected version: Int64) throws(SQLiteError) -> Bool {
+    try connection.run(Self.touch, ticket.rawValue, version, clock.now().milliseconds) == 1
+  }
+
+  /// Puts a ticket at a step, in a state, with somebody; the version rises.
+  ///
+  /// - Returns: Whether the version was still the expected one; where it was not, nothing changed.
+  func place(
+    _ ticket: TicketID,
+    at step: StepID,
+    _ status: TicketStatus,
+    _ responsibility: Responsibility,
+    attendant: AttendantID?,
+    expected version: Int64
+  ) throws(SQLiteError) -> Bool {
+    try connection.run(
+      Self.place,
+      ticket.rawValue,
+      version,
+      step.rawValue,
+      status.code,
+      responsibility.code,
+      attendant?.rawValue,
+      clock.now().milliseconds
+    ) == 1
+  }
+
+  /// Writes a message at the end of a discussion.
+  ///
+  /// - Returns: Its id; `nil` where the discussion has no number left.
+  func insertMessage(
+    _ text: String,
+    in ticket: TicketID,
+    by author: ParticipantKey,
+    isInternal: Bool
+  ) throws(SQLiteError) -> ChildID? {
+    let last = try connection.first(Self.lastMessage, ticket.rawValue) {
+      (row) throws(SQLiteError) in row.int(0)
+    }
+    guard let number = MessageNumber.next(after: last ?? 0, isInternal: isInternal) else {
+      return nil
+    }
+    try connection.run(
+      Self.insertMessage,
+      ticket.rawValue,
+      number,
+      author.user.rawValue,
+      author.attendant?.rawValue,
+      author.side.code,
+      isInternal,
+      clock.now().milliseconds,
+      text
+    )
+    return ChildID(ticket: ticket, number: number)
+  }
+
+  /// Writes a row of the step history.
+  func insert(_ movement: NewMovement, of ticket: TicketID) throws(SQLiteError) -> ChildID {
+    let last = try connection.first(Self.lastMovement, ticket.rawValue) {
+      (row) throws(SQLiteError) in row.int(0)
+    }
+    let number = (last ?? 0) &+ 1
+    try connection.run(
+      Self.insertMovement,
+      ticket.rawValue,
+      number,
+      movement.kind.rawValue,
+      movement.requestedBy.user.rawValue,
+      movement.requestedBy.attendant?.rawValue,
+      movement.requestedBy.side.code,
+      movement.performedBy?.rawValue,
+      movement.from?.rawValue,
+      movement.to.rawValue,
+      movement.transition?.id.rawValue,
+      movement.reason?.rawValue,
+      movement.status.code,
+      movement.responsibility.code,
+      workflow.ruleVersion,
+      clock.now().milliseconds,
+      movement.transition?.conditionLabel,
+      movement.justification
+    )
+    return ChildID(ticket: ticket, number: number)
+  }
+}
+
+extension WriteContext {
+  private static let insertTicket = Query(
+    """
+    INSERT INTO ticket (customer_id, customer_type, type_id, step_id, opened_by_user_id,
+      opened_by_attendant_id, opened_by_side, opened_by_client_contact_id,
+      opened_by_prospect_contact_id, opened_at, updated_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+    """
+  )
+  private static let coreUpdates: [CommonParameter: Query] = [
+    .subject: Query("UPDATE ticket SET subject = ?2 WHERE id = ?1"),
+    .requestText: Query("UPDATE ticket SET request_text = ?2 WHERE id = ?1"),
+    .priority: Query("UPDATE ticket SET priority = ?2 WHERE id = ?1"),
+    .product: Query("UPDATE ticket SET product = ?2 WHERE id = ?1"),
+    .dueDate: Query("UPDATE ticket SET due_date = ?2 WHERE id = ?1"),
+    .solution: Query("UPDATE ticket SET solution = ?2 WHERE id = ?1"),
+  ]
+  private static let setOwn = Query(
+    """
+    INSERT INTO ticket_parameter (ticket_id, parameter_id, value) VALUES (?1, ?2, ?3)
+    ON CONFLICT DO UPDATE SET value = excluded.value
+    """
+  )
+  private static let emptyOwn = Query(
+    "DELETE FROM ticket_parameter WHERE ticket_id = ?1 AND parameter_id = ?2"
+  )
+  private static let touch = Query(
+    """
+    UPDATE ticket SET version = version + 1, updated_at = ?3 WHERE id = ?1 AND version = ?2
+    """
+  )
+  private static let place = Query(
+    """
+    UPDATE ticket SET step_id = ?3, status = ?4, responsibility = ?5, attendant_id = ?6,
+      version = version + 1, updated_at = ?7
+    WHERE id = ?1 AND version = ?2
+    """
+  )
+  private static let lastMessage = Query(
+    "SELECT id FROM message WHERE ticket_id = ?1 ORDER BY id DESC LIMIT 1"
+  )
+  private static let insertMessage = Query("INSERT INTO message VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")
+  private static let lastMovement = Query(
+    "SELECT id FROM movement WHERE ticket_id = ?1 ORDER BY id DESC LIMIT 1"
+  )
+  private static let insertMovement = Query(
+    """
+    INSERT INTO movement (ticket_id, id, kind, requested_by_user_id, requested_by_attendant_id,
+      requested_by_side, performed_by_attendant_id, from_step_id, to_step_id, transition_id,
+      reason_id, status, responsibility, rule_version_id, moved_at, condition_label, justification)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+    """
+  )
+}
