@@ -1,0 +1,161 @@
+import Bytes
+public import SQLite
+
+/// The sessions of users: opaque random tokens, of which the database knows only the hashes.
+///
+/// - Source: R15, R23.
+enum SessionStore {
+  /// A session that was just opened.
+  struct Opened: Hashable, Sendable {
+    /// Shown to the user once, and stored nowhere.
+    let token: String
+    let expiresAt: Instant
+  }
+
+  /// Opens a session of a user.
+  ///
+  /// - Throws: `SQLiteError`.
+  static func open(of user: UserID, in context: WriteContext) throws(SQLiteError) -> Opened {
+    let token = Base64.text(of: Random.bytes(Limits.tokenBytes), as: .url)
+    let now = context.clock.now()
+    let expiresAt = now.advanced(byMilliseconds: Limits.sessionMilliseconds)
+    try context.connection.run(
+      insert,
+      hash(of: token),
+      user.rawValue,
+      now.milliseconds,
+      expiresAt.milliseconds
+    )
+    return Opened(token: token, expiresAt: expiresAt)
+  }
+
+  /// Ends a session; one that is not there has ended already.
+  ///
+  /// - Returns: Whether there was one that had not ended.
+  @discardableResult
+  static func revoke(token: String, in context: WriteContext) throws(SQLiteError) -> Bool {
+    try context.connection.run(
+      revoke,
+      hash(of: token),
+      context.clock.now().milliseconds
+    ) > 0
+  }
+
+  /// Removes what ended more than a day ago.
+  static func sweep(in context: WriteContext) throws(SQLiteError) {
+    let day: Int64 = 24 * 60 * 60 * 1_000
+    try context.connection.run(sweep, context.clock.now().milliseconds &- day)
+  }
+
+  /// What the database knows of a token.
+  static func hash(of token: String) -> [UInt8] { SHA256.hash(Array(token.utf8)) }
+
+  private static let insert = Query(
+    "INSERT INTO session (token_hash, user_id, created_at, expires_at) VALUES (?1, ?2, ?3, ?4)"
+  )
+  private static let revoke = Query(
+    """
+    UPDATE session SET revoked_at = ?2
+    WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2
+    """
+  )
+  private static let sweep = Query("DELETE FROM session WHERE expires_at < ?1")
+}
+
+extension DeskReader {
+  /// Who is behind a session's token.
+  ///
+  /// - Parameter token: As the client sent it; anything else than a token is just unknown.
+  /// - Returns: `nil` where no session has it, where it ended or was revoked, and where the user is
+  ///   disabled.
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: two statements; O(what the profile blocks and the identities).
+  public func viewer(sessionToken token: String) throws(SQLiteError) -> Viewer? {
+    guard token.utf8.count == Self.tokenLength else { return nil }
+    let now = clock.now().milliseconds
+    return try viewer(Self.bySession, [SessionStore.hash(of: token), now])
+  }
+
+  /// A user as a viewer, for what runs without a session.
+  func viewer(of user: UserID) throws(SQLiteError) -> Viewer? {
+    try viewer(Self.byUser, [user.rawValue])
+  }
+
+  /// Checks a user code and a password.
+  ///
+  /// An unknown user, a disabled one, one without a password and a wrong password take the same
+  /// time and give the same answer. It takes about 35 ms: never on a loop or on the writer's thread.
+  ///
+  /// - Returns: The user; `nil` where code and password do not go together.
+  public func user(code: String, password: String) throws(SQLiteError) -> UserID? {
+    let found = try connection.first(Self.credentials, code) {
+      (row) throws(SQLiteError) in (UserID(row.int(0)), row.text(1))
+    }
+    return PasswordHash.matches(password, found?.1) ? found?.0 : nil
+  }
+
+  private func viewer(
+    _ query: Query,
+    _ values: [(any Bindable)?]
+  ) throws(SQLiteError) -> Viewer? {
+    let user = try connection.first(query, binding: values) {
+      (row) throws(SQLiteError) in UserRow(row)
+    }
+    guard let user else { return nil }
+    let identities = try IdentityStore.identities(ofUserCode: user.code, connection)
+    return Viewer(
+      user: user.id,
+      userCode: user.code,
+      displayName: user.displayName,
+      language: user.language,
+      permissions: user.permissions,
+      blockedTypes: user.blockedTypes,
+      identities: identities
+    )
+  }
+
+  /// Base64 of the token's bytes, without padding.
+  private static let tokenLength = (Limits.tokenBytes * 4 + 2) / 3
+
+  private static let userColumns = """
+    user.id, code, display_name, language,
+      (SELECT group_concat(permission) FROM profile_permission
+        WHERE profile_permission.profile_id = user.profile_id),
+      (SELECT group_concat(type_id) FROM profile_blocked_type
+        WHERE profile_blocked_type.profile_id = user.profile_id)
+    """
+  private static let bySession = Query(
+    """
+    SELECT \(userColumns)
+    FROM session JOIN user ON user.id = session.user_id
+    WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2 AND is_disabled = 0
+    """
+  )
+  private static let byUser = Query(
+    "SELECT \(userColumns) FROM user WHERE user.id = ?1 AND is_disabled = 0"
+  )
+  private static let credentials = Query(
+    "SELECT id, password_hash FROM user WHERE code = ?1 AND is_disabled = 0"
+  )
+}
+
+/// A user with what the profile grants and blocks.
+private struct UserRow {
+  let id: UserID
+  let code: String
+  let displayName: String
+  let language: Language
+  let permissions: [Permission]
+  let blockedTypes: [TicketTypeID]
+
+  init(_ row: borrowing Row) {
+    id = UserID(row.int(0))
+    code = row.text(1) ?? ""
+    displayName = row.text(2) ?? ""
+    language = row.text(3).flatMap(Language.init(rawValue:)) ?? .portuguese
+    let granted = (row.text(4) ?? "").split(separator: ",")
+    permissions = Permission.allCases.filter { granted.contains(Substring($0.rawValue)) }
+    let blocked = (row.text(5) ?? "").split(separator: ",")
+    blockedTypes = blocked.compactMap { Int64($0) }.sorted().map { TicketTypeID($0) }
+  }
+}
