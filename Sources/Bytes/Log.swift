@@ -82,7 +82,7 @@ public struct Log: Sendable {
   }
 
   /// Writes to the standard error output; a line that cannot be written is lost.
-  public static func writeToStandardError(_ line: [UInt8]) {
+  @Sendable public static func writeToStandardError(_ line: [UInt8]) {
     var written = 0
     while written < line.count {
       let count = unsafe line.withUnsafeBytes { bytes in

@@ -88,6 +88,15 @@ internal import Glibc
     guard code == SQLITE_OK else { throw failure(code, sql: script) }
   }
 
+  /// Copies the log into the file and cuts it to nothing, where nobody reads from it just now.
+  ///
+  /// It waits for nobody, and what it cannot do is done another time.
+  func emptyLog() {
+    unsafe sqlite3_busy_timeout(handle, 0)
+    unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    unsafe sqlite3_busy_timeout(handle, Limits.busyTimeout)
+  }
+
   /// What SQLite says about a failure, with the statement's text.
   func failure(_ code: Int32, sql: String?) -> SQLiteError {
     SQLiteError(code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), sql: sql)

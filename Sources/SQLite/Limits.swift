@@ -37,6 +37,10 @@ enum Limits {
   ///
   /// Without it a statement without end holds its thread; a tenth of it would cost measurably.
   static let stepsPerLook: Int32 = 4_000
+  /// Nanoseconds without a job after which the writer empties the log into the file.
+  ///
+  /// Without it a busy hour leaves a log that every later read has to search.
+  static let idle: Int64 = 1_000_000_000
   /// Jobs in one commit.
   ///
   /// Without it the first job of a flood waits for the last one's work.

@@ -13,7 +13,12 @@ internal import Glibc
     unsafe mutex = .allocate(capacity: 1)
     unsafe condition = .allocate(capacity: 1)
     unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(condition, nil)
+    // Else a clock that is set back would make a wait with an end endless.
+    var attributes = pthread_condattr_t()
+    unsafe pthread_condattr_init(&attributes)
+    unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    unsafe pthread_cond_init(condition, &attributes)
+    unsafe pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -46,6 +51,21 @@ internal import Glibc
     while true {
       if let value = body(&state) { return value }
       unsafe pthread_cond_wait(condition, mutex)
+    }
+  }
+
+  /// Waits as ``wait(for:)``, but no longer than to a moment of `Clock.monotonicNanoseconds`.
+  ///
+  /// - Returns: `nil` when the moment came first.
+  func wait<Value>(until moment: Int64, for body: (inout State) -> Value?) -> Value? {
+    var end = timespec()
+    end.tv_sec = Int(moment / 1_000_000_000)
+    end.tv_nsec = Int(moment % 1_000_000_000)
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    while true {
+      if let value = body(&state) { return value }
+      if unsafe pthread_cond_timedwait(condition, mutex, &end) == ETIMEDOUT { return nil }
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import Bytes
 internal import Glibc
 
 /// The one thread that writes to a database.
@@ -41,10 +41,14 @@ public final class WriterThread: Sendable {
   ///
   /// - Parameter open: Called once, on the writer's thread; a good place for migrations.
   /// - Throws: What `open` throws.
-  public init(open: @escaping @Sendable () throws -> Connection) throws {
+  public convenience init(open: @escaping @Sendable () throws -> Connection) throws {
+    try self.init(idleNanoseconds: Limits.idle, open: open)
+  }
+
+  init(idleNanoseconds: Int64, open: @escaping @Sendable () throws -> Connection) throws {
     let state = state
     try Thread.start {
-      WriterThread.work(state, open)
+      WriterThread.work(state, idleNanoseconds, open)
       // The connection is closed by now.
       state.change { $0.hasEnded = true }
     }
@@ -90,7 +94,11 @@ public final class WriterThread: Sendable {
     state.wait(until: \.hasEnded)
   }
 
-  private static func work(_ state: Monitor<State>, _ open: () throws -> Connection) {
+  private static func work(
+    _ state: Monitor<State>,
+    _ idleNanoseconds: Int64,
+    _ open: () throws -> Connection
+  ) {
     let connection: Connection
     do {
       connection = try open()
@@ -99,16 +107,22 @@ public final class WriterThread: Sendable {
     }
     state.change { $0.opening = .success(()) }
     while true {
-      let jobs: ArraySlice<Entry> = state.wait { state in
-        guard state.waiting.isEmpty else {
-          let jobs = state.waiting.prefix(Limits.jobsPerCommit)
-          state.waiting.removeFirst(jobs.count)
-          return jobs
-        }
-        return state.isStopped ? [] : nil
+      let idle = Clock.monotonicNanoseconds() &+ idleNanoseconds
+      var jobs = state.wait(until: idle, for: nextJobs)
+      if jobs == nil {
+        connection.emptyLog()
+        jobs = state.wait(for: nextJobs)
       }
-      guard !jobs.isEmpty else { return }
+      guard let jobs, !jobs.isEmpty else { return connection.emptyLog() }
       WriterThread.commit(jobs, on: connection)
     }
+  }
+
+  /// Takes the jobs of one commit; none at all when the writer is stopped, `nil` to go on waiting.
+  private static func nextJobs(_ state: inout State) -> ArraySlice<Entry>? {
+    guard !state.waiting.isEmpty else { return state.isStopped ? [] : nil }
+    let jobs = state.waiting.prefix(Limits.jobsPerCommit)
+    state.waiting.removeFirst(jobs.count)
+    return jobs
   }
 }

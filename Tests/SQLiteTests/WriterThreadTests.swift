@@ -219,6 +219,53 @@ import Testing
     #expect(refused.withLock { $0 } == 10)
   }
 
+  @Test func `a database that cannot be written fails every job and goes on`() throws {
+    let database = database
+    try database.writer().execute("CREATE TABLE t (a)")
+    let writer = try WriterThread { try database.reader() }
+    let codes = Mutex<[Int32?]>([])
+    for number in 0..<3 {
+      writer.submit {
+        try $0.run(Self.insert, number)
+      } completion: { result in
+        guard case .failure(let error) = result else { return codes.withLock { $0.append(nil) } }
+        codes.withLock { $0.append((error as? SQLiteError)?.primaryCode) }
+      }
+    }
+    writer.stop()
+    #expect(codes.withLock { $0 } == [8, 8, 8])
+  }
+
+  /// A bound on the file's pages stands for a full disk.
+  @Test func `a job that fills the disk fails and the next ones are heard`() throws {
+    let writer = try writer()
+    try writer.submitAndWait { try $0.run(Self.insert, "before") }
+    try writer.submitAndWait { _ = try $0.numbers("PRAGMA max_page_count = 20") }
+    let error = #expect(throws: SQLiteError.self) {
+      try writer.submitAndWait { connection in
+        for _ in 0..<100 { try connection.run(Query("INSERT INTO t VALUES (randomblob(4000))")) }
+      }
+    }
+    #expect(error?.code == 13)
+    try writer.submitAndWait { try $0.run(Self.insert, "after") }
+    writer.stop()
+    #expect(try database.reader().texts("SELECT a FROM t") == ["before", "after"])
+  }
+
+  @Test func `an idle writer empties the log`() throws {
+    let database = database
+    let writer = try WriterThread(idleNanoseconds: 1_000_000) { try database.writer() }
+    let reader = try database.reader()
+    try writer.submitAndWait { try $0.execute("CREATE TABLE t (a)") }
+    var status = stat()
+    for _ in 0..<60_000 where stat(database.path + "-wal", &status) != 0 || status.st_size > 0 {
+      usleep(1_000)
+    }
+    #expect(status.st_size == 0)
+    #expect(try reader.numbers("SELECT count(*) FROM t") == [0])
+    writer.stop()
+  }
+
   @Test func `what opening throws is thrown`() {
     #expect(throws: Refused()) { try WriterThread { throw Refused() } }
   }
