@@ -42,6 +42,10 @@ extension Limits {
   ///
   /// Without it 5,000 unknown fields answer a megabyte of messages.
   public static let errors = 20
+  /// How many places one error points at.
+  ///
+  /// Without it an argument that is given 1,000 times answers 1,000 lines and columns.
+  public static let errorLocations = 20
 }
 
 extension Limits {
@@ -70,4 +74,24 @@ extension Limits {
   ///
   /// Without it the rule is quadratic or worse (CVE-2023-26144).
   public static let fieldComparisons = 100_000
+  /// How many uses of variables the rules about variables may look at for one document.
+  ///
+  /// Without it a thousand operations that each spread one fragment of a thousand variables are a
+  /// million questions.
+  public static let variableUses = 100_000
+  /// How many fields an operation may select of the schema, fragments expanded.
+  ///
+  /// The query that tools send selects about 250.
+  public static let introspectionFields = 500
+  /// How deep an operation may select from `__schema` or `__type` down.
+  ///
+  /// Without it `fields { type { fields { type …` multiplies the whole schema (CVE-2024-40094);
+  /// the query that tools send goes 14 levels deep.
+  public static let introspectionDepth = 20
+  /// How often an operation may select `__schema`, `__type` and each list of `__Type` that leads to
+  /// other types.
+  ///
+  /// Without it two lists in one another multiply the schema by itself; the query that tools send
+  /// needs each once.
+  public static let introspectionLists = 1
 }

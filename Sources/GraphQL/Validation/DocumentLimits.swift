@@ -1,0 +1,118 @@
+extension ValidationRule {
+  /// A document costs no more than ``Limits`` allows.
+  ///
+  /// Asked before all other rules, whose cost it bounds. Each error names the limit and has a code
+  /// of its own.
+  static let documentLimits = ValidationRule("DocumentLimits") { facts, report in
+    let document = facts.document
+    let aliases = document.selections.count { selection in
+      if case .field(let field) = selection { field.alias != nil } else { false }
+    }
+    if aliases > Limits.aliases {
+      report.over("document", aliases, "aliases", Limits.aliases, "DOCUMENT_TOO_MANY_ALIASES")
+    }
+    let directives = document.directives.count
+    if directives > Limits.directives {
+      report.over(
+        "document",
+        directives,
+        "directives",
+        Limits.directives,
+        "DOCUMENT_TOO_MANY_DIRECTIVES"
+      )
+    }
+    for list in facts.directiveLists
+    where Int(list.nodes.count) > Limits.directivesAtOneLocation {
+      report.over(
+        "location",
+        Int(list.nodes.count),
+        "directives",
+        Limits.directivesAtOneLocation,
+        "LOCATION_TOO_MANY_DIRECTIVES",
+        moment: list.moment,
+        at: document.directives[Int(list.nodes.start)].range.start
+      )
+    }
+    if facts.isTooComplex {
+      report(
+        0,
+        """
+        The document's operations and fragments use variables in too many places; \
+        the limit is \(Limits.variableUses).
+        """,
+        at: [],
+        code: "DOCUMENT_TOO_COMPLEX"
+      )
+    }
+    var sizes = OperationSizes(facts)
+    for operation in document.operations.indices {
+      let size = sizes.size(of: facts.operations[operation])
+      report.check(
+        size,
+        moment: facts.operations[operation].enter,
+        at: document.operations[operation].range.start
+      )
+    }
+  }
+}
+
+extension ErrorReport {
+  fileprivate mutating func over(
+    _ subject: String,
+    _ count: Int,
+    _ things: String,
+    _ limit: Int,
+    _ code: String,
+    moment: Int32 = 0,
+    at offset: Int32? = nil
+  ) {
+    let number = count == .max ? "more \(things) than can be counted" : "\(count) \(things)"
+    self(
+      moment,
+      "The \(subject) has \(number); the limit is \(limit).",
+      at: offset.map { [$0] } ?? [],
+      code: code
+    )
+  }
+
+  /// Reports what an operation has too much of.
+  fileprivate mutating func check(_ size: OperationSizes.Size, moment: Int32, at offset: Int32) {
+    func over(_ count: Int, _ things: String, _ limit: Int, _ code: String) {
+      guard count > limit else { return }
+      self.over("operation", count, things, limit, code, moment: moment, at: offset)
+    }
+    over(size.depth, "levels of fields", Limits.depth, "OPERATION_TOO_DEEP")
+    over(
+      size.rootFields,
+      "root fields",
+      Limits.rootFields,
+      "OPERATION_TOO_MANY_ROOT_FIELDS"
+    )
+    over(
+      size.fields,
+      "fields with its fragments expanded",
+      Limits.expandedFields,
+      "OPERATION_TOO_MANY_FIELDS"
+    )
+    over(
+      size.introspectionDepth,
+      "levels of introspection",
+      Limits.introspectionDepth,
+      "INTROSPECTION_TOO_DEEP"
+    )
+    over(
+      size.introspectionFields,
+      "fields of introspection",
+      Limits.introspectionFields,
+      "INTROSPECTION_TOO_LARGE"
+    )
+    for (field, count) in zip(OperationSizes.introspectionLists, size.lists) {
+      over(
+        count,
+        "uses of the introspection field \"\(field)\"",
+        Limits.introspectionLists,
+        "INTROSPECTION_TOO_LARGE"
+      )
+    }
+  }
+}

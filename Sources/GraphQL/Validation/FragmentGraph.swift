@@ -1,0 +1,70 @@
+extension DocumentFacts {
+  /// The fragments that some spreads reach, each once, in the order in which graphql-js finds them.
+  ///
+  /// What `isReached` before is not gone through again.
+  private func reach(from roots: Range<Int>, _ isReached: inout [Bool]) -> [Int] {
+    var found: [Int] = []
+    var open = [roots]
+    while let spreads = open.popLast() {
+      for spread in spreads {
+        guard let fragment = self.spreads[spread].fragment, !isReached[fragment] else { continue }
+        isReached[fragment] = true
+        found.append(fragment)
+        open.append(fragments[fragment].spreads)
+      }
+    }
+    return found
+  }
+
+  /// Whether an operation reaches a fragment, for each fragment.
+  ///
+  /// - Complexity: O(operations + spreads).
+  var fragmentsUsed: [Bool] {
+    var isReached = Array(repeating: false, count: fragments.count)
+    for operation in operations { _ = reach(from: operation.spreads, &isReached) }
+    return isReached
+  }
+
+  /// The uses of variables in each operation and its fragments; `nil` when there are more than
+  /// ``Limits/variableUses``, which only a document that is made for it has.
+  func usesByOperation() -> [[Int]]? {
+    var result: [[Int]] = []
+    var work = 0
+    for operation in operations {
+      var isReached = Array(repeating: false, count: fragments.count)
+      var uses = Array(operation.uses)
+      for fragment in reach(from: operation.spreads, &isReached) {
+        uses.append(contentsOf: fragments[fragment].uses)
+        work += 1 + fragments[fragment].spreads.count
+      }
+      work += uses.count
+      guard work <= Limits.variableUses else { return nil }
+      result.append(uses)
+    }
+    return result
+  }
+
+  /// The fragments, each after those that it spreads; of a cycle's, some before.
+  ///
+  /// - Complexity: O(fragments + spreads), on a stack of its own.
+  var fragmentsBottomUp: [Int] {
+    var order: [Int] = []
+    var isVisited = Array(repeating: false, count: fragments.count)
+    for first in fragments.indices where !isVisited[first] {
+      isVisited[first] = true
+      var stack = [(fragment: first, next: fragments[first].spreads.lowerBound)]
+      while let top = stack.last {
+        guard top.next < fragments[top.fragment].spreads.upperBound else {
+          stack.removeLast()
+          order.append(top.fragment)
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        guard let fragment = spreads[top.next].fragment, !isVisited[fragment] else { continue }
+        isVisited[fragment] = true
+        stack.append((fragment, fragments[fragment].spreads.lowerBound))
+      }
+    }
+    return order
+  }
+}

@@ -1,0 +1,99 @@
+extension ValidationRule {
+  /// Fields that answer under one response key can be merged into one answer.
+  ///
+  /// - Source: [Field selection merging](https://spec.graphql.org/September2025/#sec-Field-Selection-Merging).
+  static let overlappingFieldsCanBeMerged = ValidationRule("OverlappingFieldsCanBeMerged") {
+    facts,
+    report in
+    let shapes = FieldShapes(facts)
+    var check = MergeCheck(facts, shapes: shapes)
+    switch check.run() {
+    case .merges:
+      break
+    case .tooComplex:
+      report(
+        0,
+        """
+        The document's fields overlap in too many ways to compare them; \
+        the limit is \(Limits.fieldComparisons) comparisons.
+        """,
+        at: [],
+        code: "DOCUMENT_TOO_COMPLEX"
+      )
+    case .conflicts(let first, let second):
+      var search = ConflictSearch(facts, shapes: shapes)
+      var count = 0
+      for (moment, set) in facts.selectionSets where count <= Limits.errors {
+        for conflict in search.conflicts(within: set) {
+          count += 1
+          report(
+            moment,
+            facts.message(conflict.reason),
+            at: (conflict.first + conflict.second).map { facts.start(of: $0) }
+          )
+        }
+      }
+      guard count == 0 else { break }
+      // The budget did not suffice to find the words for it; one pair is known all the same.
+      let text =
+        search.difference(first, second, false) ?? search.difference(first, second, true)
+      report(
+        facts.selections[min(first, second)].enter,
+        facts.message(
+          ConflictSearch.Reason(
+            key: facts.responseKey(of: first),
+            cause: .text(text ?? "their answers differ")
+          )
+        ),
+        at: [facts.start(of: first), facts.start(of: second)]
+      )
+    }
+  }
+}
+
+extension DocumentFacts {
+  /// All selection sets with their moments, in the order of the walk.
+  fileprivate var selectionSets: [(moment: Int32, set: NodeRange)] {
+    var sets = zip(operations, document.operations).map { ($0.set, $1.selections) }
+    sets += zip(fragments, document.fragments).map { ($0.set, $1.selections) }
+    for place in selectionOrder {
+      let set = subselections(of: place)
+      if !set.isEmpty { sets.append((selections[place].set, set)) }
+    }
+    return sets.sorted { $0.0 < $1.0 }
+  }
+
+  fileprivate func start(of selection: Int) -> Int32 {
+    guard case .field(let field) = document.selections[selection] else { return 0 }
+    return field.range.start
+  }
+
+  fileprivate func responseKey(of selection: Int) -> NameID {
+    guard case .field(let field) = document.selections[selection] else {
+      return NameID(rawValue: 0)
+    }
+    return field.responseKey.id
+  }
+
+  fileprivate func message(_ reason: ConflictSearch.Reason) -> String {
+    """
+    Fields "\(text(reason.key))" conflict because \(text(of: reason.cause)). \
+    Use different aliases on the fields to fetch both if this was intentional.
+    """
+  }
+
+  /// - Complexity: O(depth of the nesting × ``Limits/errors``), for ``ConflictSearch`` bounds both.
+  private func text(of cause: ConflictSearch.Cause) -> String {
+    switch cause {
+    case .text(let text): return text
+    case .subfields(let reasons):
+      var result = ""
+      // The message is cut anyway.
+      for reason in reasons where result.utf8.count < Limits.messageLength {
+        if !result.isEmpty { result += " and " }
+        result += "subfields \"\(text(reason.key))\" conflict because \(text(of: reason.cause))"
+      }
+      return result
+    }
+  }
+}
