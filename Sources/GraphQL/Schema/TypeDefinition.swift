@@ -15,7 +15,7 @@ public struct TypeDefinition: Sendable {
   public var fieldIndex: [String: Int] = [:]
   /// The interfaces that an object or an interface says it implements, in order.
   public var interfaces: [TypeID] = []
-  /// The objects that can stand for an interface or a union, in the schema's order.
+  /// The objects that can stand for an interface, in the schema's order, or for a union, in its own.
   public var possibleTypes: [TypeID] = []
   /// Of an enum, in order.
   public var enumValues: [EnumValueDefinition] = []
@@ -95,6 +95,9 @@ public struct InputValueDefinition: Sendable {
   public var type: TypeReference
   /// The default, coerced to `type`; `nil` where there is none, which is not `.null`.
   public var defaultValue: InputValue?
+  /// The default as the schema writes it, for introspection and for printing; what it leaves out
+  /// is filled in in `defaultValue` alone.
+  public var defaultLiteral: String?
   public var deprecationReason: String?
   public var directives: [AppliedDirective]
 
@@ -103,6 +106,7 @@ public struct InputValueDefinition: Sendable {
     description: String? = nil,
     type: TypeReference,
     defaultValue: InputValue? = nil,
+    defaultLiteral: String? = nil,
     deprecationReason: String? = nil,
     directives: [AppliedDirective] = []
   ) {
@@ -110,6 +114,7 @@ public struct InputValueDefinition: Sendable {
     self.description = description
     self.type = type
     self.defaultValue = defaultValue
+    self.defaultLiteral = defaultLiteral
     self.deprecationReason = deprecationReason
     self.directives = directives
   }
