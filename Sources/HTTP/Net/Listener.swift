@@ -24,7 +24,15 @@ final class Listener {
     case exhausted
   }
 
-  init(host: String, port: Int, backlog: Int32) throws(HTTPServerError) {
+  /// Listens.
+  ///
+  /// - Parameters:
+  ///   - host: A name or an address of this machine.
+  ///   - port: 0 lets the kernel choose.
+  ///   - backlog: How many clients the kernel holds until they are accepted.
+  ///   - isFirst: Whether no other listener of this server has the port: then it must be free.
+  /// - Throws: Where the host is none of this machine's, or the port is taken.
+  init(host: String, port: Int, backlog: Int32, isFirst: Bool) throws(HTTPServerError) {
     guard let port = UInt16(exactly: port) else { throw .unknownHost("\(host):\(port)") }
     var hints = unsafe addrinfo()
     unsafe hints.ai_flags = AI_PASSIVE
@@ -37,7 +45,7 @@ final class Listener {
     var code: Int32 = EADDRNOTAVAIL
     var candidate = unsafe found
     while let info = unsafe candidate {
-      let socket = unsafe Self.listen(on: info.pointee, backlog: backlog)
+      let socket = unsafe Self.listen(on: info.pointee, backlog: backlog, isFirst: isFirst)
       if socket >= 0 {
         descriptor = socket
         address = Address(host: host, port: Self.port(of: socket))
@@ -55,7 +63,10 @@ final class Listener {
     if spare >= 0 { close(spare) }
   }
 
-  private static func listen(on info: addrinfo, backlog: Int32) -> Int32 {
+  private static func listen(on info: addrinfo, backlog: Int32, isFirst: Bool) -> Int32 {
+    // A shared port is shared with any process of the same user: without this look, a second
+    // server would start and silently take half of the clients.
+    if isFirst, unsafe !isFree(info) { return -1 }
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     let descriptor = unsafe socket(info.ai_family, kind, 0)
     guard descriptor >= 0 else { return -1 }
@@ -73,6 +84,18 @@ final class Listener {
       return -1
     }
     return descriptor
+  }
+
+  private static func isFree(_ info: addrinfo) -> Bool {
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    let descriptor = unsafe socket(info.ai_family, kind, 0)
+    guard descriptor >= 0 else { return false }
+    set(SOL_SOCKET, SO_REUSEADDR, of: descriptor)
+    let isFree = unsafe bind(descriptor, info.ai_addr, info.ai_addrlen) == 0
+    let code = errno
+    close(descriptor)
+    errno = code
+    return isFree
   }
 
   private static func set(_ level: Int32, _ option: Int32, of descriptor: Int32) {

@@ -3,25 +3,6 @@
 /// A client's key is its slot and how often the slot was used, so that an event or an answer for a
 /// client that is gone never meets the one that took its slot.
 struct ClientTable {
-  /// A connection and what is known of its socket.
-  struct Client {
-    let socket: Socket
-    let network: UInt64
-    var connection: Connection
-    /// Whether a read may give something; told by the kernel once, when it begins.
-    var isReadable = true
-    /// Whether the peer sends no more, so that a short read is not the last one.
-    var isEnding = false
-    /// Whether the last write took all.
-    var isWritable = true
-    /// Whether it is in the list of those that are served next.
-    var isQueued = false
-    /// Whether the peer was told that nothing more comes.
-    var endedOutput = false
-    /// The moment of its earliest timer that counts.
-    var timer: Int64?
-  }
-
   private var slots: [Client?] = []
   private var uses: [UInt32] = []
   private var free: [Int] = []

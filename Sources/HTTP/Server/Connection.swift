@@ -13,10 +13,9 @@ struct Connection: Sendable {
   /// What is to become of the connection.
   enum Ending: Hashable, Sendable {
     case open
-    /// It ends when all answers are sent.
-    case afterAnswers
-    /// The same, and then what the client still sends is read and dropped for a while, so that no
-    /// reset destroys the answer on its way.
+    /// No further request is taken. When all answers are sent, what the client still sends is read
+    /// and dropped for a while, for the kernel answers unread bytes with a reset, which would
+    /// destroy the answer on its way.
     case lingering
     /// It ends at once.
     case now
@@ -94,12 +93,14 @@ struct Connection: Sendable {
   /// Whether the socket is to be closed now.
   var isOver: Bool {
     switch ending {
-    case .open: inputEnded && isSettled && !mayHoldRequest
-    case .afterAnswers: isSettled
+    case .open: isSettled && !mayHoldRequest && (inputEnded || (isDraining && isBetweenRequests))
     case .lingering: inputEnded && isSettled
     case .now: true
     }
   }
+
+  /// How many bytes of memory its buffers hold.
+  var heldBytes: Int { input.capacity + body.capacity + output.count }
 
   /// Whether nothing more will be sent, though more may be read.
   var endsOutput: Bool { ending == .lingering && isSettled }
@@ -109,6 +110,12 @@ struct Connection: Sendable {
 
   var isHeldBack: Bool {
     awaited.count >= limits.pipelined || output.count >= limits.unsent
+  }
+
+  /// Whether nothing of a further request has come.
+  private var isBetweenRequests: Bool {
+    guard case .head = reading else { return false }
+    return input.count == used
   }
 
   private var phase: ConnectionClock.Phase {
@@ -126,7 +133,7 @@ struct Connection: Sendable {
   /// Takes what a read gave.
   mutating func receive(_ bytes: ArraySlice<UInt8>, at now: Moment) {
     guard ending == .open, !bytes.isEmpty else { return }
-    if input.count == used, case .head = reading { clock.begin(at: now.milliseconds) }
+    if isBetweenRequests { clock.begin(at: now.milliseconds) }
     clock.received(bytes.count)
     input.append(contentsOf: bytes)
     mayHoldRequest = true
@@ -140,14 +147,8 @@ struct Connection: Sendable {
   /// The socket is broken: nothing can be sent.
   mutating func abort() { ending = .now }
 
-  /// Ends after the requests that were received: the server stops.
-  mutating func drain() {
-    isDraining = true
-    // Without a request on its way the client has nothing to lose.
-    if ending == .open, !mayHoldRequest, input.count == used, case .head = reading {
-      ending = .afterAnswers
-    }
-  }
+  /// Ends after the requests that were received, whole or in part: the server stops.
+  mutating func drain() { isDraining = true }
 
   /// The next whole request; `nil` until more bytes or answers have come.
   mutating func nextRequest(at now: Moment) -> Numbered? {
@@ -248,18 +249,24 @@ struct Connection: Sendable {
     body = []
     owesContinue = false
     if closes {
-      reading = .none
-      // Bytes behind the last request would make the kernel answer with a reset.
-      ending = input.count > used ? .lingering : .afterAnswers
+      endInputAfterRequest()
     } else {
       reading = .head(RequestParser(limits: limits))
       clock.begin(at: now.milliseconds)
     }
+    mayHoldRequest = input.count > used
     releaseInput()
     return Numbered(number: firstAwaited + awaited.count - 1, request: request)
   }
 
   private mutating func refuse(_ error: HTTPError, at now: Moment) {
+    endInputAfterRequest()
+    expectAnswer(Awaited(answersHead: false, closes: true, saysKeepAlive: false))
+    answer(firstAwaited + awaited.count - 1, with: refusal(error), at: now)
+  }
+
+  /// Takes nothing more from the client than its bytes.
+  private mutating func endInputAfterRequest() {
     reading = .none
     ending = .lingering
     owesContinue = false
@@ -267,8 +274,6 @@ struct Connection: Sendable {
     input = []
     used = 0
     body = []
-    expectAnswer(Awaited(answersHead: false, closes: true, saysKeepAlive: false))
-    answer(firstAwaited + awaited.count - 1, with: refusal(error), at: now)
   }
 
   private mutating func expectAnswer(_ one: Awaited) { awaited.append(one) }
@@ -318,7 +323,7 @@ struct Connection: Sendable {
   /// Writes an answer; answers whether the connection ends with it.
   private mutating func send(_ response: Response, to one: Awaited, date: [UInt8]) -> Bool {
     let closes =
-      one.closes || (ending == .afterAnswers && awaited.isEmpty)
+      one.closes || (isDraining && awaited.isEmpty && !mayHoldRequest && isBetweenRequests)
       || response.headers.values(of: "Connection").contains {
         Array($0.utf8).matches(ignoringCase: "close")
       }
@@ -335,15 +340,9 @@ struct Connection: Sendable {
       hasBody = ResponseEncoder.append(head, date: date, to: &$0)
     }
     if hasBody { output.append(response.body) }
-    if closes, ending == .open {
-      ending = .lingering
-      reading = .none
-    }
+    if closes, ending == .open { endInputAfterRequest() }
     return closes
   }
-
-  /// Sends what the socket takes.
-  mutating func send(to socket: Socket) -> Socket.Write { socket.write(&output) }
 
   /// Notes that bytes were sent.
   ///

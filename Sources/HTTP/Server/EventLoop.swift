@@ -129,11 +129,7 @@ final class EventLoop {
       refusal: configuration.refusal,
       at: now
     )
-    let client = ClientTable.Client(
-      socket: socket,
-      network: peer.network,
-      connection: connection
-    )
+    let client = Client(socket: socket, network: peer.network, connection: connection)
     let key = clients.add(client)
     guard epoll.watch(socket.descriptor, key: key) else {
       return close(Int(key & 0xFFFF_FFFF))
@@ -178,7 +174,7 @@ final class EventLoop {
   private func serve(_ slot: Int, _ responder: Responder) {
     guard clients[slot]?.isQueued == true else { return }
     clients[slot]?.isQueued = false
-    read(slot)
+    clients[slot]?.read(through: &scratch, at: now)
     if let taken = clients[slot]?.connection.nextRequest(at: now) {
       let receiver = PostedAnswer(
         mailbox: mailbox,
@@ -199,27 +195,6 @@ final class EventLoop {
     }
   }
 
-  private func read(_ slot: Int) {
-    guard
-      clients[slot]?.isReadable == true,
-      clients[slot]?.connection.wantsInput == true,
-      let socket = clients[slot]?.socket
-    else { return }
-    switch socket.read(into: &scratch) {
-    case .bytes(let count):
-      // A short read took all there was, but for the end itself.
-      if count < scratch.count, clients[slot]?.isEnding == false {
-        clients[slot]?.isReadable = false
-      }
-      clients[slot]?.connection.receive(scratch[..<count], at: now)
-    case .wouldBlock: clients[slot]?.isReadable = false
-    case .end:
-      clients[slot]?.isReadable = false
-      clients[slot]?.connection.endInput()
-    case .broken: clients[slot]?.connection.abort()
-    }
-  }
-
   /// Gives the answers that came to their connections.
   private func deliver() {
     mailbox.take(into: &messages)
@@ -232,6 +207,7 @@ final class EventLoop {
         unflushed.append(slot)
       }
     }
+    messages.removeAll(keepingCapacity: true)
   }
 
   private func flushAll() {
@@ -244,33 +220,10 @@ final class EventLoop {
 
   /// Sends what waits, and settles what becomes of the connection.
   private func flush(_ slot: Int) {
-    guard let socket = clients[slot]?.socket else { return }
-    if clients[slot]?.isWritable == true, clients[slot]?.connection.output.isEmpty == false {
-      send(slot, to: socket)
-    }
-    guard let connection = clients[slot]?.connection else { return }
-    if connection.isOver { return close(slot) }
-    if connection.endsOutput, clients[slot]?.endedOutput == false {
-      clients[slot]?.endedOutput = true
-      socket.endOutput()
-    }
-    if connection.mayHaveRequest || (connection.wantsInput && clients[slot]?.isReadable == true) {
-      enqueue(slot)
-    }
-    setTimer(slot, at: connection.deadline)
-  }
-
-  private func send(_ slot: Int, to socket: Socket) {
-    let before = clients[slot]?.connection.output.count ?? 0
-    let wasHeldBack = clients[slot]?.connection.isHeldBack ?? false
-    switch clients[slot]?.connection.send(to: socket) ?? .broken {
-    case .all: break
-    case .some: clients[slot]?.isWritable = false
-    case .broken: clients[slot]?.connection.abort()
-    }
-    if clients[slot]?.connection.output.count != before {
-      clients[slot]?.connection.noteSent(wasHeldBack: wasHeldBack, at: now)
-    }
+    clients[slot]?.send(at: now)
+    guard clients[slot]?.connection.isOver == false else { return close(slot) }
+    if clients[slot]?.canGoOn == true { enqueue(slot) }
+    setTimer(slot, at: clients[slot]?.connection.deadline)
   }
 
   private func close(_ slot: Int) {

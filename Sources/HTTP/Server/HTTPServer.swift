@@ -111,7 +111,8 @@ public final class HTTPServer: Sendable {
       let listener = try Listener(
         host: configuration.host,
         port: known?.port ?? configuration.port,
-        backlog: configuration.limits.backlog
+        backlog: configuration.limits.backlog,
+        isFirst: known == nil
       )
       let responder = try responder()
       let loop = try EventLoop(listener: listener, configuration: configuration, counts: counts)

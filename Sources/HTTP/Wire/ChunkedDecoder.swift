@@ -104,16 +104,16 @@ struct ChunkedDecoder: Sendable {
     var size = 0
     var index = line.startIndex
     while index < line.endIndex, let digit = line[index].hexadecimalValue {
-      // Sixteen times a size within the limit cannot overflow.
-      size = size * 16 + Int(digit)
-      guard size <= limits.body else { throw .bodyTooLong }
+      let (shifted, overflows) = size.multipliedReportingOverflow(by: 16)
+      guard !overflows, shifted <= limits.body - Int(digit) else { throw .bodyTooLong }
+      size = shifted + Int(digit)
       index += 1
     }
     guard index > line.startIndex else { throw .malformed("a chunk without a size") }
     guard index == line.endIndex || line[index] == UInt8(ascii: ";") else {
       throw .malformed("a chunk size that is no number")
     }
-    guard body.count + size <= limits.body else { throw .bodyTooLong }
+    guard size <= limits.body - body.count else { throw .bodyTooLong }
     overhead += line.count + 4
     guard overhead <= limits.chunkOverhead + body.count + size else {
       throw .malformed("more chunk framing than body")

@@ -1,0 +1,90 @@
+import Testing
+
+@testable import HTTP
+
+@Suite struct TimersTests {
+  @Test func `gives what is due, the earliest first`() {
+    var timers = Timers()
+    var state: UInt64 = 1
+    var moments: [Int64] = []
+    for key in 0..<500 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      moments.append(Int64(state >> 54))
+      timers.add(UInt64(key), at: moments[key])
+    }
+    #expect(timers.next == moments.min())
+    var taken: [Int64] = []
+    while let entry = timers.takeDue(at: 600) {
+      #expect(moments[Int(entry.key)] == entry.at)
+      taken.append(entry.at)
+    }
+    #expect(taken == moments.filter { $0 <= 600 }.sorted())
+    #expect(timers.next == moments.filter { $0 > 600 }.min())
+  }
+}
+
+@Suite struct OutputQueueTests {
+  @Test(arguments: [1, 7, 4_095, 4_097, 100_000])
+  func `gives its bytes in order in pieces of any size`(step: Int) {
+    var queue = OutputQueue()
+    var all: [UInt8] = []
+    for size in [10, 5_000, 3, 4_096, 0, 4_097, 70_000, 1] {
+      let piece = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) }
+      queue.append(piece)
+      all += piece
+    }
+    #expect(queue.count == all.count && queue.bytes == all)
+    var taken: [UInt8] = []
+    while !queue.isEmpty {
+      let (first, second) = queue.front
+      let piece = Array((first + second).prefix(step))
+      taken += piece
+      queue.remove(piece.count)
+    }
+    #expect(taken == all)
+    #expect(queue.front.0.isEmpty && queue.front.1.isEmpty)
+  }
+}
+
+@Suite struct ClientTableTests {
+  @Test func `never takes a key of the past for a client of now`() {
+    var table = ClientTable()
+    let first = table.add(Self.client())
+    let slot = table.slot(of: first)
+    #expect(slot == 0)
+    #expect(table.remove(0) != nil)
+    #expect(table.remove(0) == nil)
+    let second = table.add(Self.client())
+    #expect(table.slot(of: first) == nil)
+    #expect(table.slot(of: second) == 0)
+    #expect(table.slot(of: .max) == nil)
+    #expect(table.count == 1)
+  }
+
+  private static func client() -> HTTP.Client {
+    HTTP.Client(
+      socket: Socket(descriptor: -1),
+      network: 0,
+      connection: Connection(
+        limits: HTTPLimits(),
+        remoteAddress: "",
+        refusal: { .text($0.status, "") },
+        at: Moment(milliseconds: 0)
+      )
+    )
+  }
+}
+
+@Suite struct ConnectionCountsTests {
+  @Test func `admits up to the limits and again after one has left`() {
+    let counts = ConnectionCounts(limit: 3, perAddress: 2)
+    #expect(counts.admit(1) && counts.admit(1))
+    #expect(!counts.admit(1))
+    #expect(!counts.isFull)
+    #expect(counts.admit(2))
+    #expect(counts.isFull)
+    counts.leave(1)
+    #expect(!counts.isFull && counts.total == 2)
+    #expect(counts.admit(1))
+  }
+}
