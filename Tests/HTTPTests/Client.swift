@@ -8,18 +8,14 @@ final class Client {
   private let descriptor: Int32
   private(set) var received: [UInt8] = []
 
-  init(port: Int) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let code = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
+  init(port: Int, isIPv6: Bool = false) throws {
+    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw Refused(code: errno) }
+    guard isIPv6 ? Self.connect6(descriptor, port) : Self.connect4(descriptor, port) else {
+      let code = errno
+      close(descriptor)
+      throw Refused(code: code)
     }
-    guard code == 0 else { throw Refused(code: errno) }
     var on: Int32 = 1
     setsockopt(
       descriptor,
@@ -28,6 +24,30 @@ final class Client {
       &on,
       socklen_t(MemoryLayout<Int32>.size)
     )
+  }
+
+  private static func connect4(_ descriptor: Int32, _ port: Int) -> Bool {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private static func connect6(_ descriptor: Int32, _ port: Int) -> Bool {
+    var address = sockaddr_in6()
+    address.sin6_family = sa_family_t(AF_INET6)
+    address.sin6_port = UInt16(port).bigEndian
+    inet_pton(AF_INET6, "::1", &address.sin6_addr)
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) == 0
+      }
+    }
   }
 
   struct Refused: Error { let code: Int32 }
@@ -67,6 +87,27 @@ final class Client {
   func readToEnd() -> String {
     while readSome() {}
     return String(decoding: received, as: UTF8.self)
+  }
+
+  /// Sends a request and reads its response.
+  func exchange(_ request: String) -> ClientResponse? {
+    send(request)
+    return response()
+  }
+
+  /// Reads `100 Continue`; `false` where something else came.
+  func readInterim() -> Bool {
+    let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+    while received.count < interim.count, readSome() {}
+    guard received.starts(with: interim) else { return false }
+    received.removeFirst(interim.count)
+    return true
+  }
+
+  /// Whether the server has not broken the connection, asked without reading.
+  var isConnected: Bool {
+    var watched = pollfd(fd: descriptor, events: 0, revents: 0)
+    return poll(&watched, 1, 5) == 0
   }
 
   /// The next whole response, by its `Content-Length`; `nil` where the connection ends before.

@@ -85,5 +85,13 @@ struct Socket: Sendable {
   /// Tells the peer that nothing more comes.
   func endOutput() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
+  /// Closes and drops what the kernel still holds for a peer that does not take it.
+  func reset() {
+    var now = linger(l_onoff: 1, l_linger: 0)
+    let size = socklen_t(MemoryLayout<linger>.size)
+    _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, size)
+    close()
+  }
+
   func close() { _ = Glibc.close(descriptor) }
 }

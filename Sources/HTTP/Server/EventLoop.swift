@@ -228,7 +228,7 @@ final class EventLoop {
 
   private func close(_ slot: Int) {
     guard let client = clients.remove(slot) else { return }
-    client.socket.close()
+    if client.connection.output.isEmpty { client.socket.close() } else { client.socket.reset() }
     counts.leave(client.network)
   }
 
