@@ -50,14 +50,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 
   /// The day as `2026-03-02`.
   public var text: String {
-    let (year, month, day) = parts
-    var writer = ByteWriter(capacity: 16)
-    writer.append(decimal: year, digits: 4)
-    writer.append(UInt8(ascii: "-"))
-    writer.append(decimal: month, digits: 2)
-    writer.append(UInt8(ascii: "-"))
-    writer.append(decimal: day, digits: 2)
-    return writer.text()
+    String(Instant(startOf: self).text.prefix(10))
   }
 
   /// Year, month and day.

@@ -89,34 +89,38 @@ public struct Instant: Hashable, Comparable, Sendable {
   }
 }
 
+extension Instant {
+  /// Gives the 24 bytes of ``text`` one by one.
+  func write(_ put: (UInt8) -> Void) {
+    let (year, month, day) = date.parts
+    let rest = Int(floorDivided.rest)
+    Instant.write(year, digits: 4, then: "-", put)
+    Instant.write(month, digits: 2, then: "-", put)
+    Instant.write(day, digits: 2, then: "T", put)
+    Instant.write(rest / 3_600_000, digits: 2, then: ":", put)
+    Instant.write(rest / 60_000 % 60, digits: 2, then: ":", put)
+    Instant.write(rest / 1_000 % 60, digits: 2, then: ".", put)
+    Instant.write(rest % 1_000, digits: 3, then: "Z", put)
+  }
+
+  private static func write(
+    _ value: Int,
+    digits: Int,
+    then sign: Unicode.Scalar,
+    _ put: (UInt8) -> Void
+  ) {
+    var place = digits == 4 ? 1_000 : digits == 3 ? 100 : 10
+    while place > 0 {
+      put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / place % 10))
+      place /= 10
+    }
+    put(UInt8(ascii: sign))
+  }
+}
+
 extension ByteWriter {
   /// A moment as `2026-03-02T09:30:00.000Z`.
   public mutating func append(instant: Instant) {
-    let (year, month, day) = instant.date.parts
-    let rest = Int(instant.floorDivided.rest)
-    append(decimal: year, digits: 4)
-    append(UInt8(ascii: "-"))
-    append(decimal: month, digits: 2)
-    append(UInt8(ascii: "-"))
-    append(decimal: day, digits: 2)
-    append(UInt8(ascii: "T"))
-    append(decimal: rest / 3_600_000, digits: 2)
-    append(UInt8(ascii: ":"))
-    append(decimal: rest / 60_000 % 60, digits: 2)
-    append(UInt8(ascii: ":"))
-    append(decimal: rest / 1_000 % 60, digits: 2)
-    append(UInt8(ascii: "."))
-    append(decimal: rest % 1_000, digits: 3)
-    append(UInt8(ascii: "Z"))
-  }
-
-  /// The last digits of a number, with zeros in front.
-  mutating func append(decimal value: Int, digits: Int) {
-    var place = 1
-    for _ in 1..<max(digits, 1) { place *= 10 }
-    while place > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / place % 10))
-      place /= 10
-    }
+    instant.write { append($0) }
   }
 }

@@ -57,6 +57,13 @@ public struct TextColumn: Hashable, Sendable {
     ends.append(Int32(clamping: arena.count))
   }
 
+  /// Writes a moment as `2026-03-02T09:30:00.000Z`, or null.
+  public mutating func append(instant: Instant?) {
+    guard let instant else { return appendNull() }
+    instant.write { arena.append($0) }
+    ends.append(Int32(clamping: arena.count))
+  }
+
   public mutating func appendNull() {
     ends.append(~Int32(clamping: arena.count))
   }

@@ -26,4 +26,11 @@ import Testing
     let gathered = TextColumn(Self.texts).gathered([5, -1, 0, 1, 0, 2])
     #expect(gathered == TextColumn(["last", nil, "a", nil, "a", ""]))
   }
+
+  @Test func `writes moments`() {
+    var column = TextColumn()
+    column.append(instant: Instant(milliseconds: 951_782_400_123))
+    column.append(instant: nil)
+    #expect(column == TextColumn(["2000-02-29T00:00:00.123Z", nil]))
+  }
 }
