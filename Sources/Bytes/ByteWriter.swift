@@ -95,32 +95,59 @@
     append(UInt8(ascii: "\""))
   }
 
-  @unsafe private mutating func append(escaping bytes: UnsafeRawBufferPointer) {
+  @unsafe mutating func append(escaping bytes: UnsafeRawBufferPointer) {
+    let length = bytes.count
     var clean = 0
     var index = 0
-    let width = 16
-    while index < bytes.count {
-      if index + width <= bytes.count {
-        let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        let isSpecial =
-          (block .< 0x20) .| (block .== UInt8(ascii: "\"")) .| (block .== UInt8(ascii: "\\"))
-        if !any(isSpecial) {
-          index += width
+    while index < length {
+      if index &+ 8 <= length {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if !ByteWriter.needsEscape(word) {
+          index &+= 8
           continue
         }
+      } else if length >= 8, index > length &- 8 {
+        // The last bytes, read once more together with those before them that are clean.
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        if clean <= length &- 8, !ByteWriter.needsEscape(word) { break }
       }
-      let stop = min(index + width, bytes.count)
+      let stop = min(index &+ 8, length)
       while index < stop {
         let byte = unsafe bytes[index]
         if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
           unsafe append(copying: UnsafeRawBufferPointer(rebasing: bytes[clean..<index]))
           append(escape: byte)
-          clean = index + 1
+          clean = index &+ 1
         }
-        index += 1
+        index &+= 1
       }
     }
-    unsafe append(copying: UnsafeRawBufferPointer(rebasing: bytes[clean..<bytes.count]))
+    unsafe append(copying: UnsafeRawBufferPointer(rebasing: bytes[clean..<length]))
+  }
+
+  /// Whether one of eight bytes is a control character, a quotation mark or a backslash.
+  ///
+  /// Each difference borrows into the top bit of a byte that is below the bound; bytes that have the
+  /// top bit themselves are parts of longer characters and are left out.
+  private static func needsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let control = word &- ones &* 0x20
+    let quotation = (word ^ ones &* 0x22) &- ones
+    let backslash = (word ^ ones &* 0x5C) &- ones
+    return (control | quotation | backslash) & ~word & (ones &* 0x80) != 0
+  }
+
+  /// A part of what another writer holds.
+  ///
+  /// - Precondition: `start...end` lies in it.
+  public mutating func append(_ other: borrowing ByteWriter, from start: Int, to end: Int) {
+    precondition(0 <= start && start <= end && end <= other.count)
+    reserve(end &- start)
+    unsafe UnsafeMutableRawPointer(base + count).copyMemory(
+      from: other.base + start,
+      byteCount: end &- start
+    )
+    count &+= end &- start
   }
 
   private mutating func append(escape byte: UInt8) {

@@ -95,6 +95,21 @@ public struct TextColumn: Hashable, Sendable {
     return copy
   }
 
+  /// Writes a cell as a JSON string.
+  ///
+  /// - Returns: Whether it is one; of a null nothing is written.
+  public func write(_ index: Int, to out: inout ByteWriter) -> Bool {
+    let end = Int(ends[index])
+    guard end >= 0 else { return false }
+    let range = start(index)..<end
+    out.append(UInt8(ascii: "\""))
+    unsafe arena.withUnsafeBytes { bytes in
+      unsafe out.append(escaping: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+    out.append(UInt8(ascii: "\""))
+    return true
+  }
+
   private func start(_ index: Int) -> Int {
     guard index > 0 else { return 0 }
     let end = ends[index - 1]

@@ -107,6 +107,7 @@ struct ArgumentCoercion: Sendable {
   /// - Parameters:
   ///   - definitions: The arguments that the field has.
   ///   - given: The arguments in the document.
+  /// - Returns: A plan even where the arguments cannot be right: it fails the field, when it runs.
   func plan(_ definitions: [InputValueDefinition], given: NodeRange) -> ArgumentPlan {
     guard !definitions.isEmpty else { return .constant(.none) }
     var parts: [ArgumentTemplate.Part] = []
@@ -157,7 +158,10 @@ struct ArgumentCoercion: Sendable {
     as type: TypeReference,
     _ variables: VariableValues
   ) -> InputValue? {
-    nil
+    schema.coerce(literal: place, in: document, to: type) { name in
+      let slot = slots[safely: Int(name.rawValue)] ?? -1
+      return slot < 0 ? nil : variables.values[safely: Int(slot)] ?? nil
+    }
   }
 
   func required(_ definition: InputValueDefinition) -> GraphQLError {

@@ -57,7 +57,7 @@ public struct Bindings<Context> {
     return BoundSchema(
       schema: schema,
       objects: objects + introspection.objects,
-      metaFields: Bindings.introspectionRoots()
+      metaFields: Bindings.metaFields()
     )
   }
 }

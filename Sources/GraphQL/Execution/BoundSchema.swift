@@ -25,6 +25,7 @@ public final class BoundSchema: Sendable {
   /// The same resolvers under a smaller schema; those of hidden fields are not used.
   ///
   /// - Parameter view: A view of ``schema``.
+  /// - Returns: The view with its resolvers.
   public func narrowed(to view: Schema) -> BoundSchema {
     BoundSchema(schema: view, objects: objects, metaFields: metaFields)
   }

@@ -9,7 +9,7 @@ public final class CompiledDocument: Sendable {
   let document: Document
   private let operations: [CompiledOperation]
 
-  /// - Parameter document: One that ``Validator`` found nothing wrong with.
+  /// `document` is one that ``Validator`` found nothing wrong with.
   init(_ document: Document, boundSchema: BoundSchema) {
     self.document = document
     self.boundSchema = boundSchema
@@ -30,6 +30,8 @@ public final class CompiledDocument: Sendable {
   /// The operation that a request means.
   ///
   /// - Parameter name: `nil` for the only one.
+  /// - Returns: The operation, whose variables and conditions are still open.
+  /// - Throws: That there is none of the name, or more than one to choose from.
   /// - Source: [GetOperation](https://spec.graphql.org/September2025/#GetOperation()); the messages
   ///   are graphql-js's.
   public func operation(named name: String?) throws(RequestErrors) -> CompiledOperation {
@@ -43,7 +45,7 @@ public final class CompiledDocument: Sendable {
       return operation
     }
     guard let operation = operations.first(where: { $0.name == name }) else {
-      throw RequestErrors("Unknown operation named \"\(name.prefix(100))\".")
+      throw RequestErrors("Unknown operation named \"\(name.shortened(to: Limits.echo))\".")
     }
     return operation
   }

@@ -11,9 +11,8 @@ struct ErrorCollection {
   private var steps: Int
   private var isFull = false
 
-  /// - Parameters:
-  ///   - limit: How many errors are kept.
-  ///   - steps: How many positions are visited; a response of more is too large anyway.
+  /// `limit` is how many errors are kept, `steps` how many positions are visited: a response of more
+  /// is too large anyway.
   init(levels: [Level], source: Source, limit: Int, steps: Int) {
     self.levels = levels
     self.source = source

@@ -4,9 +4,7 @@ import Bytes
 ///
 /// - Source: [Error result format](https://spec.graphql.org/September2025/#sec-Errors.Error-Result-Format).
 enum ErrorWriter {
-  /// A whole response of errors.
-  ///
-  /// - Parameter data: Whether `data` is there, as null.
+  /// A whole response of errors; `data` says whether there is a `data`, which is null.
   static func body(_ errors: [GraphQLError], data: Bool) -> [UInt8] {
     var out = ByteWriter(capacity: 256)
     out.append("{\"errors\":" as StaticString)
@@ -64,32 +62,6 @@ enum ErrorWriter {
     }
     guard !members.isEmpty else { return }
     out.append(",\"extensions\":" as StaticString)
-    write(.object(members), &out)
-  }
-
-  private static func write(_ json: JSON, _ out: inout ByteWriter) {
-    switch json {
-    case .null: out.append("null" as StaticString)
-    case .boolean(let value): out.append(value ? "true" as StaticString : "false")
-    case .integer(let value): out.append(decimal: value)
-    case .double(let value): out.append(utf8: value.isFinite ? FloatText.text(value) : "null")
-    case .string(let text): out.append(quoting: text)
-    case .array(let items):
-      out.append(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        if index > 0 { out.append(UInt8(ascii: ",")) }
-        write(item, &out)
-      }
-      out.append(UInt8(ascii: "]"))
-    case .object(let members):
-      out.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { out.append(UInt8(ascii: ",")) }
-        out.append(quoting: member.name)
-        out.append(UInt8(ascii: ":"))
-        write(member.value, &out)
-      }
-      out.append(UInt8(ascii: "}"))
-    }
+    out.append(json: .object(members))
   }
 }

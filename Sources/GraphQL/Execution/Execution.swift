@@ -56,9 +56,10 @@ struct Execution {
   private mutating func runSerially() throws(ExecutionAbort) {
     for place in levels[0].selection.fields.indices {
       let field = levels[0].selection.fields[place]
+      let first = levels.count
       guard field.binding != nil, let mutation else {
         try resolve(place, of: 0)
-        try resolveLevels(from: max(levels[0].children[place].start, 1))
+        try resolveLevels(from: first)
         continue
       }
       do {
@@ -68,7 +69,7 @@ struct Execution {
         continue
       }
       try resolve(place, of: 0)
-      try resolveLevels(from: max(levels[0].children[place].start, 1))
+      try resolveLevels(from: first)
       do {
         try mutation.rootFieldDidRun(failed: !levels[0].columns[place].errors.isEmpty)
       } catch {

@@ -29,6 +29,14 @@ public struct ExecutionLimits: Hashable, Sendable {
   static let plansPerOperation = 8
   /// Wrong variables that are listed; without it, a long list of them echoes a long answer.
   static let variableErrors = 20
-  /// Characters of a value that an error message repeats.
-  static let echo = 100
+  /// Memory that compiled documents may take, as estimated; without it, each new text stays for
+  /// ever.
+  public static let cacheBytes = 32 << 20
+  /// Memory that refused documents may take.
+  static let refusalCacheBytes = 1 << 20
+
+  /// The memory of a compiled document, as estimated: its text, its tables and its plans.
+  static func documentBytes(_ text: Int, _ selections: Int) -> Int {
+    2_048 + text * 16 + selections * 512
+  }
 }

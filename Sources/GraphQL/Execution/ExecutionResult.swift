@@ -29,6 +29,7 @@ public struct ExecutionResult: Sendable {
   /// The response to a request that is refused before it runs: `errors` and no `data`.
   ///
   /// - Parameter errors: At least one; of none, one without details is made.
+  /// - Returns: The response.
   public static func refused(_ errors: [GraphQLError]) -> ExecutionResult {
     ExecutionResult(
       body: ErrorWriter.body(errors.isEmpty ? [.internalError] : errors, data: false),

@@ -45,10 +45,12 @@ public struct Executor: Sendable {
   /// Runs an operation to the bytes of its response.
   ///
   /// - Parameters:
+  ///   - operation: A plan and its variables.
   ///   - context: Handed to every resolver. One that is a ``MutationContext`` is told when a
   ///     mutation's root fields begin and end.
   ///   - prepared: What ``prepare(_:context:)`` returned.
   ///   - deadline: Checked before each level; the operation is broken off after it.
+  /// - Returns: The response, whatever happens.
   public func run<Context>(
     _ operation: PlannedOperation,
     context: Context,
@@ -84,6 +86,7 @@ public protocol MutationContext {
   ///
   /// - Parameter failed: Whether the field's own resolver failed, so that what it wrote must be
   ///   taken back.
+  /// - Throws: What fails the field after all.
   func rootFieldDidRun(failed: Bool) throws
 }
 

@@ -28,8 +28,7 @@ struct FieldCollection {
   private var groupByKey: [NameID: Int] = [:]
   private var visited: Set<Int32> = []
 
-  /// - Parameters:
-  ///   - fragments: The places of the fragments by ``NameID``, -1 where there is none.
+  /// `fragments` holds the places of the fragments by ``NameID``, -1 where there is none.
   init(
     document: Document,
     schema: Schema,

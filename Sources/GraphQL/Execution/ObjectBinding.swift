@@ -111,9 +111,8 @@ public struct ObjectBinding<P: ParentColumn, Context> {
 
   /// Binds a field of objects of one concrete type.
   ///
-  /// - Parameters:
-  ///   - prepare: For root fields of a mutation only: it runs before the operation, off its thread,
-  ///     and its value reaches the resolver as ``Call/prepared``.
+  /// `prepare` is for root fields of a mutation only: it runs before the operation, off its thread,
+  /// and its value reaches the resolver as ``Call/prepared``.
   public mutating func object<C: ParentColumn>(
     _ name: String,
     of type: C.Type,

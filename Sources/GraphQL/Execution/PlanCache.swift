@@ -1,6 +1,21 @@
+import Synchronization
+
 /// The documents that were compiled, by their exact bytes and the schema they were compiled for.
+///
+/// The least recently used one goes first. What was refused is kept in a small cache of its own, so
+/// that a flood of bad documents does not push out the good ones.
+///
+/// - Complexity: a hit is one hash and one comparison of the text.
 public final class PlanCache: Sendable {
-  public init() {}
+  private let documents: Mutex<RecentTexts>
+  private let refusals: Mutex<RecentTexts>
+  private let seed = UInt64.random(in: .min ... .max)
+
+  /// - Parameter bytes: How much memory its documents may take, as estimated.
+  public init(bytes: Int = ExecutionLimits.cacheBytes) {
+    documents = Mutex(RecentTexts(bytes: bytes))
+    refusals = Mutex(RecentTexts(bytes: min(bytes, ExecutionLimits.refusalCacheBytes)))
+  }
 
   /// What became of a document.
   public enum Compilation: Sendable {
@@ -10,5 +25,71 @@ public final class PlanCache: Sendable {
   }
 
   /// The compiled document of a text.
-  public func compile(_ text: [UInt8], for schema: BoundSchema) -> Compilation { .refused([]) }
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8 that was checked.
+  ///   - schema: What it is compiled for.
+  ///   - suggestions: Whether a refusal may name what the schema has instead.
+  /// - Returns: The same document for the same text and schema, as long as it is kept.
+  public func compile(
+    _ text: [UInt8],
+    for schema: BoundSchema,
+    suggestions: Bool = false
+  ) -> Compilation {
+    let key = RecentTexts.Key(
+      hash: TextHash.hash(text, seed: seed),
+      schema: schema,
+      suggestions: suggestions
+    )
+    if let found = documents.withLock({ $0.find(text, key) }) { return found }
+    if let found = refusals.withLock({ $0.find(text, key) }) { return found }
+    let compilation = PlanCache.compile(Source(text), for: schema, suggestions: suggestions)
+    switch compilation {
+    case .document(let document):
+      let bytes = ExecutionLimits.documentBytes(text.count, document.document.selections.count)
+      documents.withLock { $0.insert(text, key, compilation, bytes: bytes) }
+    case .refused(let errors):
+      let bytes = ExecutionLimits.documentBytes(text.count, errors.count)
+      refusals.withLock { $0.insert(text, key, compilation, bytes: bytes) }
+    }
+    return compilation
+  }
+
+  private static func compile(
+    _ source: Source,
+    for schema: BoundSchema,
+    suggestions: Bool
+  ) -> Compilation {
+    do throws(SyntaxError) {
+      let document = try Parser.parse(source)
+      let errors = Validator.validate(document, against: schema.schema, suggestions: suggestions)
+      guard errors.isEmpty else { return .refused(errors) }
+      return .document(CompiledDocument(document, boundSchema: schema))
+    } catch {
+      return .refused([error.graphQLError(in: source)])
+    }
+  }
+}
+
+/// A fast hash of a text, eight bytes at a time.
+///
+/// It is no defence: the seed is a process's own, and a collision costs one entry of the cache.
+enum TextHash {
+  static func hash(_ bytes: [UInt8], seed: UInt64) -> UInt64 {
+    let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count) &* multiplier
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      var word: UInt64 = 0
+      for place in index..<index &+ 8 { word = word &<< 8 | UInt64(bytes[place]) }
+      hash = (hash ^ word) &* multiplier
+      hash ^= hash &>> 29
+      index &+= 8
+    }
+    while index < bytes.count {
+      hash = (hash ^ UInt64(bytes[index])) &* multiplier
+      index &+= 1
+    }
+    return hash ^ hash &>> 32
+  }
 }

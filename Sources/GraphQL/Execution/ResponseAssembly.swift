@@ -10,7 +10,7 @@ enum ResponseAssembly {
       var out = ByteWriter(capacity: 4_096)
       out.append("{\"data\":" as StaticString)
       do throws(ResponseWriter.Stop) {
-        let writer = ResponseWriter(levels: execution.levels, limit: limits.responseBytes)
+        let writer = try ResponseWriter(levels: execution.levels, limit: limits.responseBytes)
         try writer.write(to: &out)
         out.append(UInt8(ascii: "}"))
         return ExecutionResult(body: out.bytes(), hasErrors: false, dataIsNull: false)
@@ -43,7 +43,12 @@ enum ResponseAssembly {
     }
     if let levels {
       do throws(ResponseWriter.Stop) {
-        try ResponseWriter(levels: levels, limit: limits.responseBytes).write(to: &out)
+        let writer = try ResponseWriter(
+          levels: levels,
+          limit: limits.responseBytes,
+          isSettled: true
+        )
+        try writer.write(to: &out)
       } catch {
         throw .responseBytes
       }

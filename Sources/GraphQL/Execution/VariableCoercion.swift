@@ -1,7 +1,140 @@
 import Bytes
 
 /// The coercion of the variables of one operation.
+///
+/// - Source: [CoerceVariableValues](https://spec.graphql.org/September2025/#CoerceVariableValues());
+///   the messages are graphql-js's.
 struct VariableCoercion: Sendable {
-  init(_ operation: OperationDefinition, document: Document, schema: Schema) {}
-  func values(_ json: JSON?) throws(RequestErrors) -> VariableValues { .none }
+  private let schema: Schema
+  private let source: Source
+  private let variables: [Variable]
+  private let names: [String]
+  private let slotByName: [String: Int]
+
+  private struct Variable: Sendable {
+    let name: String
+    let type: TypeReference
+    let defaultValue: InputValue?
+    let offset: Int32
+  }
+
+  init(_ operation: OperationDefinition, document: Document, schema: Schema) {
+    self.schema = schema
+    source = document.source
+    variables = operation.variables.indices.compactMap { place in
+      let definition = document.variables[place]
+      guard let type = schema.inputType(document.types[definition.type], in: document) else {
+        return nil
+      }
+      return Variable(
+        name: document[definition.name],
+        type: type,
+        defaultValue: definition.defaultValue.flatMap {
+          schema.coerce(literal: $0, in: document, to: type)
+        },
+        offset: definition.range.start
+      )
+    }
+    names = variables.map(\.name)
+    slotByName = Dictionary(
+      names.enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The values of a request.
+  ///
+  /// - Parameter json: The request's `variables`; `nil` and null are none.
+  /// - Returns: A value for each variable that was given or has a default.
+  /// - Throws: Every variable that is wrong.
+  func values(_ json: JSON?) throws(RequestErrors) -> VariableValues {
+    guard !variables.isEmpty else { return .none }
+    let given = try given(json)
+    var values: [InputValue?] = []
+    values.reserveCapacity(variables.count)
+    var errors: [GraphQLError] = []
+    for (variable, value) in zip(variables, given) {
+      guard errors.count < ExecutionLimits.variableErrors else { break }
+      values.append(coerce(variable, value, &errors))
+    }
+    guard errors.count < ExecutionLimits.variableErrors else {
+      let last = GraphQLError(
+        "Too many errors processing variables, error limit reached. Execution aborted.",
+        code: "BAD_USER_INPUT"
+      )
+      throw RequestErrors(errors.prefix(ExecutionLimits.variableErrors) + [last])
+    }
+    guard errors.isEmpty else { throw RequestErrors(errors) }
+    return VariableValues(values: values, names: names)
+  }
+
+  private func given(_ json: JSON?) throws(RequestErrors) -> [JSON?] {
+    var given: [JSON?] = Array(repeating: nil, count: variables.count)
+    switch json {
+    case nil, .null?: break
+    case .object(let members)?:
+      // No name of GraphQL has other characters, and the hash of some texts takes quadratic time.
+      for member in members where member.name.utf8.allSatisfy({ $0 < 0x80 }) {
+        if let slot = slotByName[member.name] { given[slot] = member.value }
+      }
+    default: throw RequestErrors("Variables must be an object.", code: "BAD_USER_INPUT")
+    }
+    return given
+  }
+
+  private func coerce(
+    _ variable: Variable,
+    _ json: JSON?,
+    _ errors: inout [GraphQLError]
+  ) -> InputValue? {
+    guard let json else {
+      if let value = variable.defaultValue { return value }
+      if !variable.type.isNullable {
+        let type = schema.text(of: variable.type)
+        report(
+          "Variable \"$\(variable.name)\" of required type \"\(type)\" was not provided.",
+          variable,
+          &errors
+        )
+      }
+      return nil
+    }
+    if json == .null, !variable.type.isNullable {
+      let type = schema.text(of: variable.type)
+      report(
+        "Variable \"$\(variable.name)\" of non-null type \"\(type)\" must not be null.",
+        variable,
+        &errors
+      )
+      return nil
+    }
+    var coercion = InputCoercion(schema: schema)
+    let value = coercion.coerce(json, to: variable.type)
+    for problem in coercion.problems {
+      let place = problem.path.isEmpty ? "" : " at \"\(variable.name)\(problem.path)\""
+      report(
+        "Variable \"$\(variable.name)\" got invalid value \(problem.value)\(place); "
+          + problem.sentence,
+        variable,
+        &errors
+      )
+    }
+    return value
+  }
+
+  private func report(_ message: String, _ variable: Variable, _ errors: inout [GraphQLError]) {
+    let location = source.location(at: variable.offset)
+    errors.append(GraphQLError(message, at: [location], code: "BAD_USER_INPUT"))
+  }
+}
+
+extension Schema {
+  /// The type that a variable is declared with; `nil` where the schema has no such type.
+  fileprivate func inputType(_ node: TypeNode, in document: Document) -> TypeReference? {
+    switch node.kind {
+    case .named(let name): type(named: document[name]).map { .named($0.id) }
+    case .list(let item): inputType(document.types[item], in: document).map { .list($0) }
+    case .nonNull(let inner): inputType(document.types[inner], in: document).map { .nonNull($0) }
+    }
+  }
 }

@@ -1,0 +1,106 @@
+/// The most recently used compilations, up to a number of bytes.
+///
+/// The entries form a ring by their places, the most recent after the head.
+struct RecentTexts {
+  struct Key {
+    let hash: UInt64
+    let schema: BoundSchema
+    let suggestions: Bool
+  }
+
+  private struct Entry {
+    var hash: UInt64
+    var text: [UInt8]
+    var schema: BoundSchema
+    var suggestions: Bool
+    var value: PlanCache.Compilation
+    var bytes: Int
+    var newer: Int
+    var older: Int
+  }
+
+  private let limit: Int
+  private(set) var bytes = 0
+  private var entries: [Entry] = []
+  private var free: [Int] = []
+  /// One text for each hash: of two that collide, the later one stays.
+  private var places: [UInt64: Int] = [:]
+  private var newest = -1
+  private var oldest = -1
+
+  init(bytes: Int) {
+    limit = bytes
+  }
+
+  var count: Int { places.count }
+
+  mutating func find(_ text: [UInt8], _ key: Key) -> PlanCache.Compilation? {
+    guard let place = places[key.mixed], entries[place].schema === key.schema,
+      entries[place].suggestions == key.suggestions, entries[place].text == text
+    else { return nil }
+    if place != newest {
+      unlink(place)
+      link(place)
+    }
+    return entries[place].value
+  }
+
+  mutating func insert(
+    _ text: [UInt8],
+    _ key: Key,
+    _ value: PlanCache.Compilation,
+    bytes size: Int
+  ) {
+    guard size <= limit else { return }
+    if let place = places[key.mixed] { remove(place) }
+    while bytes > limit - size, oldest >= 0 { remove(oldest) }
+    let entry = Entry(
+      hash: key.mixed,
+      text: text,
+      schema: key.schema,
+      suggestions: key.suggestions,
+      value: value,
+      bytes: size,
+      newer: -1,
+      older: -1
+    )
+    let place = free.popLast() ?? entries.count
+    if place < entries.count { entries[place] = entry } else { entries.append(entry) }
+    places[key.mixed] = place
+    bytes += size
+    link(place)
+  }
+
+  private mutating func link(_ place: Int) {
+    entries[place].newer = -1
+    entries[place].older = newest
+    if newest >= 0 { entries[newest].newer = place }
+    newest = place
+    if oldest < 0 { oldest = place }
+  }
+
+  private mutating func unlink(_ place: Int) {
+    let (newer, older) = (entries[place].newer, entries[place].older)
+    if newer >= 0 { entries[newer].older = older } else { newest = older }
+    if older >= 0 { entries[older].newer = newer } else { oldest = newer }
+  }
+
+  private mutating func remove(_ place: Int) {
+    unlink(place)
+    bytes -= entries[place].bytes
+    places[entries[place].hash] = nil
+    // What it held is let go now rather than when the place is used again.
+    entries[place].text = []
+    entries[place].value = .refused([])
+    entries[place].bytes = 0
+    free.append(place)
+  }
+}
+
+extension RecentTexts.Key {
+  /// The hash, with the schema in it: each of the schemas has an entry for the same text.
+  fileprivate var mixed: UInt64 {
+    let identity = UInt64(UInt(bitPattern: ObjectIdentifier(schema)))
+    return hash ^ (identity &* 0x9E37_79B9_7F4A_7C15) ^ (suggestions ? 1 : 0)
+  }
+}
