@@ -23,9 +23,13 @@ public struct PageRequest: Hashable, Sendable {
   public init(size: Int, isFromEnd: Bool = false, after: Int64? = nil, before: Int64? = nil) {
     self.size = min(max(size, 0), Self.sizeMax)
     self.isFromEnd = isFromEnd
-    self.after = after
-    self.before = before
+    self.after = after.map(Self.bounded)
+    self.before = before.map(Self.bounded)
   }
+
+  /// No row has a key outside 1…2^63 - 2, so the nearest of these bounds the same rows, and one
+  /// more or less of it is a number still.
+  private static func bounded(_ key: Int64) -> Int64 { min(max(key, 0), .max - 1) }
 
   /// Rows of a page at most; without it one request could ask for a whole table.
   public static let sizeMax = 100

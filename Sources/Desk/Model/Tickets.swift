@@ -2,9 +2,10 @@ public import Bytes
 
 /// Which columns of tickets are wanted; the key, the type and the state always come.
 public struct TicketFields: OptionSet, Hashable, Sendable {
-  public let rawValue: UInt8
+  public let rawValue: UInt64
 
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// A set of fields; bits that mean none are left out.
+  public init(rawValue: UInt64) { self.rawValue = rawValue & 127 }
 
   /// Who opened it and who attends to it.
   public static let people = TicketFields(rawValue: 1)

@@ -236,10 +236,10 @@ private struct ChildReading<Rows: StoredChildren> {
     guard demand.contains(.neighbours), !isEmpty else { return (false, false) }
     var previous = page.isFromEnd && hasMore
     var next = !page.isFromEnd && hasMore
-    if !previous, let after = page.after, after < .max {
+    if !previous, let after = page.after {
       previous = try hasRow(fromStart, of: ticket, above: 0, below: after + 1)
     }
-    if !next, let before = page.before, before > .min {
+    if !next, let before = page.before {
       next = try hasRow(fromEnd, of: ticket, above: before - 1, below: .max)
     }
     return (previous, next)

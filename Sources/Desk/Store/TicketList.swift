@@ -108,10 +108,10 @@ struct TicketList {
     guard demand.contains(.neighbours) else { return (false, false) }
     var previous = page.isFromEnd && hasMore
     var next = !page.isFromEnd && hasMore
-    if !previous, let after = page.after, after < .max {
+    if !previous, let after = page.after {
       previous = try !keys(after: nil, before: after - 1, limit: 1, fromEnd: true).isEmpty
     }
-    if !next, let before = page.before, before < .max {
+    if !next, let before = page.before {
       next = try !keys(after: before + 1, before: nil, limit: 1, fromEnd: false).isEmpty
     }
     return (previous, next)
