@@ -112,6 +112,8 @@ extension DemoSeeder {
       users[ticket.openedBy.user],
       ticket.customer.type == .client ? contact : nil,
       ticket.customer.type == .prospect ? contact : nil,
+      attendants[ticket.openedBy.user],
+      ticket.openedBy.side.code,
       ticket.version,
       ticket.openedAt,
       ticket.updatedAt,
@@ -151,7 +153,7 @@ extension DemoSeeder {
         attachment.author.side.code,
         attachment.at,
         content.count,
-        [UInt8](repeating: 0, count: 32),
+        SHA256.hash(content),
         DemoStory.mediaType(of: attachment.name),
         attachment.name
       )
@@ -239,10 +241,10 @@ extension DemoSeeder {
     """
     INSERT INTO ticket (id, customer_id, customer_type, type_id, step_id, status, responsibility,
       attendant_id, opened_by_user_id, opened_by_client_contact_id,
-      opened_by_prospect_contact_id, version, opened_at, updated_at, subject, priority, product,
-      due_date, request_text, solution)
+      opened_by_prospect_contact_id, opened_by_attendant_id, opened_by_side, version, opened_at,
+      updated_at, subject, priority, product, due_date, request_text, solution)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-      ?20)
+      ?20, ?21, ?22)
     """
   )
   private static let value = Query("INSERT INTO ticket_parameter VALUES (?1, ?2, ?3)")

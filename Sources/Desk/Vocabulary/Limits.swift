@@ -20,4 +20,38 @@ public enum Limits {
   ///
   /// With fewer than 16 a token could be guessed.
   public static let tokenBytes = 32
+  /// Failed sign-ins of one account a minute.
+  ///
+  /// With more, passwords are tried out.
+  public static let signInFailuresOfAccount = 5
+  /// Failed sign-ins from one address a minute.
+  ///
+  /// With more, one password is tried on many accounts.
+  public static let signInFailuresOfAddress = 20
+  /// Milliseconds after which a failed sign-in is forgotten.
+  public static let signInWindowMilliseconds: Int64 = 60_000
+  /// Accounts and addresses whose failures are remembered at once.
+  ///
+  /// Without it made-up user codes fill the memory.
+  public static let signInRemembered = 20_000
+  /// Bytes of a key that a caller names something by: a parameter, a choice, a condition, a user.
+  ///
+  /// Comparing and echoing longer ones is work and text of the caller's choosing.
+  public static let keyBytes = 256
+  /// Parameters that one request writes.
+  public static let parameterEdits = 200
+  /// Characters of one line of text.
+  public static let textCharacters = 1_000
+  /// Characters of a longer text or a message.
+  ///
+  /// Without it one message fills pages of the file and of every answer.
+  public static let longTextCharacters = 20_000
+  /// Characters of what is said about the reason of a movement.
+  public static let justificationCharacters = 2_000
+  /// Digits after the point of a decimal number that says nothing of its own.
+  public static let fractionDigits = 9
+  /// Digits of a decimal number.
+  public static let decimalDigits = 30
+  /// Characters of the key of a request that may come twice.
+  public static let idempotencyKeyCharacters = 100
 }

@@ -1,0 +1,136 @@
+import SQLite
+
+/// The codes of problems, which never change their meaning.
+///
+/// - Invariant: the raw values are the cases of the schema's `ProblemCode`; every ``Refusal`` is
+///   among them.
+public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
+  /// User code and password do not go together, or may not sign in.
+  case invalidCredentials = "INVALID_CREDENTIALS"
+  case tooManyAttempts = "TOO_MANY_ATTEMPTS"
+  /// The profile does not grant it.
+  case notPermitted = "NOT_PERMITTED"
+  /// There is none, or none that the viewer may see: the two are told apart nowhere (L16).
+  case notFound = "NOT_FOUND"
+  /// The parameter is not there, or is hidden: the two are told apart nowhere (L9, L10).
+  case parameterUnknown = "PARAMETER_UNKNOWN"
+  case parameterReadOnly = "PARAMETER_READ_ONLY"
+  /// The parameter is filled before the ticket moves on.
+  case parameterRequired = "PARAMETER_REQUIRED"
+  case invalidValue = "INVALID_VALUE"
+  /// Something besides a parameter is missing.
+  case required = "REQUIRED"
+  case unknownCondition = "UNKNOWN_CONDITION"
+  case unknownReason = "UNKNOWN_REASON"
+  /// The ticket has changed since the version that was seen (L26).
+  case conflict = "CONFLICT"
+  case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
+  /// Q11.
+  case attendantNotConfigured = "ATTENDANT_NOT_CONFIGURED"
+  case awaitingAttendant = "AWAITING_ATTENDANT"
+  case awaitingCustomer = "AWAITING_CUSTOMER"
+  case ticketPending = "TICKET_PENDING"
+  case ticketCompleted = "TICKET_COMPLETED"
+  case ticketCancelled = "TICKET_CANCELLED"
+  case notCancelled = "NOT_CANCELLED"
+  case onlyCustomers = "ONLY_CUSTOMERS"
+  case onlyAttendants = "ONLY_ATTENDANTS"
+  case onlyAdministrators = "ONLY_ADMINISTRATORS"
+
+  /// The code of a refusal of the action table.
+  public init(_ refusal: Refusal) {
+    self =
+      switch refusal {
+      case .awaitingAttendant: .awaitingAttendant
+      case .awaitingCustomer: .awaitingCustomer
+      case .ticketPending: .ticketPending
+      case .ticketCompleted: .ticketCompleted
+      case .ticketCancelled: .ticketCancelled
+      case .notCancelled: .notCancelled
+      case .onlyCustomers: .onlyCustomers
+      case .onlyAttendants: .onlyAttendants
+      case .onlyAdministrators: .onlyAdministrators
+      }
+  }
+}
+
+/// What kept an action from being done, for the caller to put right; its sentence is made elsewhere.
+public struct Problem: Hashable, Sendable {
+  public let code: ProblemCode
+  /// From `input` inwards, names and places in lists; empty where it concerns the whole.
+  public let path: [String]
+  public let parameterKey: String?
+  /// Only of a parameter that the viewer may see.
+  public let parameterLabel: String?
+
+  public init(
+    _ code: ProblemCode,
+    at path: [String] = [],
+    parameterKey: String? = nil,
+    parameterLabel: String? = nil
+  ) {
+    self.code = code
+    self.path = path
+    self.parameterKey = parameterKey
+    self.parameterLabel = parameterLabel
+  }
+}
+
+/// What came of an action: its value, or all that stood against it.
+///
+/// - Invariant: where there are problems, nothing was written.
+public enum Outcome<Value: Sendable>: Sendable {
+  case done(Value)
+  /// At least one.
+  case refused([Problem])
+
+  public var value: Value? {
+    guard case .done(let value) = self else { return nil }
+    return value
+  }
+
+  public var problems: [Problem] {
+    guard case .refused(let problems) = self else { return [] }
+    return problems
+  }
+
+  static func refused(_ code: ProblemCode, at path: String...) -> Outcome {
+    .refused([Problem(code, at: path)])
+  }
+}
+
+extension Outcome: Equatable where Value: Equatable {}
+extension Outcome: Hashable where Value: Hashable {}
+
+/// An object as a caller names it.
+public enum Reference<ID: RecordID>: Hashable, Sendable {
+  /// It was left out.
+  case absent
+  /// What was given names no object of the kind; it is answered like one that is not there.
+  case unreadable
+  case id(ID)
+
+  public init(_ id: ID?) { self = id.map(Reference.id) ?? .unreadable }
+
+  var id: ID? {
+    guard case .id(let id) = self else { return nil }
+    return id
+  }
+}
+
+extension Reference where ID == TicketID {
+  /// The ticket as it is in this transaction; `nil` where there is none that the viewer may see.
+  func record(
+    for viewer: Viewer,
+    in context: WriteContext
+  ) throws(SQLiteError) -> TicketRecord? {
+    guard let id else { return nil }
+    return try context.ticket(id, for: viewer)
+  }
+}
+
+extension TicketRecord {
+  func refusal(of action: TicketAction, by actor: Actor) -> Refusal? {
+    Permitted.refusal(of: action, by: actor, status: status, responsibility: responsibility)
+  }
+}
