@@ -66,6 +66,9 @@ public enum PasswordHash {
   private static let dummy =
     "$y$j9T$zl2HmXLrhHIZQ9MbVrq1Y.$X7F2CdrHWg64DIe59uFnGyRApaoZdEJcPc2xYc9MAB1"
 
+  /// Whether libcrypt takes the dummy, so that comparing with nobody costs what it should.
+  static var isDummyUsable: Bool { hash("12345678", dummy) != nil }
+
   /// The hash of a text under a setting, which may be a hash; `nil` where libcrypt refuses.
   private static func hash(_ password: String, _ setting: String) -> String? {
     let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)

@@ -69,7 +69,7 @@ extension DeskReader {
   /// - Returns: `nil` where no session has it, where it ended or was revoked, and where the user is
   ///   disabled.
   /// - Throws: `SQLiteError`.
-  /// - Complexity: two statements; O(what the profile blocks and the identities).
+  /// - Complexity: O(what the profile grants and blocks, and the identities): one statement.
   public func viewer(sessionToken token: String) throws(SQLiteError) -> Viewer? {
     guard token.utf8.count == Self.tokenLength else { return nil }
     let now = clock.now().milliseconds
@@ -98,42 +98,55 @@ extension DeskReader {
     _ query: Query,
     _ values: [(any Bindable)?]
   ) throws(SQLiteError) -> Viewer? {
-    let user = try connection.first(query, binding: values) {
-      (row) throws(SQLiteError) in UserRow(row)
+    var user: UserRow?
+    var matches = IdentityMatches()
+    try connection.rows(query, binding: values) { row in
+      if row.int(0) == UserRow.kind { user = UserRow(row) } else { matches.append(row) }
     }
-    guard let user else { return nil }
-    let identities = try IdentityStore.identities(ofUserCode: user.code, connection)
-    return Viewer(
-      user: user.id,
-      userCode: user.code,
-      displayName: user.displayName,
-      language: user.language,
-      permissions: user.permissions,
-      blockedTypes: user.blockedTypes,
-      identities: identities
-    )
+    return user.map { user in
+      Viewer(
+        user: user.id,
+        userCode: user.code,
+        displayName: user.displayName,
+        language: user.language,
+        permissions: user.permissions,
+        blockedTypes: user.blockedTypes,
+        identities: matches.identities
+      )
+    }
   }
 
   /// Base64 of the token's bytes, without padding.
   private static let tokenLength = (Limits.tokenBytes * 4 + 2) / 3
 
-  private static let userColumns = """
-    user.id, code, display_name, language,
-      (SELECT group_concat(permission) FROM profile_permission
-        WHERE profile_permission.profile_id = user.profile_id),
-      (SELECT group_concat(type_id) FROM profile_blocked_type
-        WHERE profile_blocked_type.profile_id = user.profile_id)
+  static let bySession = statement(
     """
-  private static let bySession = Query(
-    """
-    SELECT \(userColumns)
     FROM session JOIN user ON user.id = session.user_id
     WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2 AND is_disabled = 0
     """
   )
-  private static let byUser = Query(
-    "SELECT \(userColumns) FROM user WHERE user.id = ?1 AND is_disabled = 0"
-  )
+  private static let byUser = statement("FROM user WHERE user.id = ?1 AND is_disabled = 0")
+
+  /// The user with the profile, then the customers that the user stands for: all in one statement,
+  /// for it precedes every request.
+  private static func statement(_ source: String) -> Query {
+    Query(
+      """
+      WITH viewer AS MATERIALIZED (
+        SELECT user.id AS id, code, display_name, language, profile_id \(source)
+      )
+      SELECT \(UserRow.kind), id, NULL, code, display_name, language,
+        (SELECT group_concat(permission) FROM profile_permission
+          WHERE profile_permission.profile_id = viewer.profile_id),
+        (SELECT group_concat(type_id) FROM profile_blocked_type
+          WHERE profile_blocked_type.profile_id = viewer.profile_id)
+      FROM viewer
+      UNION ALL
+      \(IdentityMatches.search)
+      """
+    )
+  }
+
   private static let credentials = Query(
     "SELECT id, password_hash FROM user WHERE code = ?1 AND is_disabled = 0"
   )
@@ -141,6 +154,9 @@ extension DeskReader {
 
 /// A user with what the profile grants and blocks.
 private struct UserRow {
+  /// In the first column, where the rows of customers have the code of a type.
+  static let kind: Int64 = -1
+
   let id: UserID
   let code: String
   let displayName: String
@@ -149,13 +165,13 @@ private struct UserRow {
   let blockedTypes: [TicketTypeID]
 
   init(_ row: borrowing Row) {
-    id = UserID(row.int(0))
-    code = row.text(1) ?? ""
-    displayName = row.text(2) ?? ""
-    language = row.text(3).flatMap(Language.init(rawValue:)) ?? .portuguese
-    let granted = (row.text(4) ?? "").split(separator: ",")
+    id = UserID(row.int(1))
+    code = row.text(3) ?? ""
+    displayName = row.text(4) ?? ""
+    language = row.text(5).flatMap(Language.init(rawValue:)) ?? .portuguese
+    let granted = (row.text(6) ?? "").split(separator: ",")
     permissions = Permission.allCases.filter { granted.contains(Substring($0.rawValue)) }
-    let blocked = (row.text(5) ?? "").split(separator: ",")
+    let blocked = (row.text(7) ?? "").split(separator: ",")
     blockedTypes = blocked.compactMap { Int64($0) }.sorted().map { TicketTypeID($0) }
   }
 }

@@ -3,7 +3,12 @@ import Testing
 
 @testable import Desk
 
-@Suite struct IdentityStoreTests {
+@Suite struct IdentityMatchesTests {
+  /// The seven look-ups for one code.
+  private static let search = Query(
+    "WITH viewer AS MATERIALIZED (SELECT ?1 AS code) " + IdentityMatches.search
+  )
+
   /// The seven places where a user's code can stand, by bit.
   private static let matches = [
     "UPDATE client SET user_code = 'u'",
@@ -57,7 +62,7 @@ import Testing
       expected.append("PROSPECT 14 record")
     }
     #expect(try found(connection) == expected)
-    #expect(try IdentityStore.identities(ofUserCode: "v", connection) == [])
+    #expect(try identities("v", connection) == [])
   }
 
   @Test func `a contact anywhere keeps the records of its table out, and each customer comes once`()
@@ -78,15 +83,25 @@ import Testing
     )
   }
 
-  @Test func `searches by indexes alone, in one statement`() throws {
+  @Test func `searches by indexes alone, with the session in one statement`() throws {
     let connection = try connection()
-    let plan = try connection.plan(of: IdentityStore.query)
-    #expect(plan.filter { $0.contains("SCAN") || $0.contains("TEMP") } == [])
-    #expect(plan.filter { $0.contains("_by_user (user_code=?)") }.count == 7)
+    for query in [Self.search, DeskReader.bySession] {
+      let plan = try connection.plan(of: query)
+      let scans = plan.filter { $0.contains("SCAN") && $0 != "SCAN viewer" }
+      #expect(scans.filter { $0 != "SCAN CONSTANT ROW" } == [], "\(plan)")
+      #expect(plan.filter { $0.contains("TEMP") || $0.contains("AUTOMATIC") } == [])
+      #expect(plan.filter { $0.contains("_by_user (user_code=?)") }.count == 7)
+    }
+  }
+
+  private func identities(_ code: String, _ connection: Connection) throws -> [Identity] {
+    var matches = IdentityMatches()
+    try connection.rows(Self.search, code) { row in matches.append(row) }
+    return matches.identities
   }
 
   private func found(_ connection: Connection) throws -> [String] {
-    try IdentityStore.identities(ofUserCode: "u", connection).map { identity in
+    try identities("u", connection).map { identity in
       let via =
         switch identity.via {
         case .contact(let id, let name): "contact \(id) \(name)"
