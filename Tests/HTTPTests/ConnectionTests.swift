@@ -11,9 +11,8 @@ private struct Bench {
     var limits = HTTPLimits()
     configure(&limits)
     connection = Connection(
-      limits: limits,
+      settings: .init(limits: limits) { .text($0.status, $0.reason) },
       remoteAddress: "192.0.2.1",
-      refusal: { .text($0.status, $0.reason) },
       at: Moment(milliseconds: 0)
     )
   }
@@ -281,9 +280,9 @@ private func get(_ path: String, _ fields: String = "") -> String {
       #expect(bench.next() == nil)
       bench.answer(number, String(repeating: "x", count: 100_000))
       _ = bench.sent()
-      #expect(bench.connection.heldBytes <= 2_048)
+      #expect(bench.connection.heldBytes <= 4_096)
     }
-    #expect(MemoryLayout<Connection>.size <= 2_048)
+    #expect(MemoryLayout<Connection>.size <= 1_024)
   }
 }
 

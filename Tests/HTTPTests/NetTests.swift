@@ -66,9 +66,8 @@ import Testing
       socket: Socket(descriptor: -1),
       network: 0,
       connection: Connection(
-        limits: HTTPLimits(),
+        settings: .init(limits: HTTPLimits()) { .text($0.status, "") },
         remoteAddress: "",
-        refusal: { .text($0.status, "") },
         at: Moment(milliseconds: 0)
       )
     )

@@ -1,5 +1,7 @@
 /// A connection and its socket.
-struct Client {
+///
+/// A class, so that a loop that serves many moves none of them about.
+final class Client {
   let socket: Socket
   let network: UInt64
   var connection: Connection
@@ -26,7 +28,7 @@ struct Client {
   var canGoOn: Bool { connection.mayHaveRequest || (connection.wantsInput && isReadable) }
 
   /// Reads once, if there may be something and it is welcome.
-  mutating func read(through scratch: inout [UInt8], at now: Moment) {
+  func read(through scratch: inout [UInt8], at now: Moment) {
     guard isReadable, connection.wantsInput else { return }
     switch socket.read(into: &scratch) {
     case .bytes(let count):
@@ -42,7 +44,7 @@ struct Client {
   }
 
   /// Sends what waits, as far as the peer takes it.
-  mutating func send(at now: Moment) {
+  func send(at now: Moment) {
     if isWritable, !connection.output.isEmpty {
       let before = connection.output.count
       let wasHeldBack = connection.isHeldBack

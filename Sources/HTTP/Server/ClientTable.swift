@@ -44,9 +44,6 @@ struct ClientTable {
   /// The slots that have a client.
   var occupied: [Int] { slots.indices.filter { slots[$0] != nil } }
 
-  /// The client of a slot, in place.
-  subscript(slot: Int) -> Client? {
-    _read { yield slots[slot] }
-    _modify { yield &slots[slot] }
-  }
+  /// The client of a slot; `nil` where there is none.
+  subscript(slot: Int) -> Client? { slots[slot] }
 }

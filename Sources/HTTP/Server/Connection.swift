@@ -37,9 +37,20 @@ struct Connection: Sendable {
     var response: Response?
   }
 
-  private let limits: HTTPLimits
+  /// What all connections of a server have in common.
+  final class Settings: Sendable {
+    let limits: HTTPLimits
+    /// The answer to a request that is refused here.
+    let refusal: @Sendable (HTTPError) -> Response
+
+    init(limits: HTTPLimits, refusal: @escaping @Sendable (HTTPError) -> Response) {
+      self.limits = limits
+      self.refusal = refusal
+    }
+  }
+
+  private let settings: Settings
   private let remoteAddress: String
-  private let refusal: @Sendable (HTTPError) -> Response
 
   private var input: [UInt8] = []
   /// How much of `input` is used.
@@ -62,16 +73,10 @@ struct Connection: Sendable {
 
   private var clock: ConnectionClock
 
-  init(
-    limits: HTTPLimits,
-    remoteAddress: String,
-    refusal: @escaping @Sendable (HTTPError) -> Response,
-    at now: Moment
-  ) {
-    self.limits = limits
+  init(settings: Settings, remoteAddress: String, at now: Moment) {
+    self.settings = settings
     self.remoteAddress = remoteAddress
-    self.refusal = refusal
-    reading = .head(RequestParser(limits: limits))
+    reading = .head(RequestParser(limits: settings.limits))
     clock = ConnectionClock(at: now.milliseconds)
   }
 
@@ -100,16 +105,18 @@ struct Connection: Sendable {
   }
 
   /// How many bytes of memory its buffers hold.
-  var heldBytes: Int { input.capacity + body.capacity + output.count }
+  var heldBytes: Int { input.capacity + body.capacity + output.heldBytes }
 
   /// Whether nothing more will be sent, though more may be read.
   var endsOutput: Bool { ending == .lingering && isSettled }
 
   /// When ``expire(at:)`` must be called; `nil` while only the application is waited for.
-  var deadline: Int64? { clock.deadline(for: phase, isSending: !output.isEmpty, limits: limits) }
+  var deadline: Int64? {
+    clock.deadline(for: phase, isSending: !output.isEmpty, limits: settings.limits)
+  }
 
   var isHeldBack: Bool {
-    awaited.count >= limits.pipelined || output.count >= limits.unsent
+    awaited.count >= settings.limits.pipelined || output.count >= settings.limits.unsent
   }
 
   /// Whether nothing of a further request has come.
@@ -201,11 +208,11 @@ struct Connection: Sendable {
   private mutating func begin(_ head: RequestHead, at now: Moment) {
     switch head.body {
     case .length(let length):
-      guard length <= limits.body else { return refuse(.bodyTooLong, at: now) }
+      guard length <= settings.limits.body else { return refuse(.bodyTooLong, at: now) }
       reading = .body(head, length: length)
       guard length > input.count - used else { return }
     case .chunked:
-      reading = .chunks(head, ChunkedDecoder(limits: limits))
+      reading = .chunks(head, ChunkedDecoder(limits: settings.limits))
     }
     clock.begin(at: now.milliseconds, received: input.count - used)
     if head.expectsContinue, input.count == used { owesContinue = true }
@@ -251,7 +258,7 @@ struct Connection: Sendable {
     if closes {
       endInputAfterRequest()
     } else {
-      reading = .head(RequestParser(limits: limits))
+      reading = .head(RequestParser(limits: settings.limits))
       clock.begin(at: now.milliseconds)
     }
     mayHoldRequest = input.count > used
@@ -262,7 +269,7 @@ struct Connection: Sendable {
   private mutating func refuse(_ error: HTTPError, at now: Moment) {
     endInputAfterRequest()
     expectAnswer(Awaited(answersHead: false, closes: true, saysKeepAlive: false))
-    answer(firstAwaited + awaited.count - 1, with: refusal(error), at: now)
+    answer(firstAwaited + awaited.count - 1, with: settings.refusal(error), at: now)
   }
 
   /// Takes nothing more from the client than its bytes.
@@ -324,9 +331,7 @@ struct Connection: Sendable {
   private mutating func send(_ response: Response, to one: Awaited, date: [UInt8]) -> Bool {
     let closes =
       one.closes || (isDraining && awaited.isEmpty && !mayHoldRequest && isBetweenRequests)
-      || response.headers.values(of: "Connection").contains {
-        Array($0.utf8).matches(ignoringCase: "close")
-      }
+      || response.headers.says("close", in: "Connection")
     let head = ResponseEncoder.Head(
       status: response.status,
       headers: response.headers,
@@ -362,7 +367,12 @@ struct Connection: Sendable {
   mutating func expire(at now: Moment) {
     guard let deadline, deadline <= now.milliseconds else { return }
     let isSending = !output.isEmpty
-    switch clock.verdict(for: phase, isSending: isSending, limits: limits, at: now.milliseconds) {
+    switch clock.verdict(
+      for: phase,
+      isSending: isSending,
+      limits: settings.limits,
+      at: now.milliseconds
+    ) {
     case .nothing: break
     case .refuse: refuse(.slow, at: now)
     case .end: ending = .now

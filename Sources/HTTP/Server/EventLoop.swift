@@ -14,6 +14,7 @@ final class EventLoop {
   private static let wakeKey = UInt64.max - 1
 
   private let configuration: HTTPServer.Configuration
+  private let settings: Connection.Settings
   private let counts: ConnectionCounts
   let mailbox: Mailbox
   private let epoll: Epoll
@@ -41,6 +42,10 @@ final class EventLoop {
     self.listener = listener
     self.configuration = configuration
     self.counts = counts
+    settings = Connection.Settings(
+      limits: configuration.limits,
+      refusal: configuration.refusal
+    )
     mailbox = try Mailbox()
     epoll = try Epoll()
     guard
@@ -87,17 +92,17 @@ final class EventLoop {
     case Self.wakeKey: mailbox.wake.wait()
     case Self.listenerKey: acceptClients(atMost: Self.acceptedATurn)
     default:
-      guard let slot = clients.slot(of: event.key) else { return }
-      if event.isReadable || event.isEnding { clients[slot]?.isReadable = true }
-      if event.isEnding { clients[slot]?.isEnding = true }
-      if event.isWritable { clients[slot]?.isWritable = true }
+      guard let slot = clients.slot(of: event.key), let client = clients[slot] else { return }
+      if event.isReadable || event.isEnding { client.isReadable = true }
+      if event.isEnding { client.isEnding = true }
+      if event.isWritable { client.isWritable = true }
       enqueue(slot)
     }
   }
 
   private func enqueue(_ slot: Int) {
-    guard clients[slot]?.isQueued == false else { return }
-    clients[slot]?.isQueued = true
+    guard let client = clients[slot], !client.isQueued else { return }
+    client.isQueued = true
     ready.append(slot)
   }
 
@@ -123,12 +128,7 @@ final class EventLoop {
       _ = socket.write(&refusal)
       return socket.close()
     }
-    let connection = Connection(
-      limits: configuration.limits,
-      remoteAddress: peer.text,
-      refusal: configuration.refusal,
-      at: now
-    )
+    let connection = Connection(settings: settings, remoteAddress: peer.text, at: now)
     let client = Client(socket: socket, network: peer.network, connection: connection)
     let key = clients.add(client)
     guard epoll.watch(socket.descriptor, key: key) else {
@@ -172,10 +172,10 @@ final class EventLoop {
 
   /// Reads what has come and serves one request.
   private func serve(_ slot: Int, _ responder: Responder) {
-    guard clients[slot]?.isQueued == true else { return }
-    clients[slot]?.isQueued = false
-    clients[slot]?.read(through: &scratch, at: now)
-    if let taken = clients[slot]?.connection.nextRequest(at: now) {
+    guard let client = clients[slot], client.isQueued else { return }
+    client.isQueued = false
+    client.read(through: &scratch, at: now)
+    if let taken = client.connection.nextRequest(at: now) {
       let receiver = PostedAnswer(
         mailbox: mailbox,
         client: clients.key(of: slot),
@@ -185,9 +185,9 @@ final class EventLoop {
       responder.respond(to: taken.request, reply: Reply(receiver: receiver))
       deliver()
     }
-    if drainDeadline != nil { clients[slot]?.connection.drain() }
+    if drainDeadline != nil { client.connection.drain() }
     // What is still in the input is answered in the same write.
-    if clients[slot]?.connection.mayHaveRequest == true {
+    if client.connection.mayHaveRequest {
       unflushed.append(slot)
       enqueue(slot)
     } else {
@@ -220,10 +220,14 @@ final class EventLoop {
 
   /// Sends what waits, and settles what becomes of the connection.
   private func flush(_ slot: Int) {
-    clients[slot]?.send(at: now)
-    guard clients[slot]?.connection.isOver == false else { return close(slot) }
-    if clients[slot]?.canGoOn == true { enqueue(slot) }
-    setTimer(slot, at: clients[slot]?.connection.deadline)
+    guard let client = clients[slot] else { return }
+    client.send(at: now)
+    guard !client.connection.isOver else { return close(slot) }
+    if client.canGoOn { enqueue(slot) }
+    if let deadline = client.connection.deadline, deadline < client.timer ?? .max {
+      client.timer = deadline
+      timers.add(clients.key(of: slot), at: deadline)
+    }
   }
 
   private func close(_ slot: Int) {
@@ -234,12 +238,6 @@ final class EventLoop {
 
   // MARK: - Time
 
-  private func setTimer(_ slot: Int, at deadline: Int64?) {
-    guard let deadline, deadline < clients[slot]?.timer ?? .max else { return }
-    clients[slot]?.timer = deadline
-    timers.add(clients.key(of: slot), at: deadline)
-  }
-
   private func expireTimers() {
     if let drainDeadline, drainDeadline <= now.milliseconds {
       for slot in clients.occupied { close(slot) }
@@ -247,9 +245,12 @@ final class EventLoop {
     while let due = timers.takeDue(at: now.milliseconds) {
       if due.key == Self.listenerKey {
         resumeAccepting()
-      } else if let slot = clients.slot(of: due.key), clients[slot]?.timer == due.at {
-        clients[slot]?.timer = nil
-        clients[slot]?.connection.expire(at: now)
+      } else if let slot = clients.slot(of: due.key),
+        let client = clients[slot],
+        client.timer == due.at
+      {
+        client.timer = nil
+        client.connection.expire(at: now)
         unflushed.append(slot)
       }
     }

@@ -9,7 +9,10 @@ struct ChunkedDecoder: Sendable {
     case trailer
   }
 
-  private let limits: HTTPLimits
+  private let longestBody: Int
+  private let longestLine: Int
+  private let longestTrailers: Int
+  private let mostOverhead: Int
   private var place = Place.size
   /// The body so far.
   private(set) var body: [UInt8] = []
@@ -17,7 +20,10 @@ struct ChunkedDecoder: Sendable {
   private var trailerLength = 0
 
   init(limits: HTTPLimits) {
-    self.limits = limits
+    longestBody = limits.body
+    longestLine = limits.chunkLine
+    longestTrailers = limits.trailers
+    mostOverhead = limits.chunkOverhead
   }
 
   /// What was made of the bytes.
@@ -51,13 +57,13 @@ struct ChunkedDecoder: Sendable {
           index = line.upperBound + 2
           place = .size
         case .size:
-          guard let line = try line(of: bytes, from: index, limit: limits.chunkLine) else {
+          guard let line = try line(of: bytes, from: index, limit: longestLine) else {
             return .incomplete(end: index)
           }
           index = line.upperBound + 2
           try take(size: bytes[line])
         case .trailer:
-          let left = limits.trailers - trailerLength
+          let left = longestTrailers - trailerLength
           guard let line = try line(of: bytes, from: index, limit: left, tooLong: .headTooLong)
           else { return .incomplete(end: index) }
           index = line.upperBound + 2
@@ -105,7 +111,7 @@ struct ChunkedDecoder: Sendable {
     var index = line.startIndex
     while index < line.endIndex, let digit = line[index].hexadecimalValue {
       let (shifted, overflows) = size.multipliedReportingOverflow(by: 16)
-      guard !overflows, shifted <= limits.body - Int(digit) else { throw .bodyTooLong }
+      guard !overflows, shifted <= longestBody - Int(digit) else { throw .bodyTooLong }
       size = shifted + Int(digit)
       index += 1
     }
@@ -113,9 +119,9 @@ struct ChunkedDecoder: Sendable {
     guard index == line.endIndex || line[index] == UInt8(ascii: ";") else {
       throw .malformed("a chunk size that is no number")
     }
-    guard size <= limits.body - body.count else { throw .bodyTooLong }
+    guard size <= longestBody - body.count else { throw .bodyTooLong }
     overhead += line.count + 4
-    guard overhead <= limits.chunkOverhead + body.count + size else {
+    guard overhead <= mostOverhead + body.count + size else {
       throw .malformed("more chunk framing than body")
     }
     place = size == 0 ? .trailer : .data(left: size)

@@ -4,7 +4,11 @@ struct FieldLine: Sendable {
   let value: Range<Int>
 
   /// Reads a line without its end, in which no control byte is left but tabs.
-  init(parsing bytes: [UInt8], in line: Range<Int>) throws(HTTPError) {
+  init(
+    parsing bytes: [UInt8],
+    in line: Range<Int>,
+    isASCII: Bool = false
+  ) throws(HTTPError) {
     var colon = line.lowerBound
     while colon < line.upperBound, bytes[colon].isToken { colon += 1 }
     guard colon > line.lowerBound else {
@@ -14,10 +18,8 @@ struct FieldLine: Sendable {
       throw .malformed("a field name that does not end in a colon")
     }
     let value = bytes[(colon + 1)..<line.upperBound].trimmed()
-    if value.contains(where: { $0 >= 0x80 }) {
-      guard String(validating: value, as: UTF8.self) != nil else {
-        throw .malformed("a field value that is not UTF-8")
-      }
+    if !isASCII, String(validating: value, as: UTF8.self) == nil {
+      throw .malformed("a field value that is not UTF-8")
     }
     name = line.lowerBound..<colon
     self.value = value.startIndex..<value.endIndex
@@ -35,47 +37,50 @@ struct FieldLine: Sendable {
 /// What the fields of a head say about the message itself: where it ends, and what comes after.
 struct FieldFacts: Sendable {
   private var contentLength: Int?
-  private var transferCoding: String?
-  private var host: [UInt8]?
+  private var transferCoding: [UInt8]?
+  private var hasHost = false
   private var hasContentType = false
   private var hasAuthorization = false
   private var saysClose = false
   private var saysKeepAlive = false
-  private var expectation: String?
+  private var expectation: [UInt8]?
 
   /// Notes a field that matters here; the length of the name tells most of them apart.
   mutating func note(_ field: FieldLine, in bytes: [UInt8]) throws(HTTPError) {
-    let name = bytes[field.name]
-    let value = bytes[field.value]
-    switch name.count {
-    case 4 where name.matches(ignoringCase: "host"): try note(host: value)
-    case 6 where name.matches(ignoringCase: "expect"):
+    switch field.name.count {
+    case 4 where bytes.matches("host", in: field.name):
+      try note(host: bytes[field.value])
+    case 6 where bytes.matches("expect", in: field.name):
       try Self.once(expectation == nil, "Expect")
-      expectation = String(validating: value, as: UTF8.self)
-    case 10 where name.matches(ignoringCase: "connection"):
-      for option in value.split(separator: UInt8(ascii: ",")) {
-        saysClose = saysClose || option.trimmed().matches(ignoringCase: "close")
-        saysKeepAlive = saysKeepAlive || option.trimmed().matches(ignoringCase: "keep-alive")
-      }
-    case 12 where name.matches(ignoringCase: "content-type"):
+      expectation = Array(bytes[field.value])
+    case 10 where bytes.matches("connection", in: field.name):
+      note(connection: bytes[field.value])
+    case 12 where bytes.matches("content-type", in: field.name):
       try Self.once(!hasContentType, "Content-Type")
       hasContentType = true
-    case 13 where name.matches(ignoringCase: "authorization"):
+    case 13 where bytes.matches("authorization", in: field.name):
       try Self.once(!hasAuthorization, "Authorization")
       hasAuthorization = true
-    case 14 where name.matches(ignoringCase: "content-length"):
+    case 14 where bytes.matches("content-length", in: field.name):
       try Self.once(contentLength == nil, "Content-Length")
-      contentLength = try Self.length(value)
-    case 17 where name.matches(ignoringCase: "transfer-encoding"):
+      contentLength = try Self.length(bytes[field.value])
+    case 17 where bytes.matches("transfer-encoding", in: field.name):
       try Self.once(transferCoding == nil, "Transfer-Encoding")
-      transferCoding = String(validating: value, as: UTF8.self)
+      transferCoding = Array(bytes[field.value])
     default: break
+    }
+  }
+
+  private mutating func note(connection options: ArraySlice<UInt8>) {
+    for option in options.split(separator: UInt8(ascii: ",")) {
+      saysClose = saysClose || option.trimmed().matches(ignoringCase: "close")
+      saysKeepAlive = saysKeepAlive || option.trimmed().matches(ignoringCase: "keep-alive")
     }
   }
 
   /// The head, once its last field is known.
   func head(line: RequestLine, headers: Headers) throws(HTTPError) -> RequestHead {
-    guard host != nil || !line.isModern else { throw .malformed("no Host") }
+    guard hasHost || !line.isModern else { throw .malformed("no Host") }
     var headers = headers
     if let authority = line.authority { headers.set("Host", authority) }
     return RequestHead(
@@ -95,7 +100,7 @@ struct FieldFacts: Sendable {
       throw .malformed("Content-Length and Transfer-Encoding together")
     }
     guard isModern else { throw .malformed("Transfer-Encoding in HTTP/1.0") }
-    guard Array(transferCoding.utf8).matches(ignoringCase: "chunked") else {
+    guard transferCoding[...].matches(ignoringCase: "chunked") else {
       throw .malformed("a transfer coding other than chunked")
     }
     return .chunked
@@ -103,16 +108,16 @@ struct FieldFacts: Sendable {
 
   private func expectsContinue(isModern: Bool) throws(HTTPError) -> Bool {
     guard let expectation, isModern else { return false }
-    guard Array(expectation.utf8).matches(ignoringCase: "100-continue") else {
+    guard expectation[...].matches(ignoringCase: "100-continue") else {
       throw HTTPError(status: 417, reason: "an expectation other than 100-continue")
     }
     return true
   }
 
   private mutating func note(host value: ArraySlice<UInt8>) throws(HTTPError) {
-    try Self.once(host == nil, "Host")
+    try Self.once(!hasHost, "Host")
     guard value.allSatisfy(\.isHost) else { throw .malformed("a malformed Host") }
-    host = Array(value)
+    hasHost = true
   }
 
   private static func once(_ isFirst: Bool, _ name: String) throws(HTTPError) {

@@ -49,15 +49,22 @@ public struct Headers: Sendable {
   ///
   /// - Complexity: O(fields).
   public subscript(name: String) -> String? {
-    for place in places where lines[place.name].matches(ignoringCase: name) {
-      return text(place.value)
-    }
+    for place in places where lines.matches(name, in: place.name) { return text(place.value) }
     return nil
   }
 
   /// All values of a name, in order.
   public func values(of name: String) -> [String] {
-    places.filter { lines[$0.name].matches(ignoringCase: name) }.map { text($0.value) }
+    var values: [String] = []
+    for place in places where lines.matches(name, in: place.name) {
+      values.append(text(place.value))
+    }
+    return values
+  }
+
+  /// Whether one of the values of a name is that word, in any case.
+  func says(_ word: String, in name: String) -> Bool {
+    places.contains { lines.matches(name, in: $0.name) && lines.matches(word, in: $0.value) }
   }
 
   /// Adds a field.

@@ -45,11 +45,16 @@ extension UInt8 {
   }
 }
 
-extension Collection where Element == UInt8 {
-  /// Whether the bytes are an ASCII text but for case.
-  func matches(ignoringCase text: String) -> Bool {
-    guard count == text.utf8.count else { return false }
-    return zip(self, text.utf8).allSatisfy { $0.lowercased == $1.lowercased }
+extension [UInt8] {
+  /// Whether the bytes of a range are an ASCII text but for case.
+  func matches(_ text: String, in range: Range<Int>) -> Bool {
+    guard range.count == text.utf8.count else { return false }
+    var index = range.lowerBound
+    for byte in text.utf8 {
+      if self[index].lowercased != byte.lowercased { return false }
+      index += 1
+    }
+    return true
   }
 }
 
@@ -61,5 +66,16 @@ extension ArraySlice<UInt8> {
     while low < high, self[low] == .space || self[low] == .tab { low += 1 }
     while low < high, self[high - 1] == .space || self[high - 1] == .tab { high -= 1 }
     return self[low..<high]
+  }
+
+  /// Whether the bytes are an ASCII text but for case.
+  func matches(ignoringCase text: String) -> Bool {
+    guard count == text.utf8.count else { return false }
+    var index = startIndex
+    for byte in text.utf8 {
+      if self[index].lowercased != byte.lowercased { return false }
+      index += 1
+    }
+    return true
   }
 }

@@ -17,19 +17,19 @@ struct RequestLine: Sendable {
     let targetBytes = line[(firstSpace + 1)..<lastSpace]
     guard
       !methodBytes.isEmpty,
-      methodBytes.allSatisfy(\.isToken),
-      let method = String(validating: methodBytes, as: UTF8.self)
+      methodBytes.allSatisfy(\.isToken)
     else { throw .malformed("a method that is no token") }
     isModern = try Self.isModern(line[(lastSpace + 1)...])
     guard !targetBytes.isEmpty, targetBytes.allSatisfy(Self.isTarget) else {
       throw .malformed("a target with bytes that no target has")
     }
-    self.method = method
+    // What was checked is ASCII, so that nothing is repaired from here on.
+    method = String(decoding: methodBytes, as: UTF8.self)
     if method == "OPTIONS", targetBytes.elementsEqual([UInt8(ascii: "*")]) {
       target = Target(path: "*")
       authority = nil
     } else if targetBytes.first == UInt8(ascii: "/") {
-      target = try Self.origin(targetBytes)
+      target = Self.origin(targetBytes)
       authority = nil
     } else {
       (authority, target) = try Self.absolute(targetBytes)
@@ -42,28 +42,27 @@ struct RequestLine: Sendable {
   }
 
   private static func isModern(_ version: ArraySlice<UInt8>) throws(HTTPError) -> Bool {
-    let bytes = Array(version)
+    let start = version.startIndex
     guard
-      bytes.count == 8,
-      bytes.starts(with: "HTTP/".utf8),
-      bytes[5].isDigit,
-      bytes[6] == UInt8(ascii: "."),
-      bytes[7].isDigit
+      version.count == 8,
+      version.starts(with: "HTTP/".utf8),
+      version[start + 5].isDigit,
+      version[start + 6] == UInt8(ascii: "."),
+      version[start + 7].isDigit
     else { throw .malformed("a version that is none") }
-    guard bytes[5] == UInt8(ascii: "1") else {
+    guard version[start + 5] == UInt8(ascii: "1") else {
       throw HTTPError(status: 505, reason: "only HTTP/1.1 and HTTP/1.0 are spoken here")
     }
-    return bytes[7] != UInt8(ascii: "0")
+    return version[start + 7] != UInt8(ascii: "0")
   }
 
-  private static func origin(_ bytes: ArraySlice<UInt8>) throws(HTTPError) -> Target {
-    let mark = bytes.firstIndex(of: UInt8(ascii: "?"))
-    guard
-      let path = String(validating: bytes[..<(mark ?? bytes.endIndex)], as: UTF8.self)
-    else { throw .malformed("a target that is no text") }
+  private static func origin(_ bytes: ArraySlice<UInt8>) -> Target {
+    guard let mark = bytes.firstIndex(of: UInt8(ascii: "?")) else {
+      return Target(path: String(decoding: bytes, as: UTF8.self))
+    }
     return Target(
-      path: path,
-      query: mark.flatMap { String(validating: bytes[($0 + 1)...], as: UTF8.self) }
+      path: String(decoding: bytes[..<mark], as: UTF8.self),
+      query: String(decoding: bytes[(mark + 1)...], as: UTF8.self)
     )
   }
 
@@ -80,10 +79,10 @@ struct RequestLine: Sendable {
     let host = rest[..<(end ?? rest.endIndex)]
     guard
       !host.isEmpty,
-      host.allSatisfy(\.isHost),
-      let authority = String(validating: host, as: UTF8.self)
+      host.allSatisfy(\.isHost)
     else { throw .malformed("a target with a malformed host") }
-    let target = try origin(rest[(end ?? rest.endIndex)...])
+    let target = origin(rest[(end ?? rest.endIndex)...])
+    let authority = String(decoding: host, as: UTF8.self)
     return (authority, target.path.isEmpty ? Target(path: "/", query: target.query) : target)
   }
 }

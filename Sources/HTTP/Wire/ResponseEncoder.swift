@@ -57,21 +57,26 @@ struct ResponseEncoder: Sendable {
   private static let close = Array("Connection: close\r\n".utf8)
   private static let keepAlive = Array("Connection: keep-alive\r\n".utf8)
   private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
-  /// The fields that are the server's to write.
-  private static let ownNames = ["date", "connection", "content-length", "transfer-encoding"]
-
   private static func append(fields headers: Headers, to bytes: inout [UInt8]) {
-    let isOwn = headers.places.map { place in
-      ownNames.contains { headers.lines[place.name].matches(ignoringCase: $0) }
-    }
-    guard isOwn.contains(true) else {
+    guard headers.places.contains(where: { isOwn($0.name, of: headers.lines) }) else {
       bytes.append(contentsOf: headers.lines)
       return
     }
-    for (place, isOwn) in zip(headers.places, isOwn) where !isOwn {
+    for place in headers.places where !isOwn(place.name, of: headers.lines) {
       bytes.append(contentsOf: headers.lines[place.name.lowerBound..<place.value.upperBound])
       bytes.append(.carriageReturn)
       bytes.append(.lineFeed)
+    }
+  }
+
+  /// Whether a field is the server's to write; the length of the name tells most of them apart.
+  private static func isOwn(_ name: Range<Int>, of lines: [UInt8]) -> Bool {
+    switch name.count {
+    case 4: lines.matches("date", in: name)
+    case 10: lines.matches("connection", in: name)
+    case 14: lines.matches("content-length", in: name)
+    case 17: lines.matches("transfer-encoding", in: name)
+    default: false
     }
   }
 
