@@ -31,8 +31,10 @@ public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a part of the schema with these directives is hidden: it is marked `@visibleTo` and
-  /// none of the permissions is this audience's. A mark that cannot be read hides.
+  /// Whether a part of the schema with these directives is hidden.
+  ///
+  /// It is where it is marked `@visibleTo` and none of the permissions is this audience's. A mark
+  /// that cannot be read hides.
   func hides(_ directives: [AppliedDirective]) -> Bool {
     guard let mark = directives.first(where: { $0.name == "visibleTo" }) else { return false }
     guard case .list(let items)? = mark["permissions"] else { return true }

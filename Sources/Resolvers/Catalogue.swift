@@ -19,6 +19,11 @@ struct Catalogue {
     return !viewer.blockedTypes.contains(type.id)
   }
 
+  /// Whether the viewer meets a group at all: not all of its types are blocked.
+  func showsGroup(at place: Int) -> Bool {
+    workflow.groups[place].types.contains(where: shows)
+  }
+
   /// Whether a type is offered: for customers, one that can be opened for one of them (Q12).
   func offers(_ place: TypePlace) -> Bool {
     guard shows(place), let type = workflow.type(place) else { return false }

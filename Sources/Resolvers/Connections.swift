@@ -1,4 +1,5 @@
 import Bytes
+import Desk
 import GraphQL
 
 /// The nodes of a connection: objects in the order of a list, each with a key that a page can begin
@@ -13,17 +14,11 @@ protocol ListedColumn: ParentColumn {
 }
 
 /// A page of a list for each of a column of parents.
-///
-/// - Shape: page `i` holds the nodes `offsets[i]..<offsets[i + 1]`.
 struct Connections<Nodes: ListedColumn>: ParentColumn {
-  let offsets: [Int32]
+  let pages: Pages
   let nodes: Nodes
-  let hasNextPage: [Bool]
-  let hasPreviousPage: [Bool]
-  /// `nil` where no total was asked for.
-  let totalCounts: [Int32]?
 
-  var count: Int { hasNextPage.count }
+  var count: Int { pages.count }
 }
 
 /// The nodes of a page, each with its cursor.
@@ -59,18 +54,32 @@ extension Connections {
     var startKeys: [Int64] = []
     var endKeys: [Int64] = []
     for page in 0..<count {
-      let start = Int(offsets[page])
-      let end = Int(offsets[page + 1])
+      let start = Int(pages.offsets[page])
+      let end = Int(pages.offsets[page + 1])
       startKeys.append(start < end ? keys[start] : 0)
       endKeys.append(start < end ? keys[end - 1] : 0)
     }
     return PageInfos(
-      hasNextPage: hasNextPage,
-      hasPreviousPage: hasPreviousPage,
+      hasNextPage: pages.hasNextPage,
+      hasPreviousPage: pages.hasPreviousPage,
       startKeys: startKeys,
       endKeys: endKeys,
       cursorWord: Nodes.cursorWord
     )
+  }
+}
+
+extension PageDemand {
+  /// What the selection of a connection wants of its page.
+  init(_ connection: SelectionView) {
+    self = []
+    if connection.selects("edges") || connection.selects("nodes") { insert(.rows) }
+    if connection.selects("totalCount") { insert(.totalCount) }
+    let pageInfo = connection.at("pageInfo")
+    if pageInfo.selects("startCursor") || pageInfo.selects("endCursor") { insert(.rows) }
+    if pageInfo.selects("hasNextPage") || pageInfo.selects("hasPreviousPage") {
+      insert(.neighbours)
+    }
   }
 }
 
@@ -82,18 +91,16 @@ extension Bindings<RequestContext> {
   ///   - nodes: What its fields are resolved from.
   mutating func connection<Nodes: ListedColumn>(of node: String, nodes: Nodes.Type) {
     object("\(node)Connection", parents: Connections<Nodes>.self) { fields in
-      fields.list("edges", of: Edges<Nodes>.self) { pages, _ in
-        ListCells(offsets: pages.offsets, children: Edges(nodes: pages.nodes))
+      fields.list("edges", of: Edges<Nodes>.self) { list, _ in
+        ListCells(offsets: list.pages.offsets, children: Edges(nodes: list.nodes))
       }
-      fields.list("nodes", of: Nodes.self) { pages, _ in
-        ListCells(offsets: pages.offsets, children: pages.nodes)
+      fields.list("nodes", of: Nodes.self) { list, _ in
+        ListCells(offsets: list.pages.offsets, children: list.nodes)
       }
-      fields.object("pageInfo", of: PageInfos.self) { pages, _ in
-        ObjectCells(children: pages.pageInfos)
+      fields.object("pageInfo", of: PageInfos.self) { list, _ in
+        ObjectCells(children: list.pageInfos)
       }
-      fields.ints("totalCount") { pages, _ in
-        pages.totalCounts ?? Array(repeating: nil, count: pages.count)
-      }
+      fields.ints("totalCount") { list, _ in list.pages.totalCounts }
     }
     object("\(node)Edge", parents: Edges<Nodes>.self) { fields in
       fields.texts("cursor") { edges, _ in

@@ -15,8 +15,8 @@ struct ErrorTexts: Sendable {
       pick("Sign in first.", "Entre primeiro.")
     case .pageSize(let argument):
       pick(
-        "\"\(argument)\" must be from 0 to \(Limits.pageMaximum).",
-        "\"\(argument)\" deve ser de 0 a \(Limits.pageMaximum)."
+        "\"\(argument)\" must be from 0 to \(PageRequest.sizeMax).",
+        "\"\(argument)\" deve ser de 0 a \(PageRequest.sizeMax)."
       )
     case .bothEnds:
       pick(
@@ -44,6 +44,103 @@ struct ErrorTexts: Sendable {
   /// The error of the response for what is wrong with a request.
   func error(_ error: RequestError) -> GraphQLError {
     GraphQLError(sentence(for: error), code: error.code)
+  }
+
+  /// The sentence for what kept a mutation from being done.
+  func sentence(for problem: Problem) -> String {
+    if let label = problem.parameterLabel, let named = sentence(for: problem.code, of: label) {
+      return named
+    }
+    return sentence(for: problem.code)
+  }
+
+  /// The sentence that names a parameter by its label; `nil` for a code that has none.
+  private func sentence(for code: ProblemCode, of label: String) -> String? {
+    switch code {
+    case .parameterReadOnly:
+      pick("\"\(label)\" cannot be changed now.", "\"\(label)\" não pode ser alterado agora.")
+    case .parameterRequired:
+      pick("Fill in \"\(label)\".", "Preencha \"\(label)\".")
+    case .invalidValue:
+      pick("The value of \"\(label)\" does not fit.", "O valor de \"\(label)\" não é válido.")
+    default: nil
+    }
+  }
+
+  private func sentence(for code: ProblemCode) -> String {
+    switch code {
+    case .invalidCredentials:
+      pick("User code or password is wrong.", "Usuário ou senha incorretos.")
+    case .tooManyAttempts:
+      pick(
+        "Too many attempts. Try again in a minute.",
+        "Muitas tentativas. Tente de novo em um minuto."
+      )
+    case .notPermitted:
+      pick("You may not do this.", "Você não tem permissão para isso.")
+    case .notFound:
+      pick("This does not exist, or you may not see it.", "Não existe ou não está disponível.")
+    case .parameterUnknown:
+      pick("There is no such parameter.", "Este parâmetro não existe.")
+    case .parameterReadOnly:
+      pick("This cannot be changed now.", "Isto não pode ser alterado agora.")
+    case .parameterRequired:
+      pick("Something has to be filled in first.", "Falta preencher um campo.")
+    case .invalidValue:
+      pick("The value does not fit.", "O valor não é válido.")
+    case .required:
+      pick("Something is missing here.", "Falta informar este dado.")
+    case .unknownCondition:
+      pick("The step has no such condition.", "A etapa não tem esta condição.")
+    case .unknownReason:
+      pick("This reason cannot be given here.", "Este motivo não pode ser usado aqui.")
+    case .conflict:
+      pick(
+        "The ticket has changed meanwhile. Read it again.",
+        "O atendimento foi alterado nesse meio-tempo. Leia-o de novo."
+      )
+    case .idempotencyKeyReused:
+      pick(
+        "This idempotency key was used for something else.",
+        "Esta chave de idempotência já foi usada para outra solicitação."
+      )
+    case .attendantNotConfigured:
+      pick(
+        "No attendant is configured for customers' moves. Tell an administrator.",
+        "Nenhum atendente está configurado nos parâmetros gerais. Avise um administrador."
+      )
+    case .awaitingAttendant, .awaitingCustomer, .ticketPending, .ticketCompleted,
+      .ticketCancelled, .notCancelled, .onlyCustomers, .onlyAttendants, .onlyAdministrators:
+      refusal(code)
+    }
+  }
+
+  /// The sentence for what the table of actions refuses.
+  private func refusal(_ code: ProblemCode) -> String {
+    switch code {
+    case .awaitingAttendant:
+      pick("It is the attendant's turn.", "O atendimento aguarda o atendente.")
+    case .awaitingCustomer:
+      pick("It is the customer's turn.", "O atendimento aguarda o cliente.")
+    case .ticketPending:
+      pick("The ticket was not handed over yet.", "O atendimento ainda não foi encaminhado.")
+    case .ticketCompleted:
+      pick("The ticket is completed.", "O atendimento está concluído.")
+    case .ticketCancelled:
+      pick("The ticket is cancelled.", "O atendimento está cancelado.")
+    case .notCancelled:
+      pick(
+        "Only a cancelled ticket can be deleted.",
+        "Só um atendimento cancelado pode ser excluído."
+      )
+    case .onlyCustomers:
+      pick("Only customers can do this.", "Só clientes podem fazer isso.")
+    case .onlyAttendants:
+      pick("Only attendants can do this.", "Só atendentes podem fazer isso.")
+    case .onlyAdministrators:
+      pick("Only administrators can do this.", "Só administradores podem fazer isso.")
+    default: pick("This cannot be done.", "Isto não pode ser feito.")
+    }
   }
 
   private func pick(_ english: String, _ portuguese: String) -> String {

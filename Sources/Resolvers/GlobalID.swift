@@ -1,4 +1,5 @@
 import Bytes
+import Desk
 
 /// What an opaque id names: a type of the schema and the numbers that Desk knows the object by.
 ///
@@ -6,16 +7,16 @@ import Bytes
 ///
 /// - Source: [Object identification](https://relay.dev/graphql/objectidentification.htm).
 enum GlobalID: Hashable, Sendable {
-  case user(Int64)
-  case customer(Int64)
-  case group(Int64)
-  case type(Int64)
-  case step(Int64)
-  case ticket(Int64)
-  case message(ticket: Int64, Int64)
-  case attachment(ticket: Int64, Int64)
-  case movement(ticket: Int64, Int64)
-  case understanding(ticket: Int64, Int64)
+  case user(UserID)
+  case customer(CustomerID)
+  case group(TicketGroupID)
+  case type(TicketTypeID)
+  case step(StepID)
+  case ticket(TicketID)
+  case message(ChildID)
+  case attachment(ChildID)
+  case movement(ChildID)
+  case understanding(ChildID)
 
   /// The id of a text; `nil` for everything that this house never gave out.
   ///
@@ -49,22 +50,23 @@ enum GlobalID: Hashable, Sendable {
 
     fileprivate func named(_ id: Int64) -> GlobalID? {
       switch self {
-      case .user: .user(id)
-      case .customer: .customer(id)
-      case .group: .group(id)
-      case .type: .type(id)
-      case .step: .step(id)
-      case .ticket: .ticket(id)
+      case .user: .user(UserID(id))
+      case .customer: .customer(CustomerID(id))
+      case .group: .group(TicketGroupID(id))
+      case .type: .type(TicketTypeID(id))
+      case .step: .step(StepID(id))
+      case .ticket: .ticket(TicketID(id))
       case .message, .attachment, .movement, .understanding: nil
       }
     }
 
-    fileprivate func named(_ ticket: Int64, _ id: Int64) -> GlobalID? {
-      switch self {
-      case .message: .message(ticket: ticket, id)
-      case .attachment: .attachment(ticket: ticket, id)
-      case .movement: .movement(ticket: ticket, id)
-      case .understanding: .understanding(ticket: ticket, id)
+    fileprivate func named(_ ticket: Int64, _ number: Int64) -> GlobalID? {
+      let child = ChildID(ticket: TicketID(ticket), number: number)
+      return switch self {
+      case .message: .message(child)
+      case .attachment: .attachment(child)
+      case .movement: .movement(child)
+      case .understanding: .understanding(child)
       case .user, .customer, .group, .type, .step, .ticket: nil
       }
     }

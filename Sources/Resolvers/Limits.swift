@@ -2,8 +2,6 @@
 enum Limits {
   /// Entries of a page when the client does not say.
   static let pageDefault = 20
-  /// Entries of a page at most; more would let one document read the whole desk.
-  static let pageMaximum = 100
   /// Ids in one `nodes(ids:)`; more would be a page without a limit.
   static let nodesMaximum = 100
   /// Bytes of an opaque id or a cursor; a longer one was never given out, and reading it would cost

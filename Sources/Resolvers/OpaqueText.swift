@@ -10,7 +10,7 @@ enum OpaqueText {
   /// - Complexity: O(1): a text longer than any that was given out is not looked at.
   static func read(_ text: String) -> (word: String, numbers: [Int64])? {
     guard text.utf8.count <= Limits.opaqueLength,
-      let plain = Base64URL.decoded(Array(text.utf8))
+      let plain = Base64.decode(text, as: .url)
     else { return nil }
     let parts = plain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let word = parts.first.flatMap({ String(validating: $0, as: UTF8.self) }) else {
@@ -39,7 +39,6 @@ enum OpaqueText {
     private(set) var column: TextColumn
     private let prefix: [UInt8]
     private var plain: [UInt8]
-    private var encoded: [UInt8] = []
 
     init(_ word: String, reserving count: Int) {
       prefix = Array(word.utf8)
@@ -74,9 +73,7 @@ enum OpaqueText {
     }
 
     private mutating func finish() {
-      encoded.removeAll(keepingCapacity: true)
-      Base64URL.encode(plain, into: &encoded)
-      column.append(bytes: encoded[...])
+      column.append(bytes: Base64.encode(plain, as: .url)[...])
     }
   }
 }

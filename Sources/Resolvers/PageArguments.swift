@@ -1,37 +1,29 @@
+import Desk
 import GraphQL
 
-/// Which page of a list was asked for: `first`, `after`, `last` and `before`, checked.
-///
-/// - Source: [Pagination](https://relay.dev/graphql/connections.htm#sec-Pagination-algorithm).
-struct PageArguments: Hashable, Sendable {
-  /// How many entries at most.
-  let size: Int
-  /// Whether they are taken from the end of the list.
-  let isFromEnd: Bool
-  /// The key of the entry before the page.
-  let after: Int64?
-  /// The key of the entry behind the page.
-  let before: Int64?
-
-  /// Reads a field's arguments.
+extension PageRequest {
+  /// Reads the arguments `first`, `after`, `last` and `before` of a field.
   ///
   /// - Parameters:
   ///   - arguments: Those of a field of a connection.
   ///   - cursorWord: The word in the cursors of this list.
   /// - Throws: The ``RequestError`` of the first argument that cannot be taken.
+  /// - Source: [Pagination](https://relay.dev/graphql/connections.htm#sec-Pagination-algorithm).
   init(_ arguments: Arguments, cursorWord: String) throws(RequestError) {
     let first = try Self.size("first", arguments)
     let last = try Self.size("last", arguments)
     if first != nil, last != nil { throw .bothEnds }
-    size = first ?? last ?? Limits.pageDefault
-    isFromEnd = last != nil
-    after = try Self.key("after", arguments, cursorWord)
-    before = try Self.key("before", arguments, cursorWord)
+    self.init(
+      size: first ?? last ?? Limits.pageDefault,
+      isFromEnd: last != nil,
+      after: try Self.key("after", arguments, cursorWord),
+      before: try Self.key("before", arguments, cursorWord)
+    )
   }
 
   private static func size(_ name: String, _ arguments: Arguments) throws(RequestError) -> Int? {
     guard let size = arguments.int(name) else { return nil }
-    guard (0...Limits.pageMaximum).contains(size) else { throw .pageSize(argument: name) }
+    guard (0...sizeMax).contains(size) else { throw .pageSize(argument: name) }
     return size
   }
 

@@ -10,8 +10,25 @@ struct Parameters: ParentColumn {
 
 /// What can be chosen.
 struct Choices: ParentColumn {
-  let choices: [Parameter.Choice]
+  let choices: [Choice]
   var count: Int { choices.count }
+}
+
+/// One thing that can be chosen.
+struct Choice {
+  let key: String
+  let label: String
+
+  init(_ choice: Parameter.Choice) {
+    key = choice.key
+    label = choice.label
+  }
+
+  /// One that a ticket holds and its type no longer offers.
+  init(retired key: String) {
+    self.key = key
+    label = key
+  }
 }
 
 /// The kinds of value that a form shows: all but the sections, which are lists of their own.
@@ -47,8 +64,8 @@ extension Bindings<RequestContext> {
         parameters.parameters.map { $0.fractionDigits.map(Int32.init(clamping:)) }
       }
       fields.list("choices", of: Choices.self) { parameters, _ in
-        var lists = ListBuilder<Parameter.Choice>(reserving: parameters.count)
-        for parameter in parameters.parameters { lists.append(parameter.choices) }
+        var lists = ListBuilder<Choice>(reserving: parameters.count)
+        for parameter in parameters.parameters { lists.append(parameter.choices.map(Choice.init)) }
         return ListCells(offsets: lists.offsets, children: Choices(choices: lists.items))
       }
     }

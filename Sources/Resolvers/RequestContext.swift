@@ -1,11 +1,79 @@
 public import Desk
+public import GraphQL
 
-/// What one operation runs in: who asks, and what is read for them.
+/// What one operation runs in: who asks, what is read for them, and in which language they read.
 public struct RequestContext {
-  public let viewer: Viewer
-  public let language: Language
-  let workflow: Workflow
+  let caller: Caller
+  /// Reads for the viewer; for a mutation, inside its write.
+  let reader: DeskReader
+  /// Where a mutation writes; a query has none.
+  let writer: WriteContext?
+
+  /// The context of a query, or of what a mutation has to prepare.
+  ///
+  /// - Parameters:
+  ///   - caller: Who asks.
+  ///   - reader: The thread's own; the caller runs a query inside its `snapshot`.
+  public init(_ caller: Caller, reader: DeskReader) {
+    self.caller = caller
+    self.reader = reader
+    writer = nil
+  }
+
+  /// The context of a mutation.
+  ///
+  /// - Parameters:
+  ///   - caller: Who asks, the viewer as found inside the write.
+  ///   - writer: The write that the whole operation runs in.
+  public init(_ caller: Caller, writer: WriteContext) {
+    self.caller = caller
+    self.writer = writer
+    reader = writer.reader
+  }
+
+  var viewer: Viewer { caller.viewer }
+
+  var workflow: Workflow { reader.workflow }
 
   /// What the viewer may see of the workflow.
   var catalogue: Catalogue { Catalogue(workflow: workflow, viewer: viewer) }
+
+  /// The error of the response for what is wrong with a request.
+  func error(_ error: RequestError) -> GraphQLError {
+    ErrorTexts(language: caller.language).error(error)
+  }
+
+  /// Goes on only where somebody is signed in.
+  ///
+  /// - Throws: The error `UNAUTHENTICATED`.
+  func requireSignIn() throws(GraphQLError) {
+    if viewer.isAnonymous { throw error(.unauthenticated) }
+  }
+
+  /// Where a mutation writes.
+  ///
+  /// - Throws: `INTERNAL_ERROR` where the operation was not run as a write: a fault of this house.
+  func requireWriter() throws(GraphQLError) -> WriteContext {
+    guard let writer else { throw .internalError }
+    return writer
+  }
+
+  /// The page that a field's arguments ask for.
+  ///
+  /// - Throws: The error of the first argument that cannot be taken.
+  func page(_ arguments: Arguments, cursorWord: String) throws(GraphQLError) -> PageRequest {
+    do throws(RequestError) {
+      return try PageRequest(arguments, cursorWord: cursorWord)
+    } catch {
+      throw self.error(error)
+    }
+  }
+}
+
+extension RequestContext: MutationContext {
+  public func rootFieldWillRun() throws { try writer?.openSavepoint() }
+
+  public func rootFieldDidRun(failed: Bool) throws {
+    try writer?.closeSavepoint(keeping: !failed)
+  }
 }

@@ -125,12 +125,7 @@ extension Bindings<RequestContext> {
         )
       }
       fields.object("attendant", of: Participants.self) { steps, call in
-        let workflow = call.context.workflow
-        return Participants.cells(
-          steps.records(call).map { step in
-            step?.attendant.flatMap(workflow.attendant).map(Participant.init)
-          }
-        )
+        try call.context.attendants(steps.records(call).map { $0?.attendant })
       }
     }
   }
@@ -149,7 +144,10 @@ extension Bindings<RequestContext> {
         var lists = ListBuilder<ForwardReason>(reserving: ways.count)
         let workflow = call.context.workflow
         for way in ways.transitions {
-          lists.append(way.reasons.compactMap(workflow.reason).filter(\.isActive))
+          // A way that names none takes each of the catalogue.
+          let reasons =
+            way.reasons.isEmpty ? workflow.reasons : way.reasons.compactMap(workflow.reason)
+          lists.append(reasons.filter(\.isActive))
         }
         return ListCells(offsets: lists.offsets, children: Reasons(reasons: lists.items))
       }

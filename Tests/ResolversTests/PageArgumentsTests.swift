@@ -1,12 +1,13 @@
+import Desk
 import GraphQL
 import Testing
 
 @testable import Resolvers
 
 @Suite struct PageArgumentsTests {
-  private func page(_ members: (String, InputValue)...) throws(RequestError) -> PageArguments {
+  private func page(_ members: (String, InputValue)...) throws(RequestError) -> PageRequest {
     let arguments = Arguments(members.map { InputValue.Member(name: $0, value: $1) })
-    return try PageArguments(arguments, cursorWord: "tickets")
+    return try PageRequest(arguments, cursorWord: "tickets")
   }
 
   private func cursor(_ word: String, _ key: Int64) -> InputValue {

@@ -1,5 +1,5 @@
 public import Bytes
-import SQLite
+public import SQLite
 
 /// What an action runs in: the writer's connection, inside a transaction that is its own.
 ///
@@ -30,4 +30,18 @@ public final class WriteContext {
   }
 
   private static let countRevision = Query("UPDATE settings SET revision = revision + 1")
+}
+
+extension WriteContext {
+  /// Begins a part of the write that can be taken back alone; closed innermost first.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func openSavepoint() throws(SQLiteError) { try connection.openSavepoint() }
+
+  /// Ends the innermost such part, and keeps or takes back what it wrote.
+  ///
+  /// - Throws: `SQLiteError`.
+  public func closeSavepoint(keeping: Bool) throws(SQLiteError) {
+    try connection.closeSavepoint(keeping: keeping)
+  }
 }

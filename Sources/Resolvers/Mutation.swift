@@ -1,0 +1,170 @@
+import Bytes
+import Desk
+import GraphQL
+
+extension Bindings<RequestContext> {
+  mutating func bindMutation() {
+    object("Mutation", parents: Root.self) { fields in
+      fields.bindSession()
+      fields.action("openTicket") {
+        OpenTicket($0)
+      } perform: {
+        try $0.perform(for: $1, in: $2)
+      }
+      fields.action("postMessage") {
+        PostMessage($0)
+      } perform: {
+        try $0.perform(for: $1, in: $2)
+      }
+      fields.action("submitTicket") {
+        SubmitTicket($0)
+      } perform: {
+        try $0.perform(for: $1, in: $2)
+      }
+    }
+    bindSessionPayloads()
+    bindTicketPayloads()
+  }
+
+  private mutating func bindTicketPayloads() {
+    object("OpenTicketPayload", parents: Payload<TicketID>.self) { fields in
+      fields.ticket(\.self)
+      fields.problems()
+    }
+    object("PostMessagePayload", parents: Payload<ChildID>.self) { fields in
+      fields.object("message", of: Messages.self) { payload, call in
+        let context = call.context
+        let ids = payload.outcome.value.map { [$0] } ?? []
+        let found = try context.reader.messages(ids: ids, for: context.viewer)
+        return ObjectCells(slots: found.single, children: found.rows)
+      }
+      fields.ticket(\.ticket)
+      fields.problems()
+    }
+    object("SubmitTicketPayload", parents: Payload<ChildID>.self) { fields in
+      fields.ticket(\.ticket)
+      fields.object("movement", of: Movements.self) { payload, call in
+        let context = call.context
+        let ids = payload.outcome.value.map { [$0] } ?? []
+        let found = try context.reader.movements(ids: ids, for: context.viewer)
+        return ObjectCells(slots: found.single, children: found.rows)
+      }
+      fields.problems()
+    }
+  }
+}
+
+extension ObjectBinding {
+  /// Binds the field `ticket` of a payload: read after the movement, under the new step's rules.
+  fileprivate mutating func ticket<Value>(
+    _ ticket: @escaping @Sendable (Value) -> TicketID
+  ) where P == Payload<Value>, Context == RequestContext {
+    object("ticket", of: Tickets.self, demand: { TicketFields($0).bits }) { payload, call in
+      let context = call.context
+      let found = try context.reader.tickets(
+        ids: payload.outcome.value.map { [ticket($0)] } ?? [],
+        fields: TicketFields(bits: call.demand),
+        for: context.viewer
+      )
+      return ObjectCells(slots: found.single, children: found.rows)
+    }
+  }
+}
+
+extension ObjectBinding<Root, RequestContext> {
+  /// Binds a mutation to an action: reads its input, performs it, and hands on what came of it.
+  fileprivate mutating func action<Action, Value: Sendable>(
+    _ name: String,
+    _ read: @escaping @Sendable (Arguments) -> Action,
+    perform: @escaping @Sendable (Action, Viewer, WriteContext) throws -> Outcome<Value>
+  ) {
+    object(name, of: Payload<Value>.self) { _, call in
+      let context = call.context
+      try context.requireSignIn()
+      let action = read(call.arguments.object("input") ?? .none)
+      return ObjectCells(
+        children: Payload(try perform(action, context.viewer, try context.requireWriter()))
+      )
+    }
+  }
+}
+
+extension OpenTicket {
+  fileprivate init(_ input: Arguments) {
+    self.init(
+      type: input.reference("type") { if case .type(let id) = $0 { id } else { nil } },
+      customer: input.reference("customer") { if case .customer(let id) = $0 { id } else { nil } },
+      entryStep: input.reference("entryStep") { if case .step(let id) = $0 { id } else { nil } },
+      parameters: input.parameterEdits("parameters"),
+      idempotencyKey: input.string("idempotencyKey")
+    )
+  }
+}
+
+extension PostMessage {
+  fileprivate init(_ input: Arguments) {
+    self.init(
+      ticket: input.reference("ticket") { if case .ticket(let id) = $0 { id } else { nil } },
+      text: input.string("text") ?? "",
+      idempotencyKey: input.string("idempotencyKey")
+    )
+  }
+}
+
+extension SubmitTicket {
+  fileprivate init(_ input: Arguments) {
+    self.init(
+      ticket: input.reference("ticket") { if case .ticket(let id) = $0 { id } else { nil } },
+      condition: input.string("condition") ?? "",
+      reason: input.string("reason") ?? "",
+      justification: input.string("justification"),
+      expectedVersion: input.int("expectedVersion").map(Int64.init),
+      parameters: input.parameterEdits("parameters"),
+      idempotencyKey: input.string("idempotencyKey")
+    )
+  }
+}
+
+extension Arguments {
+  /// An object that an input names by its id.
+  fileprivate func reference<ID>(
+    _ name: String,
+    _ id: (GlobalID) -> ID?
+  ) -> Reference<ID> {
+    guard let text = string(name) else { return .absent }
+    return Reference(GlobalID(text).flatMap(id))
+  }
+
+  /// The values for parameters.
+  fileprivate func parameterEdits(_ name: String) -> [ParameterEdit] {
+    (objects(name) ?? []).map { input in
+      ParameterEdit(
+        key: input.string("key") ?? "",
+        value: input.object("value").flatMap(ParameterValue.init)
+      )
+    }
+  }
+}
+
+extension ParameterValue {
+  /// The one that a `ParameterValueInput` holds.
+  fileprivate init?(_ input: Arguments) {
+    if let text = input.string("text") {
+      self = .text(text)
+    } else if let number = input.int("integer") {
+      self = .integer(Int64(number))
+    } else if let digits = input.string("decimal") {
+      self = .decimal(digits)
+    } else if let truth = input.boolean("boolean") {
+      self = .boolean(truth)
+    } else if let day = input.string("date") {
+      self = .date(day)
+    } else if let key = input.string("choice") {
+      self = .choice(key)
+    } else if let keys = input.strings("choices") {
+      self = .choices(keys)
+    } else {
+      return nil
+    }
+  }
+}
