@@ -82,4 +82,31 @@ import Testing
     text += " fragment F150 on Keeper{id}"
     #expect(try Zoo.messages(text).first?.hasPrefix("The operation is too large") == true)
   }
+
+  /// Without what is remembered, the last type would be planned 3 to the power of 40 times.
+  @Test func `plans a selection below types of types once for each type`() throws {
+    var text = "{node(id:1){...A0}}"
+    for index in 0..<40 {
+      text +=
+        " fragment A\(index) on Node{id ...on Keeper{boss{...A\(index + 1)}}"
+        + " ...on Cat{keeper{...A\(index + 1)}} ...on Dog{keeper{...A\(index + 1)}}}"
+    }
+    text += " fragment A40 on Node{id}"
+    let document = CompiledDocument(
+      try Parser.parse(Source(text)),
+      boundSchema: try Zoo.bound.get()
+    )
+    #expect(try document.plan(operationName: nil, variables: nil).nodes == 41)
+  }
+
+  @Test func `is not slowed by 2 to the power of 40 ways through fragments`() throws {
+    var text = "{animals{...A0}}"
+    for index in 0..<30 {
+      text +=
+        " fragment A\(index) on Animal{...on Cat{keeper{animals{...A\(index + 1)}}}"
+        + " ...on Dog{keeper{animals{...A\(index + 1)}}}}"
+    }
+    text += " fragment A30 on Animal{__typename}"
+    #expect(try Zoo.messages(text).first?.contains("more nodes than can be counted") == true)
+  }
 }
