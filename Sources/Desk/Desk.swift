@@ -41,7 +41,7 @@ public final class Desk: Sendable {
   /// - Throws: `SQLiteError`.
   public func makeReader() throws(SQLiteError) -> DeskReader {
     let connection = try Connection(path: path, mode: .readOnly)
-    return DeskReader(connection: connection, current: current, clock: clock)
+    return DeskReader(connection: connection, current: current, clock: clock, isReadOnly: true)
   }
 
   /// Writes on the writer's thread, durable before the completion is called.
@@ -80,6 +80,7 @@ public final class Desk: Sendable {
   ///
   /// - Returns: What the job gives.
   /// - Throws: What the job throws, or why it could not be committed.
+  @discardableResult
   public func writeAndWait<Value: Sendable>(
     _ job: @escaping @Sendable (WriteContext) throws -> Value
   ) throws -> Value {

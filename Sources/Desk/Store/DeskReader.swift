@@ -18,10 +18,19 @@ public final class DeskReader {
   /// - Invariant: the keys are few: 8 bits of columns, 5 of shape and 1 for counts.
   var ticketQueries: [Int: Query] = [:]
 
-  init(connection: Connection, current: CurrentWorkflow, clock: Clock) {
+  /// `nil` on a connection that writes.
+  var viewers: ViewerCache?
+
+  init(
+    connection: Connection,
+    current: CurrentWorkflow,
+    clock: Clock,
+    isReadOnly: Bool = false
+  ) {
     self.connection = connection
     self.current = current
     self.clock = clock
+    viewers = isReadOnly ? ViewerCache() : nil
     workflow = current.workflow
   }
 

@@ -73,12 +73,16 @@ extension DeskReader {
   public func viewer(sessionToken token: String) throws(SQLiteError) -> Viewer? {
     guard token.utf8.count == Self.tokenLength else { return nil }
     let now = clock.now().milliseconds
-    return try viewer(Self.bySession, [SessionStore.hash(of: token), now])
+    try viewers?.validate(connection)
+    if let viewer = viewers?.viewer(token, at: now) { return viewer }
+    let found = try viewer(Self.bySession, [SessionStore.hash(of: token), now])
+    if let found { viewers?.keep(found.viewer, until: found.expiresAt, for: token) }
+    return found?.viewer
   }
 
   /// A user as a viewer, for what runs without a session.
   func viewer(of user: UserID) throws(SQLiteError) -> Viewer? {
-    try viewer(Self.byUser, [user.rawValue])
+    try viewer(Self.byUser, [user.rawValue])?.viewer
   }
 
   /// Checks a user code and a password.
@@ -97,14 +101,14 @@ extension DeskReader {
   private func viewer(
     _ query: Query,
     _ values: [(any Bindable)?]
-  ) throws(SQLiteError) -> Viewer? {
+  ) throws(SQLiteError) -> (viewer: Viewer, expiresAt: Int64)? {
     var user: UserRow?
     var matches = IdentityMatches()
     try connection.rows(query, binding: values) { row in
       if row.int(0) == UserRow.kind { user = UserRow(row) } else { matches.append(row) }
     }
     return user.map { user in
-      Viewer(
+      let viewer = Viewer(
         user: user.id,
         userCode: user.code,
         displayName: user.displayName,
@@ -113,6 +117,7 @@ extension DeskReader {
         blockedTypes: user.blockedTypes,
         identities: matches.identities
       )
+      return (viewer, user.expiresAt)
     }
   }
 
@@ -120,22 +125,24 @@ extension DeskReader {
   private static let tokenLength = (Limits.tokenBytes * 4 + 2) / 3
 
   static let bySession = statement(
+    "expires_at",
     """
     FROM session JOIN user ON user.id = session.user_id
     WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2 AND is_disabled = 0
     """
   )
-  private static let byUser = statement("FROM user WHERE user.id = ?1 AND is_disabled = 0")
+  private static let byUser = statement("0", "FROM user WHERE user.id = ?1 AND is_disabled = 0")
 
   /// The user with the profile, then the customers that the user stands for: all in one statement,
   /// for it precedes every request.
-  private static func statement(_ source: String) -> Query {
+  private static func statement(_ end: String, _ source: String) -> Query {
     Query(
       """
       WITH viewer AS MATERIALIZED (
-        SELECT user.id AS id, code, display_name, language, profile_id \(source)
+        SELECT user.id AS id, code, display_name, language, profile_id, \(end) AS expires_at
+        \(source)
       )
-      SELECT \(UserRow.kind), id, NULL, code, display_name, language,
+      SELECT \(UserRow.kind), id, expires_at, code, display_name, language,
         (SELECT group_concat(permission) FROM profile_permission
           WHERE profile_permission.profile_id = viewer.profile_id),
         (SELECT group_concat(type_id) FROM profile_blocked_type
@@ -163,6 +170,8 @@ private struct UserRow {
   let language: Language
   let permissions: [Permission]
   let blockedTypes: [TicketTypeID]
+  /// When the session ends; 0 where there is none.
+  let expiresAt: Int64
 
   init(_ row: borrowing Row) {
     id = UserID(row.int(1))
@@ -172,6 +181,7 @@ private struct UserRow {
     let granted = (row.text(6) ?? "").split(separator: ",")
     permissions = Permission.allCases.filter { granted.contains(Substring($0.rawValue)) }
     let blocked = (row.text(7) ?? "").split(separator: ",")
+    expiresAt = row.int(2)
     blockedTypes = blocked.compactMap { Int64($0) }.sorted().map { TicketTypeID($0) }
   }
 }

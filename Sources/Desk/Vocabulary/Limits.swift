@@ -54,4 +54,8 @@ public enum Limits {
   public static let decimalDigits = 30
   /// Characters of the key of a request that may come twice.
   public static let idempotencyKeyCharacters = 100
+  /// Viewers that a connection remembers.
+  ///
+  /// Without it a flood of sign-ins would fill the memory.
+  static let cachedViewers = 1_024
 }
