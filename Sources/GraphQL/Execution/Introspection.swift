@@ -100,7 +100,7 @@ extension ObjectBinding where P == InputValueColumn {
     object("type", of: TypeColumn.self) { parents, _ in
       TypeColumn.cells(parents.schema, parents.values.map(\.type))
     }
-    strings("defaultValue") { parents, _ in parents.values.map { $0.defaultValue?.literal } }
+    strings("defaultValue") { parents, _ in parents.values.map(\.defaultLiteral) }
     booleans("isDeprecated") { parents, _ in parents.values.map { $0.deprecationReason != nil } }
     strings("deprecationReason") { parents, _ in parents.values.map(\.deprecationReason) }
   }

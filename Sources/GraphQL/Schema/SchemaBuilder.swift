@@ -25,7 +25,7 @@ public enum SchemaBuilder {
     guard assembly.problems.isEmpty, let schema = assembly.schema() else {
       throw assembly.errors(in: source)
     }
-    return schema
+    return schema.withoutUnusedScalars()
   }
 
   private static func parse(

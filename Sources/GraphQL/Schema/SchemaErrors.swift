@@ -11,7 +11,7 @@ public struct SchemaErrors: Error, Sendable {
 }
 
 extension SchemaErrors: CustomStringConvertible {
-  /// One line a mistake: `schema.graphql:12:3: Unknown type "Tiket".`
+  /// One line a mistake, for example `schema.graphql:12:3: Unknown type "Tiket".`.
   public var description: String {
     errors.map { error in
       let place = error.locations.first.map { ":\($0.line):\($0.column)" } ?? ""

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LiteralCoercionTests {
   static let sdl = """
-    type Query { f: Int }
+    type Query { f: Int, g: Float, h: ID }
     enum E { A B }
     scalar Any
     input I { a: Int = 1, b: String!, c: [I] }
