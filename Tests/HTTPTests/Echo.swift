@@ -19,7 +19,29 @@ struct Echo: Application {
     }
   }
 
+  /// The paths that were asked for, and a gate that one of them waits at.
+  final class Journal: Sendable {
+    private let paths = Mutex<[String]>([])
+    private let isOpen = Atomic(false)
+
+    var all: [String] { paths.withLock { $0 } }
+
+    func add(_ path: String) { paths.withLock { $0.append(path) } }
+
+    func wait(for path: String) {
+      while !all.contains(path) { sched_yield() }
+    }
+
+    func openGate() { isOpen.store(true, ordering: .releasing) }
+
+    func waitAtGate() {
+      while !isOpen.load(ordering: .acquiring) { sched_yield() }
+    }
+  }
+
   struct Broken: Error {}
+
+  let journal = Journal()
 
   let held = Held()
   var fails = false
@@ -31,9 +53,13 @@ struct Echo: Application {
 
   func respond(to request: Request, on served: inout Int, reply: Reply) {
     served += 1
+    journal.add(request.target.path)
     switch request.target.path {
     case "/held": held.add(reply)
     case "/lost": break
+    case "/gate":
+      journal.waitAtGate()
+      reply.send(.text(200, "open"))
     case "/twice":
       reply.send(.text(200, "first"))
       reply.send(.text(200, "second"))

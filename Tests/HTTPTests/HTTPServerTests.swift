@@ -152,6 +152,24 @@ private func get(_ path: String, _ fields: String = "") -> String {
     }
   }
 
+  @Test func `serves each client one request before any client its second`() throws {
+    let echo = Echo()
+    try withServer(echo, { $0.loops = 1 }) { port in
+      let gate = try Client(port: port)
+      gate.send(get("/gate"))
+      echo.journal.wait(for: "/gate")
+      // All of this has come before the loop looks again.
+      let many = try Client(port: port)
+      many.send((0..<10).map { get("/many/\($0)") }.joined())
+      let one = try Client(port: port)
+      one.send(get("/one"))
+      echo.journal.openGate()
+      #expect(one.response()?.status == 200)
+      for _ in 0..<10 { #expect(many.response()?.status == 200) }
+      #expect(echo.journal.all.prefix(4) == ["/gate", "/many/0", "/one", "/many/1"])
+    }
+  }
+
   @Test func `says who the client is`() throws {
     try withServer { port in
       let response = try Client(port: port).exchange(get("/address"))
