@@ -86,7 +86,7 @@ extension Limits {
   /// How deep an operation may select from `__schema` or `__type` down.
   ///
   /// Without it `fields { type { fields { type …` multiplies the whole schema (CVE-2024-40094);
-  /// the query that tools send goes 14 levels deep.
+  /// the query that tools send goes 15 levels deep.
   public static let introspectionDepth = 20
   /// How often an operation may select `__schema`, `__type` and each list of `__Type` that leads to
   /// other types.

@@ -200,16 +200,12 @@ extension DocumentFacts {
 
   /// A name as an error repeats it: at most ``Limits/echo`` characters.
   func text(_ name: NameID) -> String {
-    let name = document[name]
-    // Names are ASCII, so bytes are characters.
-    guard name.utf8.count > Limits.echo else { return name }
-    return name.prefix(Limits.echo) + "…"
+    document[name].shortened(to: Limits.echo)
   }
 
   /// A type as an error repeats it: at most ``Limits/echo`` characters.
   func text(of type: TypeReference) -> String {
-    let text = schema.text(of: type)
-    return text.utf8.count > Limits.echo ? text.prefix(Limits.echo) + "…" : text
+    schema.text(of: type).shortened(to: Limits.echo)
   }
 
   /// The selection set of a selection; empty where it has none.

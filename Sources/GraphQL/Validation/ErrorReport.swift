@@ -81,8 +81,9 @@ struct ErrorReport {
     let locations = source.locations(at: offsets)
     return told.map { entry in
       GraphQLError(
-        entry.message.count > Limits.messageLength
-          ? entry.message.prefix(Limits.messageLength - 1) + "…" : entry.message,
+        // The ellipsis is the last character.
+        entry.message.unicodeScalars.count > Limits.messageLength
+          ? entry.message.shortened(to: Limits.messageLength - 1) : entry.message,
         at: entry.offsets.prefix(Limits.errorLocations).compactMap { locations[$0] },
         code: entry.code
       )

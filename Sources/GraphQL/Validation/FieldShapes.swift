@@ -24,7 +24,7 @@ struct FieldShapes {
       guard case .field(let field) = document.selections[place] else { continue }
       calls[place] = Int(field.name.id.rawValue)
       if !field.arguments.isEmpty {
-        let text = FieldShapes.text(of: field, in: document)
+        let text = CanonicalArguments(of: field, in: document).bytes
         let next = document.names.count + known.count
         calls[place] = known[text] ?? next
         if calls[place] == next { known[text] = next }
@@ -33,22 +33,6 @@ struct FieldShapes {
         FieldShapes.shape(of: $0.type, in: facts.schema)
       }
     }
-  }
-
-  private static func text(of field: Selection.Field, in document: Document) -> [UInt8] {
-    var text = LiteralText(document, isSorted: true)
-    text.add(document[field.name])
-    let arguments = field.arguments.indices.sorted { left, right in
-      let (a, b) = (document.arguments[left].name, document.arguments[right].name)
-      return a.id == b.id ? left < right : document[a] < document[b]
-    }
-    for argument in arguments {
-      text.add(",")
-      text.add(document[document.arguments[argument].name])
-      text.add(":")
-      text.add(value: document.arguments[argument].value)
-    }
-    return text.bytes
   }
 
   private static func shape(of type: TypeReference, in schema: Schema) -> Shape {

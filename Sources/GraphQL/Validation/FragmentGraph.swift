@@ -25,6 +25,28 @@ extension DocumentFacts {
     return isReached
   }
 
+  /// The selection sets from which every other is reached: the operations', and those of as many
+  /// fragments as no operation reaches.
+  ///
+  /// - Complexity: O(operations + spreads).
+  var rootSets: [NodeRange] {
+    var isReached = fragmentsUsed
+    var isSpread = isReached
+    for spread in spreads {
+      if let fragment = spread.fragment { isSpread[fragment] = true }
+    }
+    // First those that nothing spreads; what is left then is in cycles.
+    let unspread = fragments.indices.filter { !isSpread[$0] }
+    var roots: [Int] = []
+    for fragment in unspread + Array(fragments.indices) where !isReached[fragment] {
+      isReached[fragment] = true
+      roots.append(fragment)
+      _ = reach(from: fragments[fragment].spreads, &isReached)
+    }
+    return document.operations.map(\.selections)
+      + roots.map { document.fragments[$0].selections }
+  }
+
   /// The uses of variables in each operation and its fragments; `nil` when there are more than
   /// ``Limits/variableUses``, which only a document that is made for it has.
   func usesByOperation() -> [[Int]]? {

@@ -20,22 +20,21 @@ struct MergeCheck {
   }
 
   /// What a set of fields is checked for.
-  private enum Question: Hashable {
-    /// That the answers of one response key have one shape, whatever the parents.
-    case shape
-    /// That the fields of one response key select the same wherever their parents can be one object.
-    case call
-  }
+  private struct Questions: OptionSet {
+    var rawValue: UInt8
 
-  private struct Key: Hashable {
-    var question: Question
-    var fields: [Int]
+    /// Whether the answers of one response key have one shape, whatever the parents.
+    static let shape = Questions(rawValue: 1)
+    /// Whether the fields of one response key select the same wherever their parents can be one
+    /// object.
+    static let call = Questions(rawValue: 2)
   }
 
   private let facts: DocumentFacts
   private let shapes: FieldShapes
-  private var open: [(question: Question, sets: [NodeRange])] = []
-  private var seen: Set<Key> = []
+  private var open: [(questions: Questions, sets: [NodeRange])] = []
+  /// What was asked of each set of fields.
+  private var asked: [[Int]: Questions] = [:]
   /// When a fragment was last gone through.
   private var stamps: [Int]
   private var stamp = 0
@@ -51,29 +50,22 @@ struct MergeCheck {
   }
 
   mutating func run() -> Outcome {
-    for root in roots { open += [(.call, [root]), (.shape, [root])] }
-    while let (question, sets) = open.popLast() {
+    for root in facts.rootSets { open.append(([.shape, .call], [root])) }
+    while let (questions, sets) = open.popLast() {
       let fields = collect(sets)
       guard steps <= budget else { return .tooComplex }
-      guard seen.insert(Key(question: question, fields: fields.sorted())).inserted else { continue }
+      let key = fields.sorted()
+      let new = questions.subtracting(asked[key, default: []])
+      guard !new.isEmpty else { continue }
+      asked[key, default: []].formUnion(new)
       for group in fields.grouped(by: { responseKey(of: $0) }) {
-        let conflict = question == .shape ? checkShapes(of: group) : checkCalls(of: group)
-        if let (first, second) = conflict { return .conflicts(first, second) }
+        if let (first, second) = conflict(in: group, asking: new) {
+          return .conflicts(first, second)
+        }
         guard steps <= budget else { return .tooComplex }
       }
     }
     return .merges
-  }
-
-  /// The operations, and the fragments that nothing spreads.
-  private var roots: [NodeRange] {
-    var isSpread = Array(repeating: false, count: facts.fragments.count)
-    for spread in facts.spreads {
-      if let fragment = spread.fragment { isSpread[fragment] = true }
-    }
-    let unused = facts.document.fragments.indices.filter { !isSpread[$0] }
-    return facts.document.operations.map(\.selections)
-      + unused.map { facts.document.fragments[$0].selections }
   }
 
   private func responseKey(of field: Int) -> NameID? {
@@ -103,19 +95,41 @@ struct MergeCheck {
     return fields
   }
 
-  private mutating func checkShapes(of group: [Int]) -> (Int, Int)? {
+  /// Two fields of one response key that cannot be merged; where all can, what is below is to come.
+  private mutating func conflict(in group: [Int], asking questions: Questions) -> (Int, Int)? {
+    if questions.contains(.shape), let conflict = differentShapes(group) { return conflict }
+    let meeting = questions.contains(.call) ? self.meeting(group) : []
+    for fields in meeting {
+      steps += fields.count
+      guard steps <= budget else { return nil }
+      for field in fields where shapes.calls[field] != shapes.calls[fields[0]] {
+        return (fields[0], field)
+      }
+    }
+    // Mostly all fields can meet, and both questions are asked of the same set.
+    if questions == [.shape, .call], meeting.count == 1 {
+      push(questions, below: group)
+    } else {
+      if questions.contains(.shape) { push(.shape, below: group) }
+      for fields in meeting { push(.call, below: fields) }
+    }
+    return nil
+  }
+
+  private func differentShapes(_ group: [Int]) -> (Int, Int)? {
     var known: Int?
     for field in group {
       guard let shape = shapes.shapes[field] else { continue }
       if let known, shapes.shapes[known] != shape { return (known, field) }
       known = known ?? field
     }
-    push(.shape, below: group)
     return nil
   }
 
-  private mutating func checkCalls(of group: [Int]) -> (Int, Int)? {
-    // A field of an interface can meet the fields of every object; those of two objects never meet.
+  /// The fields that can meet in one object: for each object type its own and those of interfaces.
+  ///
+  /// The fields of two object types never meet.
+  private func meeting(_ group: [Int]) -> [[Int]] {
     var anywhere: [Int] = []
     var somewhere: [Int] = []
     for field in group {
@@ -126,19 +140,11 @@ struct MergeCheck {
       }
     }
     let objects = somewhere.grouped { facts.selections[$0].parent }
-    for fields in objects.isEmpty ? [anywhere] : objects.map({ anywhere + $0 }) {
-      steps += fields.count
-      guard steps <= budget, let first = fields.first else { return nil }
-      for field in fields where shapes.calls[field] != shapes.calls[first] {
-        return (first, field)
-      }
-      push(.call, below: fields)
-    }
-    return nil
+    return objects.isEmpty ? [anywhere] : objects.map { anywhere + $0 }
   }
 
-  private mutating func push(_ question: Question, below fields: [Int]) {
+  private mutating func push(_ questions: Questions, below fields: [Int]) {
     let sets = fields.map { facts.subselections(of: $0) }.filter { !$0.isEmpty }
-    if !sets.isEmpty { open.append((question, sets)) }
+    if !sets.isEmpty { open.append((questions, sets)) }
   }
 }

@@ -38,7 +38,9 @@ private struct LiteralJudge {
 
   private var moment: Int32 { facts.values[place].enter }
   private var range: SourceRange { facts.document.values[place].range }
-  private var echo: String { LiteralText.echo(of: place, in: facts.document) }
+  private var echo: String {
+    facts.document.text(ofValue: place).shortened(to: Limits.echo)
+  }
 
   func refuse(_ report: inout ErrorReport) {
     refuse("Expected value of type \"\(facts.text(of: type))\", found \(echo).", &report)
@@ -52,72 +54,18 @@ private struct LiteralJudge {
 
   func checkLeaf(_ report: inout ErrorReport) {
     let definition = facts.schema[type.namedType]
-    switch definition.kind {
-    case .scalar: checkScalar(definition.name, &report)
-    case .enumeration: checkEnum(definition, &report)
-    case .inputObject, .object, .interface, .union: refuse(&report)
+    guard definition.isLeaf else { return refuse(&report) }
+    do {
+      _ = try definition.leaf(literal: place, in: facts.document)
+    } catch {
+      refuse(error.message + suggestion(of: definition), &report)
     }
-  }
-
-  private func checkScalar(_ name: String, _ report: inout ErrorReport) {
-    let kind = facts.document.values[place].kind
-    switch (name, kind) {
-    case ("Int", .int):
-      if !isInt32 {
-        refuse("Int cannot represent non 32-bit signed integer value: \(echo)", &report)
-      }
-    case ("Int", _):
-      refuse("Int cannot represent non-integer value: \(echo)", &report)
-    case ("Float", .int), ("Float", .float), ("String", .string), ("Boolean", .boolean),
-      ("ID", .string), ("ID", .int):
-      break
-    case ("Float", _):
-      refuse("Float cannot represent non numeric value: \(echo)", &report)
-    case ("String", _):
-      refuse("String cannot represent a non string value: \(echo)", &report)
-    case ("Boolean", _):
-      refuse("Boolean cannot represent a non boolean value: \(echo)", &report)
-    case ("ID", _):
-      refuse("ID cannot represent a non-string and non-integer value: \(echo)", &report)
-    default:
-      // What a custom scalar takes is decided where it is coerced.
-      break
-    }
-  }
-
-  private var isInt32: Bool {
-    // The lexer lets no leading zero pass, so a long text is a large number.
-    guard range.bytes.count <= 11 else { return false }
-    var number: Int64 = 0
-    for byte in facts.document.source.bytes[range.bytes] where byte != UInt8(ascii: "-") {
-      number = number * 10 + Int64(byte &- UInt8(ascii: "0"))
-    }
-    let isNegative = facts.document.source.bytes[range.bytes].first == UInt8(ascii: "-")
-    return number <= (isNegative ? 2_147_483_648 : 2_147_483_647)
-  }
-
-  private func checkEnum(_ definition: TypeDefinition, _ report: inout ErrorReport) {
-    guard case .enumeration(let name) = facts.document.values[place].kind else {
-      refuse(
-        "Enum \"\(definition.name)\" cannot represent non-enum value: \(echo)."
-          + suggestion(of: definition),
-        &report
-      )
-      return
-    }
-    let text = facts.document[name]
-    guard !definition.enumValues.contains(where: { $0.name == text }) else { return }
-    refuse(
-      "Value \"\(facts.text(name))\" does not exist in \"\(definition.name)\" enum."
-        + suggestion(of: definition),
-      &report
-    )
   }
 
   private func suggestion(of definition: TypeDefinition) -> String {
-    guard suggests else { return "" }
+    guard suggests, definition.kind == .enumeration else { return "" }
     let near = Suggestions.near(
-      LiteralText.echo(of: place, in: facts.document),
+      echo,
       among: definition.enumValues.map(\.name)
     )
     return Suggestions.sentence(near, about: "the enum value ")
