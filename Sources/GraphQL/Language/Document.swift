@@ -13,8 +13,8 @@ public struct Document: Sendable {
   public var source: Source
   /// The distinct names of the document; a ``NameID`` is a place in it.
   ///
-  /// They live as long as the
-  /// document and no longer, so a client cannot fill the server with names.
+  /// They live as long as the document and no longer, so a client cannot fill the server with
+  /// names.
   public var names: [String] = []
   /// The values of string literals, escapes and block indentation resolved.
   public var strings: [String] = []

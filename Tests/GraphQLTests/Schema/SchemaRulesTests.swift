@@ -259,6 +259,30 @@ import Testing
     }
   }
 
+  /// A seeded walk over swapped words: each text is refused with a place, or prints what builds.
+  @Test func `answers whatever is done to the kitchen sink`() throws {
+    let text = String(decoding: try Documents.source("schema.graphql").bytes, as: UTF8.self)
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    var state: UInt64 = 7
+    func draw() -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % words.count
+    }
+    var refused = 0
+    for _ in 0..<200 {
+      var changed = words
+      changed.swapAt(draw(), draw())
+      do throws(SchemaErrors) {
+        let schema = try SchemaBuilder.build(Source(changed.joined(separator: " ")))
+        #expect(throws: Never.self) { try SchemaBuilder.build(Source(schema.printed())) }
+      } catch {
+        refused += 1
+        #expect(error.errors.allSatisfy { !$0.message.isEmpty && !$0.locations.isEmpty })
+      }
+    }
+    #expect(refused > 100)
+  }
+
   private func messages(_ text: String) -> [String] {
     let hasSchema = text.contains("query: S ") || text.contains("schema { mutation")
     let whole = hasSchema ? text : "\(text) type Query { zero: Int }"
