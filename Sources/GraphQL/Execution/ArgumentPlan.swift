@@ -98,7 +98,7 @@ final class ArgumentTemplate: Sendable {
 /// The coercion of the arguments that a document gives to a field.
 struct ArgumentCoercion: Sendable {
   let schema: Schema
-  let document: Document
+  let shared: SharedDocument
   /// The slots of the operation's variables, by ``NameID``; -1 for the names that are none.
   let slots: [Int32]
 
@@ -114,15 +114,15 @@ struct ArgumentCoercion: Sendable {
     var isConstant = true
     for definition in definitions {
       let argument = given.indices.first {
-        document[document.arguments[$0].name] == definition.name
+        shared[shared.document.arguments[$0].name] == definition.name
       }
       guard let argument else {
         if definition.isRequired { return .invalid(required(definition)) }
         parts.append(definition.defaultValue.map { .constant($0) } ?? .absent)
         continue
       }
-      let place = document.arguments[argument].value
-      if case .variable(let name) = document.values[place].kind {
+      let place = shared.document.arguments[argument].value
+      if case .variable(let name) = shared.document.values[place].kind {
         parts.append(.variable(slot: Int(slots[safely: Int(name.rawValue)] ?? -1)))
         isConstant = false
       } else if hasVariable(place) {
@@ -144,11 +144,11 @@ struct ArgumentCoercion: Sendable {
   }
 
   private func hasVariable(_ place: Int) -> Bool {
-    switch document.values[place].kind {
+    switch shared.document.values[place].kind {
     case .variable: true
     case .list(let items): items.indices.contains { hasVariable($0) }
     case .object(let fields):
-      fields.indices.contains { hasVariable(document.objectFields[$0].value) }
+      fields.indices.contains { hasVariable(shared.document.objectFields[$0].value) }
     case .int, .float, .string, .boolean, .null, .enumeration: false
     }
   }
@@ -158,7 +158,7 @@ struct ArgumentCoercion: Sendable {
     as type: TypeReference,
     _ variables: VariableValues
   ) -> InputValue? {
-    schema.coerce(literal: place, in: document, to: type) { name in
+    schema.coerce(literal: place, in: shared.document, to: type) { name in
       let slot = slots[safely: Int(name.rawValue)] ?? -1
       return slot < 0 ? nil : variables.values[safely: Int(slot)] ?? nil
     }

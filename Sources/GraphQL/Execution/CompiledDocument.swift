@@ -6,24 +6,16 @@ import Synchronization
 /// It never changes and is shared by threads.
 public final class CompiledDocument: Sendable {
   public let boundSchema: BoundSchema
-  let document: Document
+  let shared: SharedDocument
   private let operations: [CompiledOperation]
 
   /// `document` is one that ``Validator`` found nothing wrong with.
   init(_ document: Document, boundSchema: BoundSchema) {
-    self.document = document
+    let shared = SharedDocument(document)
+    self.shared = shared
     self.boundSchema = boundSchema
-    var fragments: [Int32] = Array(repeating: -1, count: document.names.count)
-    for (place, fragment) in document.fragments.enumerated() {
-      fragments[Int(fragment.name.id.rawValue)] = Int32(clamping: place)
-    }
     operations = document.operations.map { definition in
-      CompiledOperation(
-        definition,
-        document: document,
-        boundSchema: boundSchema,
-        fragments: fragments
-      )
+      CompiledOperation(definition, shared: shared, boundSchema: boundSchema)
     }
   }
 
@@ -64,10 +56,8 @@ public final class CompiledOperation: Sendable {
   public let type: OperationType
   /// `nil` for an anonymous operation.
   public let name: String?
-  let document: Document
+  let shared: SharedDocument
   let boundSchema: BoundSchema
-  /// The places of the fragments by ``NameID``, -1 where there is none.
-  let fragments: [Int32]
   let coercion: ArgumentCoercion
   private let definition: OperationDefinition
   private let variables: VariableCoercion
@@ -75,24 +65,19 @@ public final class CompiledOperation: Sendable {
   private let conditionSlots: [Int]
   private let plans = Mutex<[(key: [Bool], plan: Plan)]>([])
 
-  init(
-    _ definition: OperationDefinition,
-    document: Document,
-    boundSchema: BoundSchema,
-    fragments: [Int32]
-  ) {
+  init(_ definition: OperationDefinition, shared: SharedDocument, boundSchema: BoundSchema) {
     self.definition = definition
-    self.document = document
+    self.shared = shared
     self.boundSchema = boundSchema
-    self.fragments = fragments
     type = definition.type
-    name = definition.name.map { document[$0] }
+    name = definition.name.map { shared[$0] }
+    let document = shared.document
     var slots: [Int32] = Array(repeating: -1, count: document.names.count)
     for (slot, variable) in definition.variables.indices.enumerated() {
       slots[Int(document.variables[variable].name.id.rawValue)] = Int32(clamping: slot)
     }
     variables = VariableCoercion(definition, document: document, schema: boundSchema.schema)
-    coercion = ArgumentCoercion(schema: boundSchema.schema, document: document, slots: slots)
+    coercion = ArgumentCoercion(schema: boundSchema.schema, shared: shared, slots: slots)
     conditionSlots = CompiledOperation.conditionSlots(in: document, slots: slots)
   }
 
@@ -129,7 +114,7 @@ public final class CompiledOperation: Sendable {
     if let plan = plans.withLock({ $0.first { $0.key == wanted }?.plan }) { return plan }
     var conditions: [NameID: Bool] = [:]
     for (slot, isTrue) in zip(conditionSlots, key) {
-      let variable = document.variables[Int(definition.variables.start) + slot]
+      let variable = shared.document.variables[Int(definition.variables.start) + slot]
       conditions[variable.name.id] = isTrue
     }
     var planner = Planner(operation: self, conditions: Conditions(values: conditions))

@@ -57,10 +57,10 @@ struct ErrorCollection {
     switch column.cells {
     case .objects(let slots, _):
       try walkObject(level: children.start, row: slots.map { Int($0[index]) } ?? index)
-    case .abstractObjects(let kinds, let slots, let columns):
+    case .abstractObjects(let kinds, let slots, _):
       let child = children.start + Int(kinds[index])
       guard !levels[child].selection.isUnknown else {
-        return add(impossible(columns[Int(kinds[index])].typeName, level, field), field)
+        return add(impossible(level, field), field)
       }
       try walkObject(level: child, row: Int(slots[index]))
     case .lists(let offsets, _, let items):
@@ -74,10 +74,11 @@ struct ErrorCollection {
     }
   }
 
-  private func impossible(_ typeName: String, _ level: Int, _ field: PlannedField) -> GraphQLError {
+  /// The type has no name here: it may be one that the viewer's schema hides.
+  private func impossible(_ level: Int, _ field: PlannedField) -> GraphQLError {
     GraphQLError(
-      "Field \(levels[level].selection.typeName).\(field.name) was resolved to an object of type "
-        + "\"\(typeName)\", which cannot stand there.",
+      "Field \(levels[level].selection.typeName).\(field.name) was resolved to an object of a type "
+        + "that cannot stand there.",
       code: "INTERNAL_ERROR"
     )
   }

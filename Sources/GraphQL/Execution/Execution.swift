@@ -17,6 +17,11 @@ struct ChildLevels {
   static let none = ChildLevels(start: 0, count: 0)
 }
 
+/// An object of a concrete type that cannot stand where it was answered: a fault of this house.
+struct ImpossibleType: Error {
+  let typeName: String
+}
+
 /// One run of a plan.
 struct Execution {
   let operation: PlannedOperation
@@ -189,7 +194,11 @@ struct Execution {
             count: selection == nil ? 0 : children.count
           )
         )
-        if selection == nil, children.count > 0 { hasErrors = true }
+        if selection == nil, children.count > 0 {
+          hasErrors = true
+          let place = "\(levels[level].selection.typeName).\(field.name)"
+          executor.onFault(ImpossibleType(typeName: children.typeName), place)
+        }
       }
     default: break
     }

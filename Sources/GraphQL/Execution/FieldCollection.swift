@@ -20,34 +20,25 @@ struct FieldDraft {
 struct FieldCollection {
   /// By order of first appearance: places in ``Document/selections``.
   private(set) var groups: [[Int]] = []
-  private let document: Document
+  private let shared: SharedDocument
   private let schema: Schema
   private let type: TypeID
-  private let fragments: [Int32]
   private let conditions: Conditions
   private var groupByKey: [NameID: Int] = [:]
   private var visited: Set<Int32> = []
 
-  /// `fragments` holds the places of the fragments by ``NameID``, -1 where there is none.
-  init(
-    document: Document,
-    schema: Schema,
-    type: TypeID,
-    fragments: [Int32],
-    conditions: Conditions
-  ) {
-    self.document = document
+  init(_ shared: SharedDocument, schema: Schema, type: TypeID, conditions: Conditions) {
+    self.shared = shared
     self.schema = schema
     self.type = type
-    self.fragments = fragments
     self.conditions = conditions
   }
 
   mutating func collect(_ set: NodeRange) {
     for index in set.indices {
-      switch document.selections[index] {
+      switch shared.document.selections[index] {
       case .field(let field):
-        guard conditions.include(field.directives, in: document) else { continue }
+        guard conditions.include(field.directives, in: shared) else { continue }
         let key = field.responseKey.id
         if let group = groupByKey[key] {
           groups[group].append(index)
@@ -56,21 +47,21 @@ struct FieldCollection {
           groups.append([index])
         }
       case .inlineFragment(let fragment):
-        guard conditions.include(fragment.directives, in: document) else { continue }
+        guard conditions.include(fragment.directives, in: shared) else { continue }
         if let condition = fragment.typeCondition, !applies(condition) { continue }
         collect(fragment.selections)
       case .fragmentSpread(let spread):
-        guard conditions.include(spread.directives, in: document) else { continue }
-        let place = fragments[safely: Int(spread.name.id.rawValue)] ?? -1
+        guard conditions.include(spread.directives, in: shared) else { continue }
+        let place = shared.fragments[safely: Int(spread.name.id.rawValue)] ?? -1
         guard place >= 0, visited.insert(place).inserted else { continue }
-        let fragment = document.fragments[Int(place)]
+        let fragment = shared.document.fragments[Int(place)]
         if applies(fragment.typeCondition) { collect(fragment.selections) }
       }
     }
   }
 
   private func applies(_ condition: Name) -> Bool {
-    guard let expected = schema.type(named: document[condition]) else { return false }
+    guard let expected = schema.type(named: shared[condition]) else { return false }
     return schema.isPossible(type, for: expected.id)
   }
 }
@@ -81,15 +72,15 @@ struct Conditions: Sendable {
   let values: [NameID: Bool]
 
   /// Whether a selection with these directives is part of the operation; `@skip` wins.
-  func include(_ directives: NodeRange, in document: Document) -> Bool {
+  func include(_ directives: NodeRange, in shared: SharedDocument) -> Bool {
     guard !directives.isEmpty else { return true }
     for index in directives.indices {
-      let directive = document.directives[index]
-      let name = document[directive.name]
+      let directive = shared.document.directives[index]
+      let name = shared[directive.name]
       guard name == "skip" || name == "include" else { continue }
       for argument in directive.arguments.indices {
         let isTrue =
-          switch document.values[document.arguments[argument].value].kind {
+          switch shared.document.values[shared.document.arguments[argument].value].kind {
           case .boolean(let value): value
           case .variable(let variable): values[variable] ?? false
           default: false

@@ -46,10 +46,13 @@ public final class PlanCache: Sendable {
     let compilation = PlanCache.compile(Source(text), for: schema, suggestions: suggestions)
     switch compilation {
     case .document(let document):
-      let bytes = ExecutionLimits.documentBytes(text.count, document.document.selections.count)
+      let bytes = RecentTexts.estimate(
+        text: text.count,
+        nodes: document.shared.document.selections.count
+      )
       documents.withLock { $0.insert(text, key, compilation, bytes: bytes) }
     case .refused(let errors):
-      let bytes = ExecutionLimits.documentBytes(text.count, errors.count)
+      let bytes = RecentTexts.estimate(text: text.count, nodes: errors.count)
       refusals.withLock { $0.insert(text, key, compilation, bytes: bytes) }
     }
     return compilation

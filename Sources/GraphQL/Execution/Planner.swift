@@ -1,9 +1,8 @@
 /// Makes the plan of an operation out of a valid document.
 struct Planner {
-  private let document: Document
+  private let shared: SharedDocument
   private let bound: BoundSchema
   private let schema: Schema
-  private let fragments: [Int32]
   private let conditions: Conditions
   private let coercion: ArgumentCoercion
   /// What was planned below an abstract type: without it, a selection on types of types would be
@@ -18,10 +17,9 @@ struct Planner {
   }
 
   init(operation: CompiledOperation, conditions: Conditions) {
-    document = operation.document
+    shared = operation.shared
     bound = operation.boundSchema
     schema = bound.schema
-    fragments = operation.fragments
     coercion = operation.coercion
     self.conditions = conditions
   }
@@ -33,9 +31,9 @@ struct Planner {
     }
     return Plan(
       operationType: operation.type,
-      operationName: operation.name.map { document[$0] },
+      operationName: operation.name.map { shared[$0] },
       boundSchema: bound,
-      source: document.source,
+      source: shared.document.source,
       root: try selection(
         on: rootType,
         [operation.selections],
@@ -83,13 +81,7 @@ struct Planner {
     on type: TypeDefinition,
     _ sets: [NodeRange]
   ) throws(RequestErrors) -> [FieldDraft] {
-    var collection = FieldCollection(
-      document: document,
-      schema: schema,
-      type: type.id,
-      fragments: fragments,
-      conditions: conditions
-    )
+    var collection = FieldCollection(shared, schema: schema, type: type.id, conditions: conditions)
     for set in sets { collection.collect(set) }
     plannedFields += collection.groups.count
     guard plannedFields <= ExecutionLimits.plannedFields else { throw tooLarge }
@@ -107,14 +99,14 @@ struct Planner {
     var sets: [NodeRange] = []
     var first: Selection.Field?
     for index in group {
-      guard case .field(let field) = document.selections[index] else { continue }
+      guard case .field(let field) = shared.document.selections[index] else { continue }
       if first == nil { first = field }
       offsets.append(field.range.start)
       if !field.selections.isEmpty { sets.append(field.selections) }
     }
     guard let first else { throw tooLarge }
-    let name = document[first.name]
-    let responseKey = document[first.responseKey]
+    let name = shared[first.name]
+    let responseKey = shared[first.responseKey]
     if name == "__typename" {
       return FieldDraft(
         name: name,

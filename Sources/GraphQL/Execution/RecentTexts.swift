@@ -32,7 +32,10 @@ struct RecentTexts {
     limit = bytes
   }
 
-  var count: Int { places.count }
+  /// The memory of a compiled document, as estimated: its text, its tables and its plans.
+  static func estimate(text: Int, nodes: Int) -> Int {
+    2_048 + text * 16 + nodes * 512
+  }
 
   mutating func find(_ text: [UInt8], _ key: Key) -> PlanCache.Compilation? {
     guard let place = places[key.mixed], entries[place].schema === key.schema,

@@ -28,7 +28,7 @@ import Testing
 
   @Test func `lets the least recently used text go`() throws {
     let schema = try Zoo.bound.get()
-    let one = ExecutionLimits.documentBytes(7, 1)
+    let one = RecentTexts.estimate(text: 7, nodes: 1)
     let cache = PlanCache(bytes: one * 2 + one / 2)
     let first = try document(cache, "{hello}", schema)
     let second = try document(cache, "{kinds}", schema)
@@ -56,11 +56,11 @@ import Testing
 
   @Test func `survives many texts in a small cache`() throws {
     let schema = try Zoo.bound.get()
-    let cache = PlanCache(bytes: ExecutionLimits.documentBytes(20, 1) * 3)
+    let cache = PlanCache(bytes: RecentTexts.estimate(text: 20, nodes: 1) * 3)
     for round in 0..<3 {
       for index in 0..<50 {
         let document = try document(cache, "{a\(index):hello}", schema)
-        #expect(document.document.selections.count == 1, "\(round)")
+        #expect(document.shared.document.selections.count == 1, "\(round)")
       }
     }
   }
