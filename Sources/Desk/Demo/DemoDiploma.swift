@@ -100,7 +100,6 @@ extension DemoType {
       DemoRule("parecerReservado", .invisibleOnline),
       DemoRule("notaPessoal", .invisible),
       DemoRule("taxa", [], (.teacher, .invisibleOnline)),
-      DemoRule("solution", .readOnly),
     ],
     steps: diplomaSteps,
     journeys: [
@@ -170,7 +169,8 @@ extension DemoType {
         DemoRule("anoConclusao", [], (.student, .required), (.person, .required)),
         DemoRule("formaEntrega", .required), DemoRule("dueDate", .readOnly),
         DemoRule("taxa", .readOnly), DemoRule("comprovante", [.readOnly, .invisibleOnline]),
-        DemoRule("livroRegistro", .invisibleOnline), DemoRule("solution", .invisibleOnline),
+        DemoRule("livroRegistro", .invisibleOnline),
+        DemoRule("solution", [.readOnly, .invisibleOnline]),
       ]
     ),
     DemoStep(
@@ -203,8 +203,8 @@ extension DemoType {
       ],
       rules: [
         DemoRule("requestText", .required), DemoRule("taxa", .readOnly),
-        DemoRule("livroRegistro", .invisibleOnline), DemoRule("solution", .invisibleOnline),
-        DemoRule("comprovante", .invisibleOnline),
+        DemoRule("livroRegistro", .invisibleOnline), DemoRule("comprovante", .invisibleOnline),
+        DemoRule("solution", [.readOnly, .invisibleOnline]),
       ]
     ),
     DemoStep(
@@ -216,7 +216,8 @@ extension DemoType {
       rules: [
         DemoRule("subject", .readOnly), DemoRule("requestText", .readOnly),
         DemoRule("taxa", [.neededFromPrevious, .readOnly]), DemoRule("comprovante", .required),
-        DemoRule("livroRegistro", .invisibleOnline), DemoRule("solution", .invisibleOnline),
+        DemoRule("livroRegistro", .invisibleOnline),
+        DemoRule("solution", [.readOnly, .invisibleOnline]),
       ]
     ),
     DemoStep(
@@ -244,6 +245,7 @@ extension DemoType {
         DemoRule("livroRegistro", .readOnly, (.person, .invisibleOnline)),
         DemoRule("subject", .readOnly), DemoRule("requestText", .readOnly),
         DemoRule("understandings", [], (.teacher, .invisibleOnline)),
+        DemoRule("solution", .readOnly),
       ]
     ),
   ]

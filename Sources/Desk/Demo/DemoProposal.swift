@@ -93,7 +93,6 @@ extension DemoType {
       DemoRule("descontoMaximo", .invisibleOnline),
       DemoRule("estrategia", .invisibleOnline),
       DemoRule("tetoOrcamento", .invisible),
-      DemoRule("solution", .readOnly),
       DemoRule("product", [], (.prospect, .invisibleOnline)),
     ],
     steps: proposalSteps,
@@ -154,7 +153,8 @@ extension DemoType {
       ],
       rules: [
         DemoRule("subject", .required), DemoRule("instituicao", .required),
-        DemoRule("alunos", .required, (.client, .readOnly)), DemoRule("escopo", .required),
+        DemoRule("alunos", [], (.prospect, .required), (.client, .readOnly)),
+        DemoRule("escopo", .required), DemoRule("solution", .readOnly),
         DemoRule("valorProposto", .invisibleOnline), DemoRule("validade", .invisibleOnline),
         DemoRule("dueDate", .invisibleOnline),
       ]
@@ -187,7 +187,7 @@ extension DemoType {
       rules: [
         DemoRule("valorProposto", [.neededFromPrevious, .readOnly]),
         DemoRule("validade", .readOnly), DemoRule("instituicao", .readOnly),
-        DemoRule("subject", .readOnly),
+        DemoRule("subject", .readOnly), DemoRule("solution", .readOnly),
       ]
     ),
     DemoStep(

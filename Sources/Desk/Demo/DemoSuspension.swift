@@ -86,7 +86,6 @@ extension DemoType {
       DemoRule("indiceEvasao", .invisibleOnline),
       DemoRule("relatoConfidencial", [], (.person, .invisibleOnline)),
       DemoRule("bolsista", [], (.student, .readOnly)),
-      DemoRule("solution", .readOnly),
       DemoRule("product", [.invisible, .invisibleOnline]),
     ],
     steps: suspensionSteps,
@@ -150,6 +149,7 @@ extension DemoType {
         DemoRule("subject", .required), DemoRule("matricula", .required),
         DemoRule("inicio", .required), DemoRule("motivo", .required),
         DemoRule("dueDate", .invisibleOnline), DemoRule("parecerPedagogico", .invisibleOnline),
+        DemoRule("solution", .readOnly),
       ]
     ),
     DemoStep(
@@ -176,7 +176,7 @@ extension DemoType {
       rules: [
         DemoRule("matricula", .readOnly), DemoRule("relatoConfidencial", .invisible),
         DemoRule("parecerPedagogico", .invisibleOnline), DemoRule("dueDate", .readOnly),
-        DemoRule("attachments", [], (.person, .invisibleOnline)),
+        DemoRule("attachments", [], (.person, .invisibleOnline)), DemoRule("solution", .readOnly),
       ]
     ),
     DemoStep(
@@ -203,7 +203,7 @@ extension DemoType {
       rules: [
         DemoRule("parecerPedagogico", .readOnly), DemoRule("matricula", .readOnly),
         DemoRule("motivo", .readOnly), DemoRule("inicio", .readOnly),
-        DemoRule("disciplinas", .readOnly),
+        DemoRule("disciplinas", .readOnly), DemoRule("solution", .readOnly),
       ]
     ),
   ]

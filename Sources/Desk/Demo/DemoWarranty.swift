@@ -93,7 +93,6 @@ extension DemoType {
     always: [
       DemoRule("custoInterno", .invisibleOnline),
       DemoRule("laudoInterno", .invisibleOnline),
-      DemoRule("solution", .readOnly),
     ],
     steps: warrantySteps,
     journeys: [
@@ -153,6 +152,7 @@ extension DemoType {
         DemoRule("notaFiscal", [], (.client, .required)),
         DemoRule("tecnico", .invisibleOnline), DemoRule("pecas", .invisibleOnline),
         DemoRule("codigoAcesso", .invisible), DemoRule("dueDate", .readOnly),
+        DemoRule("solution", .readOnly),
       ]
     ),
     DemoStep(
@@ -182,6 +182,7 @@ extension DemoType {
         DemoRule("turno", .required), DemoRule("equipamento", .readOnly),
         DemoRule("codigoAcesso", .invisible), DemoRule("pecas", .invisibleOnline),
         DemoRule("tecnico", .readOnly, (.person, .invisibleOnline)),
+        DemoRule("solution", .readOnly),
       ]
     ),
     DemoStep(
@@ -209,6 +210,7 @@ extension DemoType {
       rules: [
         DemoRule("tecnico", .readOnly), DemoRule("pecas", .readOnly),
         DemoRule("codigoAcesso", .invisible), DemoRule("equipamento", .readOnly),
+        DemoRule("solution", .readOnly),
       ]
     ),
   ]
