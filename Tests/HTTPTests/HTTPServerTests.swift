@@ -216,6 +216,16 @@ private func get(_ path: String, _ fields: String = "") -> String {
     }
   }
 
+  @Test func `serves 3,000 clients that come and go`() throws {
+    try withServer { port in
+      for number in 0..<3_000 {
+        let client = try Client(port: port)
+        let response = client.exchange(get("/\(number)", "Connection: close\r\n"))
+        #expect(response?.body == "GET /\(number) ")
+      }
+    }
+  }
+
   @Test func `lets an address have no more connections than its share`() throws {
     try withServer(Echo(), { $0.limits.connectionsPerAddress = 3 }) { port in
       var clients = try (0..<3).map { _ in try Client(port: port) }

@@ -23,6 +23,20 @@ import Testing
   }
 }
 
+extension TimersTests {
+  @Test func `drops what is of no use and keeps the order of the others`() {
+    var timers = Timers()
+    for key in 0..<100 { timers.add(UInt64(key), at: Int64((key &* 37) % 100)) }
+    timers.keep { $0.key % 3 == 0 }
+    #expect(timers.count == 34)
+    timers.add(1, at: 50)
+    var taken: [Timers.Entry] = []
+    while let entry = timers.takeDue(at: .max) { taken.append(entry) }
+    #expect(taken.count == 35)
+    #expect(taken.map(\.at) == taken.map(\.at).sorted())
+  }
+}
+
 @Suite struct OutputQueueTests {
   @Test(arguments: [1, 7, 4_095, 4_097, 100_000])
   func `gives its bytes in order in pieces of any size`(step: Int) {

@@ -14,6 +14,17 @@ struct Timers: Sendable {
   /// A binary heap: no entry is later than those at 2i + 1 and 2i + 2.
   private var heap: [Entry] = []
 
+  /// How many entries there are.
+  var count: Int { heap.count }
+
+  /// Drops the entries that are of no use any more.
+  ///
+  /// - Complexity: O(n log n) for n entries.
+  mutating func keep(where isUseful: (Entry) -> Bool) {
+    // An array in ascending order is a heap.
+    heap = heap.filter(isUseful).sorted { $0.at < $1.at }
+  }
+
   /// The earliest moment.
   var next: Int64? { heap.first?.at }
 

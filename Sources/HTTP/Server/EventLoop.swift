@@ -185,7 +185,6 @@ final class EventLoop {
       responder.respond(to: taken.request, reply: Reply(receiver: receiver))
       deliver()
     }
-    if drainDeadline != nil { client.connection.drain() }
     // What is still in the input is answered in the same write.
     if client.connection.mayHaveRequest {
       unflushed.append(slot)
@@ -222,7 +221,7 @@ final class EventLoop {
   private func flush(_ slot: Int) {
     guard let client = clients[slot] else { return }
     client.send(at: now)
-    guard !client.connection.isOver else { return close(slot) }
+    guard !client.connection.isOver || client.canGoOn else { return close(slot) }
     if client.canGoOn { enqueue(slot) }
     if let deadline = client.connection.deadline, deadline < client.timer ?? .max {
       client.timer = deadline
@@ -234,6 +233,18 @@ final class EventLoop {
     guard let client = clients.remove(slot) else { return }
     if client.connection.output.isEmpty { client.socket.close() } else { client.socket.reset() }
     counts.leave(client.network)
+    dropStaleTimers()
+  }
+
+  /// Forgets the timers of clients that are gone when they outnumber the others.
+  ///
+  /// Without it, clients that come and go fill the memory with moments of the next minute.
+  private func dropStaleTimers() {
+    guard timers.count > 1_024 + 2 * clients.count else { return }
+    timers.keep { entry in
+      guard entry.key != Self.listenerKey else { return true }
+      return clients.slot(of: entry.key).flatMap { clients[$0]?.timer } == entry.at
+    }
   }
 
   // MARK: - Time
@@ -271,7 +282,8 @@ final class EventLoop {
     if let listener { epoll.forget(listener.descriptor) }
     listener = nil
     for slot in clients.occupied {
-      // What the kernel holds of them was received too.
+      clients[slot]?.connection.drain()
+      // What the kernel holds of them was received too, and is read before any of them is closed.
       clients[slot]?.isReadable = true
       enqueue(slot)
     }
