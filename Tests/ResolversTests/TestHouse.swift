@@ -18,11 +18,23 @@ final class TestHouse {
   init() throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID())")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    desk = try Desk(path: directory.appending(path: "guiche.sqlite").path)
-    try desk.tellDemoStory()
+    let file = directory.appending(path: "guiche.sqlite")
+    try FileManager.default.copyItem(at: Self.story.get(), to: file)
+    desk = try Desk(path: file.path)
     reader = try desk.makeReader()
-    house = try House(schema: Self.schemaText())
+    house = try Self.whole.get()
   }
+
+  /// The story is told once and copied for each test.
+  private static let story = Result {
+    let file = FileManager.default.temporaryDirectory.appending(path: "story-\(UUID()).sqlite")
+    let desk = try Desk(path: file.path)
+    try desk.tellDemoStory()
+    desk.stop()
+    return file
+  }
+
+  private static let whole = Result { try House(schema: schemaText()) }
 
   deinit {
     desk.stop()
@@ -37,9 +49,11 @@ final class TestHouse {
   }
 
   /// An answer, as JSON and as bytes.
-  struct Answer {
-    let json: JSON
+  final class Answer {
     let bytes: [UInt8]
+    lazy var json: JSON = (try? JSONParser.parse(bytes)) ?? "this is no JSON"
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
     /// What is at a path of names and places; `nil` where there is nothing.
@@ -104,7 +118,7 @@ final class TestHouse {
         result = .refused(error.errors)
       }
     }
-    return Answer(json: try JSONParser.parse(result.body), bytes: result.body)
+    return Answer(result.body)
   }
 
   private func execute(
@@ -142,6 +156,21 @@ final class TestHouse {
       Issue.record(error)
       return .failed(.internalError)
     }
+  }
+
+  /// Runs a query on a reader of the test's own, so that its statements can be counted.
+  func query(_ document: String, as user: String, on reader: DeskReader) throws -> Answer {
+    let caller = try caller(self.reader, token(of: user), ["en"])
+    let compilation = cache.compile(Array(document.utf8), for: house.schema(for: caller.viewer))
+    guard case .document(let compiled) = compilation else {
+      throw TestFailure("refused: \(compilation)")
+    }
+    let operation = try compiled.plan(operationName: nil, variables: nil)
+    let executor = Executor { fault, field in Issue.record("\(field): \(fault)") }
+    let result = try reader.snapshot {
+      executor.run(operation, context: RequestContext(caller, reader: reader))
+    }
+    return Answer(result.body)
   }
 
   private func caller(
