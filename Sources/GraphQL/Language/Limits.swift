@@ -15,7 +15,8 @@ public struct Limits: Hashable, Sendable {
   /// How deep selection sets, values and list types may nest in one another, together.
   ///
   /// Without it a document of 40 KB overflows the stack, which on Linux ends the process
-  /// (CVE-2026-40324, CVE-2023-28867, CVE-2022-21708).
+  /// (CVE-2026-40324, CVE-2023-28867, CVE-2022-21708). 200 levels of an object literal, the deepest
+  /// frames, take between 1 and 2 MiB in a debug build (measured): a thread that parses has 8.
   public var recursion: Int
 
   public init(documentBytes: Int, tokens: Int, recursion: Int) {
