@@ -58,6 +58,7 @@ public final class Desk: Sendable {
     writer.submit(
       { connection in
         let context = WriteContext(connection: connection, current: latest, clock: clock)
+        try context.reader.followRevision()
         try job(context)
         guard let workflow = context.changedWorkflow else { return }
         changed.replace(with: workflow)
@@ -88,6 +89,7 @@ public final class Desk: Sendable {
     do {
       let (value, workflow) = try writer.submitAndWait { connection in
         let context = WriteContext(connection: connection, current: latest, clock: clock)
+        try context.reader.followRevision()
         let value = try job(context)
         if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
         return (value, context.changedWorkflow)

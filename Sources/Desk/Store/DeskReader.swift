@@ -20,6 +20,8 @@ public final class DeskReader {
 
   /// `nil` on a connection that writes.
   var viewers: ViewerCache?
+  /// SQLite's number for what was committed by others when ``refresh()`` looked last.
+  private var dataVersion: Int64?
 
   init(
     connection: Connection,
@@ -42,9 +44,34 @@ public final class DeskReader {
   public func snapshot<Value>(
     _ body: () throws(SQLiteError) -> Value
   ) throws(SQLiteError) -> Value {
-    workflow = current.workflow
+    if viewers != nil { workflow = current.workflow }
     return try connection.read(body)
   }
+
+  /// Drops what is remembered if anything was committed since, by whatever connection or process.
+  ///
+  /// It precedes every request, with the look for who asks. A writing connection remembers nothing,
+  /// and its workflow is the transaction's own.
+  func refresh() throws(SQLiteError) {
+    guard viewers != nil else { return }
+    let version = try connection.first(Self.dataVersion) { (row) throws(SQLiteError) in row.int(0) }
+    guard version != dataVersion || version == nil else { return }
+    viewers?.forget()
+    try followRevision()
+    dataVersion = version
+  }
+
+  /// Reads the configuration again where another process changed it.
+  func followRevision() throws(SQLiteError) {
+    let revision = try connection.first(Self.revision) { (row) throws(SQLiteError) in row.int(0) }
+    if revision != current.workflow.revision {
+      current.advance(to: try WorkflowStore.load(connection))
+    }
+    workflow = current.workflow
+  }
+
+  private static let dataVersion = Query("PRAGMA data_version")
+  private static let revision = Query("SELECT revision FROM settings WHERE id = 1")
 
   /// Reads under another workflow: the one that the same transaction made.
   func use(_ workflow: Workflow) { self.workflow = workflow }

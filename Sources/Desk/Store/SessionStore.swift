@@ -73,7 +73,7 @@ extension DeskReader {
   public func viewer(sessionToken token: String) throws(SQLiteError) -> Viewer? {
     guard token.utf8.count == Self.tokenLength else { return nil }
     let now = clock.now().milliseconds
-    try viewers?.validate(connection)
+    try refresh()
     if let viewer = viewers?.viewer(token, at: now) { return viewer }
     let found = try viewer(Self.bySession, [SessionStore.hash(of: token), now])
     if let found { viewers?.keep(found.viewer, until: found.expiresAt, for: token) }

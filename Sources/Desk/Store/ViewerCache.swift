@@ -1,6 +1,3 @@
-import Bytes
-import SQLite
-
 /// The viewers behind the sessions that a connection saw last.
 ///
 /// A viewer stays true as long as nobody has committed anything since it was read, which SQLite
@@ -15,15 +12,9 @@ struct ViewerCache {
   }
 
   private var entries: [String: Entry] = [:]
-  private var version: Int64 = -1
 
-  /// Forgets everything if anything was committed since.
-  mutating func validate(_ connection: Connection) throws(SQLiteError) {
-    let now = try connection.first(Self.dataVersion) { (row) throws(SQLiteError) in row.int(0) }
-    guard now != version || now == nil else { return }
-    entries.removeAll(keepingCapacity: true)
-    version = now ?? -1
-  }
+  /// Forgets everything, for something was committed.
+  mutating func forget() { entries.removeAll(keepingCapacity: true) }
 
   /// The viewer of a token, unless the session is over by now.
   func viewer(_ token: String, at now: Int64) -> Viewer? {
@@ -32,9 +23,7 @@ struct ViewerCache {
   }
 
   mutating func keep(_ viewer: Viewer, until expiresAt: Int64, for token: String) {
-    if entries.count >= Limits.cachedViewers { entries.removeAll(keepingCapacity: true) }
+    if entries.count >= Limits.cachedViewers { forget() }
     entries[token] = Entry(viewer: viewer, expiresAt: expiresAt)
   }
-
-  private static let dataVersion = Query("PRAGMA data_version")
 }

@@ -59,6 +59,30 @@ struct DeskFile: ~Copyable {
     desk.stop()
   }
 
+  @Test func `what another process configures is seen by the next request`() throws {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    let reader = try desk.makeReader()
+    #expect(try reader.viewer(sessionToken: String(repeating: "A", count: 43)) == nil)
+    let other = try Connection(path: file.path, mode: .readWrite)
+    try other.execute(SmallDesk.story + "UPDATE settings SET revision = revision + 1;")
+    #expect(try reader.viewer(sessionToken: String(repeating: "A", count: 43)) == nil)
+    #expect(try reader.snapshot { reader.workflow.types.count } == 2)
+    #expect(try desk.makeReader().snapshot { desk.workflow.types.count } == 2)
+    #expect(try desk.writeAndWait { context in context.workflow.types.count } == 2)
+    desk.stop()
+  }
+
+  @Test func `a read takes no statements beyond its own`() throws {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    let reader = try desk.makeReader()
+    let before = reader.statistics
+    try reader.snapshot { () throws(SQLiteError) in }
+    #expect(reader.statistics.runs - before.runs == 2, "BEGIN and COMMIT")
+    desk.stop()
+  }
+
   @Test func `a write that throws leaves nothing behind, in the workflow neither`() throws {
     struct Refused: Error {}
     let file = try DeskFile()
