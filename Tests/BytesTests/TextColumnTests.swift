@@ -33,4 +33,11 @@ import Testing
     column.append(instant: nil)
     #expect(column == TextColumn(["2000-02-29T00:00:00.123Z", nil]))
   }
+
+  @Test func `writes a cell as a JSON string, and of a null nothing`() {
+    let column = TextColumn(["plain", nil, "a \"b\"\n", ""])
+    var writer = ByteWriter(capacity: 1)
+    #expect((0..<4).map { column.write($0, to: &writer) } == [true, false, true, true])
+    #expect(writer.text() == #""plain""a \"b\"\n""""#)
+  }
 }
