@@ -31,16 +31,23 @@ public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a part of the schema with these directives is hidden.
+  /// Whether a part of the schema is hidden.
   ///
   /// It is where it is marked `@visibleTo` and none of the permissions is this audience's. A mark
-  /// that cannot be read hides.
-  func hides(_ directives: [AppliedDirective]) -> Bool {
-    guard let mark = directives.first(where: { $0.name == "visibleTo" }) else { return false }
+  /// that cannot be read hides. Customers are not told of the mark itself.
+  func hides(_ part: SchemaPart) -> Bool {
+    if case .directive(let directive) = part {
+      return self == .customer && directive.name == Self.mark
+    }
+    guard let mark = part.appliedDirectives.first(where: { $0.name == Self.mark }) else {
+      return false
+    }
     guard case .list(let items)? = mark["permissions"] else { return true }
     return !items.contains { item in
       guard case .enumeration(let name) = item else { return false }
       return permissions.contains(name)
     }
   }
+
+  private static let mark = "visibleTo"
 }

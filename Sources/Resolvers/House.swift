@@ -12,12 +12,15 @@ public struct House: Sendable {
   /// Reads the schema, checks every resolver against it, and cuts the schema of each audience.
   ///
   /// - Parameter source: schema.graphql.
-  /// - Throws: `SchemaErrors` or `BindingErrors`, each with all that is wrong.
+  /// - Throws: `SchemaErrors` or `BindingErrors`, each with all that is wrong; ``HouseFault``.
   public init(schema source: Source) throws {
     let schema = try SchemaBuilder.build(source)
     let whole = try Self.bindings().check(against: schema)
-    schemas = SchemaAudience.allCases.map { _ in
-      whole.narrowed(to: schema)
+    schemas = try SchemaAudience.allCases.map { audience in
+      guard let view = schema.view(hiding: audience.hides) else {
+        throw HouseFault.nothingVisible(to: audience)
+      }
+      return whole.narrowed(to: view)
     }
   }
 
@@ -47,6 +50,12 @@ public struct House: Sendable {
     bindings.bindWords()
     return bindings
   }
+}
+
+/// Why there can be no house, apart from what is wrong with its schema or its resolvers.
+public enum HouseFault: Error, Hashable, Sendable {
+  /// The schema leaves an audience nothing to ask for.
+  case nothingVisible(to: SchemaAudience)
 }
 
 extension Bindings<RequestContext> {

@@ -1,0 +1,79 @@
+import Bytes
+import Testing
+
+@testable import Resolvers
+
+/// What one kind of viewer does not have does not exist in its schema.
+@Suite struct AudiencesTests {
+  /// The staff's own fields, and documents that use them.
+  static let staffOnly = [
+    ("Participant", "userCode", "{ tickets { nodes { attendant { FIELD } } } }"),
+    ("Message", "isInternal", "{ tickets { nodes { discussion { nodes { FIELD } } } } }"),
+    ("Step", "attendant", "{ ticketTypes { steps { FIELD { displayName } } } }"),
+  ]
+
+  private static let customers = [
+    "client", "client.contact", "person", "student", "teacher", "prospect", "many",
+  ]
+
+  @Test(arguments: staffOnly)
+  func `answers customers a staff field as one that never was`(
+    type: String,
+    field: String,
+    document: String
+  ) throws {
+    let house = try TestHouse()
+    let hidden = document.replacing("FIELD", with: field)
+    let unknown = document.replacing("FIELD", with: "zzz")
+    for user in Self.customers + [nil] {
+      let answer = try house.run(hidden, as: user).text
+      #expect(answer.contains("Cannot query field"))
+      let never = try house.run(unknown, as: user).text
+      #expect(answer.replacing(field, with: "zzz") == never)
+    }
+  }
+
+  @Test(arguments: staffOnly, ["attendant", "admin"])
+  func `answers staff their own fields`(
+    staffOnly: (type: String, field: String, document: String),
+    user: String
+  ) throws {
+    let house = try TestHouse()
+    let answer = try house.run(
+      staffOnly.document.replacing("FIELD", with: staffOnly.field),
+      as: user
+    )
+    #expect(answer.errorMessages == [])
+  }
+
+  @Test(arguments: staffOnly)
+  func `introspects for customers without what is the staff's`(
+    type: String,
+    field: String,
+    document: String
+  ) throws {
+    let house = try TestHouse()
+    let query = "{ __type(name: \"\(type)\") { fields { name } } __schema { directives { name } } }"
+    let mine = try house.run(query, as: "student").text
+    let theirs = try house.run(query, as: "attendant").text
+    #expect(!mine.contains("\"\(field)\""))
+    #expect(theirs.contains("\"\(field)\""))
+    #expect(!mine.contains("visibleTo"))
+    #expect(theirs.contains("visibleTo"))
+  }
+
+  @Test func `keeps every name that customers do not have out of their introspection`() throws {
+    let house = try TestHouse()
+    let text = try house.run(
+      """
+      { __schema { types { name kind fields(includeDeprecated: true) { name args { name } }
+        inputFields { name } enumValues { name } } directives { name args { name } } } }
+      """,
+      as: "student"
+    ).text
+    for name in ["userCode\",\"args", "isInternal", "visibleTo"] { #expect(!text.contains(name)) }
+    for name in ["Ticket", "MessageConnection", "SignInInput", "ParameterValue", "governed"] {
+      #expect(text.contains("\"\(name)\""))
+    }
+  }
+}
