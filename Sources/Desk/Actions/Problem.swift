@@ -54,7 +54,9 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What kept an action from being done, for the caller to put right; its sentence is made elsewhere.
+/// What kept an action from being done, for the caller to put right.
+///
+/// It has no sentence: those are made elsewhere, in the viewer's language.
 public struct Problem: Hashable, Sendable {
   public let code: ProblemCode
   /// From `input` inwards, names and places in lists; empty where it concerns the whole.

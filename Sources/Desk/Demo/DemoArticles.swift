@@ -16,8 +16,8 @@ extension DemoArticle {
       type: "segunda-via-diploma",
       title: "Quais documentos preciso para pedir a segunda via do diploma?",
       body: """
-        Documento de identidade, boletim de ocorrência em caso de perda ou roubo e, se o nome mudou, \
-        a certidão que comprova a mudança. Envie cópias legíveis em PDF ou imagem.
+        Documento de identidade, boletim de ocorrência em caso de perda ou roubo e, se o nome \
+        mudou, a certidão que comprova a mudança. Envie cópias legíveis em PDF ou imagem.
         """
     ),
     DemoArticle(
