@@ -157,6 +157,24 @@ import Testing
     #expect(try submit(desk, id, "confirmar", "conclusao", as: "person").value != nil)
   }
 
+  @Test func `what the mover cannot write never blocks, though the next step needs it`() throws {
+    let desk = try DemoDesk()
+    let told = try #require(
+      DemoStory.told.tickets.first {
+        $0.step.key == "entrevista" && $0.status == .inProgress && !$0.seers.isEmpty
+      }
+    )
+    let id = TicketID(told.number)
+    let code = try #require(told.seers.first)
+    try desk.connection.execute(
+      """
+      DELETE FROM ticket_parameter WHERE ticket_id = \(id.rawValue) AND parameter_id IN
+        (SELECT id FROM parameter WHERE key = 'matricula')
+      """
+    )
+    #expect(try submit(desk, id, "responder", "entrevista", as: code).value != nil)
+  }
+
   @Test func `names every fault of the request together`() throws {
     let desk = try DemoDesk()
     let id = try draft(desk)
