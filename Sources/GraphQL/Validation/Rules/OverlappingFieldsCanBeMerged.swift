@@ -34,7 +34,8 @@ extension ValidationRule {
         }
       }
       guard count == 0 else { break }
-      // The budget did not suffice to find the words for it; one pair is known all the same.
+      // The budget did not suffice to find the words for it, or graphql-js's search passes it by:
+      // it compares a fragment below another with the fields around one of its spreads only.
       let text =
         search.difference(first, second, false) ?? search.difference(first, second, true)
       report(

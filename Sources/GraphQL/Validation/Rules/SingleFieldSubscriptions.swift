@@ -6,11 +6,12 @@ extension ValidationRule {
     facts,
     report in
     for (place, operation) in facts.document.operations.enumerated()
-    where operation.type == .subscription && facts.operations[place].type != nil {
+    where operation.type == .subscription {
+      guard let type = facts.operations[place].type else { continue }
       let name = operation.name.map { "Subscription \"\(facts.text($0))\"" }
       let subject = name ?? "Anonymous Subscription"
       let moment = facts.operations[place].enter
-      var root = SubscriptionRoot(facts: facts, isSpread: [])
+      var root = SubscriptionRoot(facts: facts, type: type)
       root.collect(operation.selections)
       guard root.conditions.isEmpty else {
         report(
@@ -42,10 +43,17 @@ extension ValidationRule {
 /// The fields at the root of a subscription, fragments expanded.
 private struct SubscriptionRoot {
   let facts: DocumentFacts
-  var isSpread: Set<Int>
+  /// The root type: fragments on others add nothing.
+  let type: TypeID
+  private var isSpread: Set<Int> = []
   var fields: [Selection.Field] = []
   /// Where a condition stands.
   var conditions: [Int32] = []
+
+  init(facts: DocumentFacts, type: TypeID) {
+    self.facts = facts
+    self.type = type
+  }
 
   /// - Complexity: O(selections at the root): each fragment is gone through once, and the stack is
   ///   this function's own, so neither a cycle nor a long chain harms.
@@ -59,15 +67,21 @@ private struct SubscriptionRoot {
         fields.append(field)
       case .inlineFragment(let fragment):
         note(fragment.directives)
+        guard applies(facts.selections[place].type) else { continue }
         open.append(contentsOf: fragment.selections.indices.reversed())
       case .fragmentSpread(let spread):
         note(spread.directives)
         guard let fragment = facts.fragment(named: spread.name.id),
-          isSpread.insert(fragment).inserted
+          isSpread.insert(fragment).inserted, applies(facts.fragments[fragment].type)
         else { continue }
         open.append(contentsOf: facts.document.fragments[fragment].selections.indices.reversed())
       }
     }
+  }
+
+  private func applies(_ condition: TypeID?) -> Bool {
+    guard let condition else { return false }
+    return facts.schema.isPossible(type, for: condition)
   }
 
   private mutating func note(_ directives: NodeRange) {

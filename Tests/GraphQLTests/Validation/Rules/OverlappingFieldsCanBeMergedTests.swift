@@ -339,6 +339,18 @@ import Testing
         """
       ]
     ),
+    (
+      """
+      { a: ticket(number: 1) { ...F } b: ticket(number: 1) { x: id ...F } } fragment F on \
+      Ticket { ...I } fragment I on Ticket { x: number }
+      """,
+      [
+        """
+        1:56 1:124 Fields "x" conflict because "id" and "number" are different fields. Use \
+        different aliases on the fields to fetch both if this was intentional.
+        """
+      ]
+    ),
   ])
   func `refuses fields that conflict`(text: String, errors: [String]) throws {
     #expect(try House.errors(.overlappingFieldsCanBeMerged, in: text) == errors)

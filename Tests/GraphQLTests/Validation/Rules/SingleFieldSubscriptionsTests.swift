@@ -11,6 +11,10 @@ import Testing
     """,
     "{ party { id } node(id: 1) { id } __typename }",
     """
+    subscription { ... on Query { __typename } ...Q messagePosted { id } } fragment Q on Query \
+    { __typename }
+    """,
+    """
     subscription { ...F } fragment F on Subscription { ...F messagePosted { id @include(if: \
     true) } }
     """,

@@ -164,6 +164,12 @@ import Testing
       ]
     ),
     (
+      "{ echo(key: {id: \"x\", email: $gone}) }",
+      [
+        "1:13 OneOf Input Object \"PartyKey\" must specify exactly one key."
+      ]
+    ),
+    (
       "{ echo @include(if: \"yes\") @tag(name: 1, weight: null) }",
       [
         "1:21 Boolean cannot represent a non boolean value: \"yes\"",
