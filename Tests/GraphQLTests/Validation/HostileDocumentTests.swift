@@ -136,4 +136,54 @@ import Testing
       }
     )
   }
+
+  @Test func `walks what nests as deep as the parser lets pass`() throws {
+    let levels = 197
+    let open = String(repeating: "related { ", count: levels)
+    let close = String(repeating: "}", count: levels)
+    let selections = try House.validate("{ ticket(number: 1) { \(open) id \(close) } }")
+    #expect(selections.map(\.code) == ["OPERATION_TOO_DEEP"])
+
+    let list = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+    #expect(try errors("{ echo(date: \(list)) other: echo(date: \(list)) }") == [])
+    #expect(
+      try errors("{ echo(int: \(list)) }").first?.hasPrefix(
+        "1:13 Int cannot represent non-integer value: [[["
+      ) == true
+    )
+    let object =
+      String(repeating: "{any: ", count: levels) + "1"
+      + String(repeating: "}", count: levels)
+    #expect(try errors("{ tickets(filter: \(object)) { id } }").count == 20)
+
+    let type = String(repeating: "[", count: levels) + "Int" + String(repeating: "]", count: levels)
+    #expect(try errors("query ($v: \(type)) { echo(int: $v) }").count == 1)
+  }
+
+  @Test(arguments: [(4, MergeCheck.Outcome.merges), (16, .tooComplex)])
+  func `gives up where the sets double with every level`(
+    levels: Int,
+    outcome: MergeCheck.Outcome
+  ) throws {
+    // Each level splits by the object's type, and each branch is told apart all the way down.
+    func below(_ fragment: String) -> String { "tickets { customer { ...\(fragment) } }" }
+    var text = "{ party { ...P0 } }"
+    for level in 0..<levels {
+      text += " fragment P\(level) on Party { \(below("P\(level + 1)"))"
+      text += " ... on Person { \(below("A\(level)x\(level + 1)")) }"
+      text += " ... on Company { \(below("B\(level)x\(level + 1)")) } }"
+      for branch in ["A", "B"] {
+        for depth in level + 1...levels {
+          let next = depth < levels ? below("\(branch)\(level)x\(depth + 1)") : ""
+          text += " fragment \(branch)\(level)x\(depth) on Party { \(next)"
+          text += " \(branch)\(level): id }"
+        }
+      }
+    }
+    text += " fragment P\(levels) on Party { id }"
+    let answer = try merge(text)
+    #expect(answer.outcome == outcome)
+    // The step that is over the budget ends with the set that it is in.
+    #expect(answer.steps <= Limits.fieldComparisons + 1_000)
+  }
 }
