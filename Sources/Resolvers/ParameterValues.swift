@@ -2,36 +2,43 @@ import Bytes
 import Desk
 import GraphQL
 
+/// Values of the kinds TEXT and LONG_TEXT.
 struct TextValues: ParentColumn {
   var texts = TextColumn()
   var count: Int { texts.count }
 }
 
+/// Values of the kind INTEGER.
 struct IntegerValues: ParentColumn {
   var integers: [Int32?] = []
   var count: Int { integers.count }
 }
 
+/// Values of the kind DECIMAL.
 struct DecimalValues: ParentColumn {
   var decimals = TextColumn()
   var count: Int { decimals.count }
 }
 
+/// Values of the kind BOOLEAN.
 struct BooleanValues: ParentColumn {
   var booleans: [Bool?] = []
   var count: Int { booleans.count }
 }
 
+/// Values of the kind DATE.
 struct DateValues: ParentColumn {
   var dates = TextColumn()
   var count: Int { dates.count }
 }
 
+/// Values of the kind CHOICE.
 struct ChoiceValues: ParentColumn {
   var choices: [Choice] = []
   var count: Int { choices.count }
 }
 
+/// Values of the kind MULTI_CHOICE.
 struct MultiChoiceValues: ParentColumn {
   var lists = ListBuilder<Choice>(reserving: 0)
   var count: Int { lists.offsets.count - 1 }

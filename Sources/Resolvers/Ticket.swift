@@ -40,12 +40,21 @@ extension ObjectBinding<Tickets, RequestContext> {
     texts(name, governedBy: parameter.rawValue) { tickets, _ in tickets.texts(parameter) }
   }
 
+  /// Binds an enum whose values know their places, so that none is looked up.
+  private mutating func codes<Word: CodedWord & RawRepresentable>(
+    _ name: String,
+    of type: Word.Type,
+    _ words: @escaping @Sendable (Tickets, Call<RequestContext>) -> [Word]
+  ) where Word.RawValue == String {
+    enumerationPlaces(name, of: type) { tickets, call in
+      words(tickets, call).map { Int16(truncatingIfNeeded: $0.code) }
+    }
+  }
+
   /// Binds where the ticket stands.
   fileprivate mutating func bindState() {
-    enumerations("status", of: TicketStatus.self) { tickets, _ in tickets.statuses }
-    enumerations("responsibility", of: Responsibility.self) { tickets, _ in
-      tickets.responsibilities
-    }
+    codes("status", of: TicketStatus.self) { tickets, _ in tickets.statuses }
+    codes("responsibility", of: Responsibility.self) { tickets, _ in tickets.responsibilities }
     object("type", of: Types.self) { tickets, _ in
       let types = Distinct(tickets.types)
       return ObjectCells(slots: types.slots, children: Types(places: types.values))

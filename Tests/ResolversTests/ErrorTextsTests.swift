@@ -18,6 +18,34 @@ import Testing
     #expect(ErrorTexts(language: .english).error(error).code == error.code)
   }
 
+  @Test(arguments: ProblemCode.allCases)
+  func `has a sentence for each problem in each language`(code: ProblemCode) {
+    let english = ErrorTexts(language: .english)
+    let portuguese = ErrorTexts(language: .portuguese)
+    for problem in [Problem(code), Problem(code, parameterKey: "k", parameterLabel: "Turno")] {
+      let sentences = [english, portuguese].map { $0.sentence(for: problem) }
+      #expect(sentences[0] != sentences[1])
+      for sentence in sentences {
+        #expect(sentence.hasSuffix("."))
+        #expect(sentence != english.sentence(for: Problem(.invalidValue)) || code == .invalidValue)
+      }
+    }
+  }
+
+  @Test func `has no two problems with one sentence`() {
+    for language in Language.allCases {
+      let texts = ErrorTexts(language: language)
+      let sentences = ProblemCode.allCases.map { texts.sentence(for: Problem($0)) }
+      #expect(Set(sentences).count == sentences.count)
+    }
+  }
+
+  @Test func `names a parameter by its label where one is missing`() {
+    let problem = Problem(.parameterRequired, parameterKey: "turno", parameterLabel: "Turno")
+    #expect(ErrorTexts(language: .portuguese).sentence(for: problem) == "Preencha \"Turno\".")
+    #expect(ErrorTexts(language: .english).sentence(for: problem) == "Fill in \"Turno\".")
+  }
+
   @Test(arguments: [
     (["en-US", "pt-BR"], Language.english),
     (["pt"], .portuguese),

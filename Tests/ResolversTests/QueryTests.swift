@@ -211,4 +211,33 @@ import Testing
     let own = try house.run(document, as: "student", languages: [])
     #expect(own.errorMessages == asked.errorMessages)
   }
+
+  @Test func `slows down who tries passwords`() throws {
+    let house = try TestHouse()
+    func code(_ password: String) throws -> JSON? {
+      try house.run(
+        """
+        mutation ($password: String!) {
+          signIn(input: {userCode: "student", password: $password}) { problems { code } }
+        }
+        """,
+        variables: ["password": .string(password)]
+      )["signIn.problems.0.code"]
+    }
+    for attempt in 1...5 { #expect(try code("guess \(attempt)") == "INVALID_CREDENTIALS") }
+    #expect(try code(DemoStory.password) == "TOO_MANY_ATTEMPTS")
+  }
+
+  @Test func `finds at most a hundred nodes at once`() throws {
+    let house = try TestHouse()
+    func answer(_ count: Int) throws -> TestHouse.Answer {
+      try house.run(
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+        as: "student",
+        variables: ["ids": .array(Array(repeating: "x", count: count))]
+      )
+    }
+    #expect(try answer(100).errorCodes == [])
+    #expect(try answer(101).errorMessages == ["Give at most 100 ids."])
+  }
 }

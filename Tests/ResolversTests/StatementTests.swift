@@ -117,7 +117,7 @@ import Testing
 
   @Test func `finds nodes of one type by one statement`() throws {
     let house = try TestHouse()
-    let page = try house.run("{ tickets(first: 10) { nodes { id } } }", as: "attendant")
+    let page = try house.run("{ tickets(first: 10) { nodes { id subject } } }", as: "attendant")
     let ids = (0..<10).compactMap { page["tickets.nodes.\($0).id"] }
     let reader = try house.desk.makeReader()
     let texts = ids.map { id in if case .string(let text) = id { "\"\(text)\"" } else { "" } }
@@ -129,5 +129,9 @@ import Testing
     )
     #expect(cost.prepares == 3)
     #expect(cost.rows == 10)
+    for place in 0..<10 {
+      #expect(cost.answer["nodes.\(place).subject"] == page["tickets.nodes.\(place).subject"])
+    }
+    #expect(cost.answer.text.contains("\"subject\":\""))
   }
 }
