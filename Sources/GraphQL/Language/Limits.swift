@@ -89,12 +89,19 @@ extension Limits {
   /// Without it `fields { type { fields { type …` multiplies the whole schema (CVE-2024-40094);
   /// the query that tools send goes 15 levels deep.
   public static let introspectionDepth = 20
-  /// How often an operation may select `__schema`, `__type` and each list of `__Type` that leads to
-  /// other types.
+  /// How often an operation may select `__schema`, and how often `__type`.
   ///
-  /// Without it two lists in one another multiply the schema by itself; the query that tools send
-  /// needs each once.
-  public static let introspectionLists = 1
+  /// Without it fifty aliases answer the whole schema fifty times.
+  public static let introspectionRoots = 1
+  /// How often an operation may select each list of `__Type` that leads to other types: `fields`,
+  /// `inputFields`, `interfaces` and `possibleTypes`.
+  ///
+  /// The query that tools send needs each once; people ask for the fields of a few types.
+  public static let introspectionLists = 5
+  /// How many of those lists may stand in one another.
+  ///
+  /// Without it each one multiplies the schema by itself; graphql-js refuses the third, too.
+  public static let introspectionListDepth = 2
 }
 
 /// What one operation may cost.

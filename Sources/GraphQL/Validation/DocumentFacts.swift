@@ -110,6 +110,8 @@ extension DocumentFacts {
     var depth: Int32 = 0
     /// The same for the fields from `__schema` or `__type` down.
     var introspectionDepth: Int32 = 0
+    /// How many of those are lists of `__Type` that lead to other types.
+    var listDepth: Int32 = 0
   }
 
   /// Which definition a field has.

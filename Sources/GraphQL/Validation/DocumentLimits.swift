@@ -106,11 +106,17 @@ extension ErrorReport {
       Limits.introspectionFields,
       "INTROSPECTION_TOO_LARGE"
     )
-    for (field, count) in zip(OperationSizes.introspectionLists, size.lists) {
+    over(
+      size.listDepth,
+      "lists of types in one another",
+      Limits.introspectionListDepth,
+      "INTROSPECTION_TOO_DEEP"
+    )
+    for ((field, limit), count) in zip(OperationSizes.counted, size.uses) {
       over(
         count,
         "uses of the introspection field \"\(field)\"",
-        Limits.introspectionLists,
+        limit,
         "INTROSPECTION_TOO_LARGE"
       )
     }

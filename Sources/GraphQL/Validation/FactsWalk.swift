@@ -42,7 +42,7 @@ struct FactsWalk {
     directives(operation.directives, at: operation.type.directiveLocation, of: scope.enter)
     scope.set = tick()
     scope.type = schema.rootType(of: operation.type)
-    self.selections(operation.selections, on: scope.type, depth: 0, introspectionDepth: 0)
+    self.selections(operation.selections, on: scope.type, under: DocumentFacts.SelectionFact())
     scope.leave = tick()
     scope.uses = uses..<facts.variableUses.count
     scope.selections = selections..<facts.selectionOrder.count
@@ -59,7 +59,7 @@ struct FactsWalk {
     scope.type = composite(namedType(fragment.typeCondition))
     directives(fragment.directives, at: .fragmentDefinition, of: scope.enter)
     scope.set = tick()
-    self.selections(fragment.selections, on: scope.type, depth: 0, introspectionDepth: 0)
+    self.selections(fragment.selections, on: scope.type, under: DocumentFacts.SelectionFact())
     scope.leave = tick()
     scope.uses = uses..<facts.variableUses.count
     scope.selections = selections..<facts.selectionOrder.count
@@ -131,15 +131,15 @@ struct FactsWalk {
   private mutating func selections(
     _ range: NodeRange,
     on parent: TypeID?,
-    depth: Int32,
-    introspectionDepth: Int32
+    under outer: DocumentFacts.SelectionFact
   ) {
     for place in range.indices {
       facts.selectionOrder.append(place)
       facts.selections[place].enter = tick()
       facts.selections[place].parent = parent
-      facts.selections[place].depth = depth
-      facts.selections[place].introspectionDepth = introspectionDepth
+      facts.selections[place].depth = outer.depth
+      facts.selections[place].introspectionDepth = outer.introspectionDepth
+      facts.selections[place].listDepth = outer.listDepth
       switch document.selections[place] {
       case .field(let field):
         self.field(field, at: place)
@@ -151,12 +151,7 @@ struct FactsWalk {
         facts.selections[place].type = type
         directives(fragment.directives, at: .inlineFragment, of: facts.selections[place].enter)
         facts.selections[place].set = tick()
-        selections(
-          fragment.selections,
-          on: composite(type),
-          depth: depth,
-          introspectionDepth: introspectionDepth
-        )
+        selections(fragment.selections, on: composite(type), under: outer)
       }
       facts.selections[place].leave = tick()
     }
@@ -170,6 +165,9 @@ struct FactsWalk {
     facts.selections[place].type = definition?.type.namedType
     if isIntrospection(definitionPlace, on: parent) {
       facts.selections[place].introspectionDepth &+= 1
+      if OperationSizes.lists.contains(document[field.name]) {
+        facts.selections[place].listDepth &+= 1
+      }
     } else {
       facts.selections[place].depth &+= 1
     }
@@ -181,8 +179,7 @@ struct FactsWalk {
     selections(
       field.selections,
       on: composite(definition?.type.namedType),
-      depth: facts.selections[place].depth,
-      introspectionDepth: facts.selections[place].introspectionDepth
+      under: facts.selections[place]
     )
   }
 

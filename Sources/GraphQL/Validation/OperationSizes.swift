@@ -6,11 +6,12 @@
 ///
 /// - Complexity: O(selections + spreads).
 struct OperationSizes {
-  /// The fields whose use is counted alone: each opens a list as long as the schema, so that one in
-  /// another multiplies it.
-  static let introspectionLists = [
-    "__schema", "__type", "fields", "inputFields", "interfaces", "possibleTypes",
-  ]
+  /// The lists of `__Type` that lead to other types: one in another multiplies the schema.
+  static let lists: [String] = ["fields", "inputFields", "interfaces", "possibleTypes"]
+  /// The fields whose uses are counted one by one, and how many there may be.
+  static let counted: [(field: String, limit: Int)] =
+    [("__schema", Limits.introspectionRoots), ("__type", Limits.introspectionRoots)]
+    + lists.map { ($0, Limits.introspectionLists) }
 
   /// - Invariant: Numbers stop at `Int.max`.
   struct Size {
@@ -19,8 +20,9 @@ struct OperationSizes {
     var depth = 0
     var introspectionFields = 0
     var introspectionDepth = 0
-    /// Uses of each of ``OperationSizes/introspectionLists``.
-    var lists = Array(repeating: 0, count: OperationSizes.introspectionLists.count)
+    var listDepth = 0
+    /// Uses of each of ``OperationSizes/counted``.
+    var uses: [Int] = Array(repeating: 0, count: OperationSizes.counted.count)
   }
 
   private let facts: DocumentFacts
@@ -39,7 +41,7 @@ struct OperationSizes {
     var size = Size()
     for place in facts.selectionOrder[scope.selections] {
       guard case .field(let field) = facts.document.selections[place] else { continue }
-      size.add(facts.selections[place], list: list(field, facts.selections[place]))
+      size.add(facts.selections[place], counted: countedPlace(of: field, facts.selections[place]))
     }
     for spread in facts.spreads[scope.spreads] {
       guard let fragment = spread.fragment else { continue }
@@ -48,15 +50,16 @@ struct OperationSizes {
     return size
   }
 
-  /// Which of ``introspectionLists`` a field is.
-  private func list(_ field: Selection.Field, _ fact: DocumentFacts.SelectionFact) -> Int? {
+  /// Which of ``counted`` a field is.
+  private func countedPlace(of field: Selection.Field, _ fact: DocumentFacts.SelectionFact) -> Int?
+  {
     guard fact.introspectionDepth > 0 else { return nil }
-    return OperationSizes.introspectionLists.firstIndex(of: facts.document[field.name])
+    return OperationSizes.counted.firstIndex { $0.field == facts.document[field.name] }
   }
 }
 
 extension OperationSizes.Size {
-  fileprivate mutating func add(_ field: DocumentFacts.SelectionFact, list: Int?) {
+  fileprivate mutating func add(_ field: DocumentFacts.SelectionFact, counted: Int?) {
     if field.introspectionDepth > 0 {
       introspectionFields.addSaturating(1)
     } else {
@@ -65,7 +68,8 @@ extension OperationSizes.Size {
     if field.depth &+ field.introspectionDepth == 1 { rootFields.addSaturating(1) }
     depth = max(depth, Int(field.depth))
     introspectionDepth = max(introspectionDepth, Int(field.introspectionDepth))
-    if let list { lists[list].addSaturating(1) }
+    listDepth = max(listDepth, Int(field.listDepth))
+    if let counted { uses[counted].addSaturating(1) }
   }
 
   fileprivate mutating func add(
@@ -82,7 +86,8 @@ extension OperationSizes.Size {
       introspectionDepth,
       fragment.introspectionDepth.addingSaturating(Int(place.introspectionDepth))
     )
-    for list in lists.indices { lists[list].addSaturating(fragment.lists[list]) }
+    listDepth = max(listDepth, fragment.listDepth.addingSaturating(Int(place.listDepth)))
+    for field in uses.indices { uses[field].addSaturating(fragment.uses[field]) }
   }
 }
 

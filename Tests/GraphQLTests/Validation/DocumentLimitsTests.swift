@@ -156,31 +156,59 @@ import Testing
     )
   }
 
+  @Test func `serves the fields of a few types`() throws {
+    let text = """
+      {
+        __schema { queryType { fields { name } } mutationType { fields { name } } }
+        __type(name: "Found") { possibleTypes { name fields { name type { name } } } }
+      }
+      """
+    #expect(try errors(text) == [])
+  }
+
   @Test(arguments: [
-    ("{ __schema { types { fields { type { fields { name } } } } } }", "fields", 2),
-    (
-      "{ __schema { types { interfaces { possibleTypes { interfaces { name } } } } } }",
-      "interfaces", 2
-    ),
-    ("{ __schema { types { inputFields { type { inputFields { name } } } } } }", "inputFields", 2),
-    ("{ __type(name: \"Node\") { possibleTypes { possibleTypes { name } } } }", "possibleTypes", 2),
-    ("{ a: __schema { description } b: __schema { description } }", "__schema", 2),
-    (
-      "{ ...T ...T ...T } fragment T on Query { __type(name: \"Node\") { name } }", "__type", 3
-    ),
+    "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }",
+    "{ __schema { types { interfaces { possibleTypes { interfaces { name } } } } } }",
+    "{ __type(name: \"Node\") { possibleTypes { inputFields { type { fields { name } } } } } }",
+    """
+    { __schema { types { ...A } } }
+    fragment A on __Type { fields { type { ...B } } }
+    fragment B on __Type { fields { type { ... on __Type { ...C } } } }
+    fragment C on __Type { fields { name } }
+    """,
+  ])
+  func `refuses introspection that multiplies`(text: String) throws {
+    #expect(
+      try errors(text) == [
+        """
+        INTROSPECTION_TOO_DEEP 1:1 The operation has 3 lists of types in one another; \
+        the limit is 2.
+        """
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    ("{ a: __schema { description } b: __schema { description } }", "__schema", 2, 1),
+    ("{ ...T ...T ...T } fragment T on Query { __type(name: \"Node\") { name } }", "__type", 3, 1),
     (
       """
-      { __schema { types { ...A } } }
-      fragment A on __Type { fields { type { ...B } } } fragment B on __Type { fields { name } }
-      """, "fields", 2
+      { __schema { types { ...A ...B ...A } queryType { ...B ...A ...B } } }
+      fragment A on __Type { fields { name } } fragment B on __Type { ...A }
+      """, "fields", 6, 5
     ),
   ])
-  func `refuses introspection that multiplies`(text: String, field: String, count: Int) throws {
+  func `refuses introspection that repeats`(
+    text: String,
+    field: String,
+    count: Int,
+    limit: Int
+  ) throws {
     #expect(
       try errors(text) == [
         """
         INTROSPECTION_TOO_LARGE 1:1 The operation has \(count) uses of the introspection field \
-        "\(field)"; the limit is 1.
+        "\(field)"; the limit is \(limit).
         """
       ]
     )
