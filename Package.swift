@@ -36,11 +36,7 @@ let package = Package(
   products: [.executable(name: "guiche", targets: ["guiche"])],
   targets: [
     // Floor 0
-    .systemLibrary(
-      name: "CSQLite",
-      pkgConfig: "sqlite3",
-      providers: [.apt(["libsqlite3-dev"])]
-    ),
+    .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CCrypt"),
     .systemLibrary(name: "CSystem"),
     floor("Bytes"),
@@ -57,13 +53,22 @@ let package = Package(
     .executableTarget(
       name: "guiche",
       dependencies: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"],
-      swiftSettings: strict
+      swiftSettings: strict,
+      plugins: ["EmbedFiles"]
+    ),
+
+    // What the build runs to put schema.graphql and the playground into the program
+    .executableTarget(name: "embed", swiftSettings: [.swiftLanguageMode(.v6)]),
+    .plugin(
+      name: "EmbedFiles",
+      capability: .buildTool(),
+      dependencies: ["embed"],
+      path: "Sources/EmbedFiles"
     ),
 
     // What the tests of several floors share
     .target(
       name: "TestKit",
-      dependencies: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"],
       path: "Tests/TestKit",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
     ),
@@ -81,8 +86,14 @@ let package = Package(
     tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "Bytes", "TestKit"),
     tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes"),
     tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
-    tests("ConformanceTests", of: "guiche", "Bytes", "TestKit"),
-    tests("LeakTests", of: "guiche", "Bytes", "TestKit"),
+    // Its folder holds the documents too, which are no sources.
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["guiche", "TestKit"],
+      path: "Tests/ConformanceTests/Runner",
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+    ),
+    tests("LeakTests", of: "guiche", "Desk", "TestKit"),
     tests("TidyTests"),
   ]
 )
