@@ -1,0 +1,48 @@
+import HTTP
+
+extension Credentials {
+  /// What the head of a request says of who sends it.
+  ///
+  /// - Returns: `nil` where the `Authorization` field is of another scheme, or malformed: a client
+  ///   that meant to be somebody must not be answered as nobody.
+  /// - Source: [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
+  init?(_ request: Request) {
+    let values = request.headers.values(of: "Authorization")
+    var token: String?
+    if let value = values.first {
+      let words = value.split(separator: " ", omittingEmptySubsequences: true)
+      guard
+        values.count == 1, words.count == 2, words[0].lowercased() == "bearer",
+        words[1].utf8.count <= Limits.tokenBytes
+      else { return nil }
+      token = String(words[1])
+    }
+    self.init(
+      token: token,
+      remoteAddress: request.remoteAddress,
+      languages: Self.languages(request.headers.values(of: "Accept-Language"))
+    )
+  }
+
+  /// The languages of `Accept-Language`, best first; those of weight 0 are left out.
+  ///
+  /// - Source: RFC 9110 section 12.5.4.
+  private static func languages(_ values: [String]) -> [String] {
+    let ranges = values.joined(separator: ",").utf8.prefix(Limits.languageBytes)
+      .split(separator: UInt8(ascii: ","))
+    let weighted = ranges.prefix(Limits.languages).enumerated().compactMap {
+      (place, range) -> (place: Int, weight: Double, language: String)? in
+      let parts = String(decoding: range, as: UTF8.self).split(separator: ";")
+      let trimmed = parts.map { $0.filter { $0 != " " && $0 != "\t" } }
+      guard let language = trimmed.first, !language.isEmpty else { return nil }
+      let weight = trimmed.dropFirst().first { $0.hasPrefix("q=") }
+        .flatMap { Double($0.dropFirst(2)) }
+      guard weight ?? 1 > 0 else { return nil }
+      return (place, weight ?? 1, language.lowercased())
+    }
+    return
+      weighted
+      .sorted { $0.weight != $1.weight ? $0.weight > $1.weight : $0.place < $1.place }
+      .map(\.language)
+  }
+}

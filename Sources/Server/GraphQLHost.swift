@@ -1,0 +1,68 @@
+public import GraphQL
+
+/// What the server asks of the program: who is calling, which schema is theirs, and the answer.
+///
+/// The server knows HTTP and GraphQL and nothing of tickets; the program ties it to the desk.
+public protocol GraphQLHost: Sendable {
+  /// What one event loop, or one worker, owns: a read connection and its statements.
+  associatedtype LoopState
+  /// Who is calling, found once a request.
+  associatedtype Principal: Sendable
+
+  /// Makes what a new loop or worker owns, on its own thread.
+  func makeLoopState() throws -> LoopState
+
+  /// Finds who is calling.
+  ///
+  /// - Returns: `nil` for a token that is unknown, expired or signed out. No token at all is a
+  ///   principal too: the anonymous one.
+  /// - Throws: Where the store fails.
+  func principal(for credentials: Credentials, on state: inout LoopState) throws -> Principal?
+
+  /// The schema that a principal sees.
+  ///
+  /// It is one of a few that live as long as the program.
+  func schema(for principal: Principal) -> BoundSchema
+
+  /// Answers a query, on the thread of `state`.
+  func query(
+    _ operation: PlannedOperation,
+    for principal: Principal,
+    credentials: Credentials,
+    on state: inout LoopState
+  ) -> ExecutionResult
+
+  /// Answers a mutation, once it is on disk, on any thread.
+  func mutate(
+    _ operation: PlannedOperation,
+    for principal: Principal,
+    credentials: Credentials,
+    answer: @escaping @Sendable (ExecutionResult) -> Void
+  )
+
+  /// Whether the store can be read, and if not, why: for `/readyz`.
+  func readiness(on state: inout LoopState) -> Readiness
+}
+
+/// What a request says of who sends it.
+public struct Credentials: Hashable, Sendable {
+  /// The bearer token; `nil` where the request carries none.
+  public var token: String?
+  /// The peer's address, for throttling.
+  public var remoteAddress: String
+  /// The languages that the client would have, best first (BCP 47, lower case).
+  public var languages: [String]
+
+  public init(token: String?, remoteAddress: String, languages: [String]) {
+    self.token = token
+    self.remoteAddress = remoteAddress
+    self.languages = languages
+  }
+}
+
+/// Whether the program can serve.
+public enum Readiness: Hashable, Sendable {
+  case ready
+  /// A sentence for the operator.
+  case unready(String)
+}

@@ -1,0 +1,16 @@
+/// The numbers of this floor, each with what goes wrong without it.
+enum Limits {
+  /// Bytes of a bearer token: ours have 43, and a long one would be hashed for nothing.
+  static let tokenBytes = 256
+  /// Bytes of `Accept-Language` that are read: the field chooses between two languages.
+  static let languageBytes = 512
+  /// Languages that are sorted.
+  static let languages = 16
+  /// Estimated nodes from which a query runs on a worker: on the loop, it would delay the light
+  /// ones that wait behind it.
+  static let nodesOnLoop = 2_000
+  /// Threads for such queries: more would take the cores from the loops.
+  static let workers = 1
+  /// Such queries that wait: each would be late by the sum of those before it.
+  static let queuedQueries = 64
+}
