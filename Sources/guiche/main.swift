@@ -1,1 +1,11 @@
-// The command.
+import Glibc
+
+let program = CommandLine(verbs: [.serve, .initialise])
+exit(
+  program.run(
+    Array(Swift.CommandLine.arguments.dropFirst()),
+    environment: System.environment,
+    output: System.write,
+    complaints: System.complain
+  )
+)

@@ -1,0 +1,174 @@
+import Bytes
+import Desk
+import GraphQL
+import HTTP
+import Resolvers
+import SQLite
+import Server
+import Synchronization
+
+/// Ties the server to the desk: who is calling, which schema is theirs, and the answers.
+final class DeskHost: GraphQLHost {
+  private let desk: Desk
+  private let house: House
+  private let log: Log
+  private let executor: Executor
+  private let throttle = SignInThrottle()
+  /// Where passwords are hashed: that takes 35 ms, which neither a loop nor the writer has.
+  private let hashing: Workers<DeskReader>
+
+  /// - Throws: Where the hashing threads could not be started.
+  init(desk: Desk, house: House, log: Log) throws(HTTPServerError) {
+    self.desk = desk
+    self.house = house
+    self.log = log
+    executor = Executor { error, field in
+      log.record(.error, "field failed", [("field", field), ("error", "\(error)")].members)
+    }
+    hashing = try Workers(count: Limits.hashes, queueLimit: Limits.queuedHashes) {
+      try desk.makeReader()
+    }
+  }
+
+  func makeLoopState() throws -> DeskReader { try desk.makeReader() }
+
+  func principal(for credentials: Credentials, on reader: inout DeskReader) throws -> Viewer? {
+    guard let token = credentials.token else { return .anonymous }
+    return try reader.viewer(sessionToken: token)
+  }
+
+  func schema(for viewer: Viewer) -> BoundSchema { house.schema(for: viewer) }
+
+  func query(
+    _ operation: PlannedOperation,
+    for viewer: Viewer,
+    credentials: Credentials,
+    on reader: inout DeskReader
+  ) -> ExecutionResult {
+    let context = RequestContext(caller(viewer, credentials), reader: reader)
+    reader.deadline = Clock.monotonicNanoseconds() &+ Limits.operationNanoseconds
+    defer { reader.deadline = nil }
+    do {
+      return try reader.snapshot {
+        executor.run(operation, context: context, deadline: .now + Limits.operation)
+      }
+    } catch {
+      return failure("query failed", error)
+    }
+  }
+
+  func mutate(
+    _ operation: PlannedOperation,
+    for viewer: Viewer,
+    credentials: Credentials,
+    answer: @escaping @Sendable (ExecutionResult) -> Void
+  ) {
+    guard operation.plan.needsPreparation else {
+      return write(operation, prepared: nil, credentials, answer)
+    }
+    let isQueued = hashing.submit { [self] reader in
+      let context = RequestContext(caller(viewer, credentials), reader: reader)
+      do throws(RequestErrors) {
+        let prepared = try executor.prepare(operation, context: context)
+        write(operation, prepared: prepared, credentials, answer)
+      } catch {
+        answer(.refused(error.errors))
+      }
+    }
+    guard !isQueued else { return }
+    answer(
+      .refused([
+        GraphQLError("Too many sign-ins at once: try again in a second.", code: "OVERLOADED")
+      ])
+    )
+  }
+
+  /// Runs a mutation whole on the writer's thread, and answers after the commit.
+  private func write(
+    _ operation: PlannedOperation,
+    prepared: (any Sendable)?,
+    _ credentials: Credentials,
+    _ answer: @escaping @Sendable (ExecutionResult) -> Void
+  ) {
+    let outcome = Outcome()
+    desk.write(
+      { [self] writer in
+        // The session may have ended, and the profile changed, since the request came in.
+        let viewer = try credentials.token.map { try writer.reader.viewer(sessionToken: $0) }
+        guard let viewer = viewer ?? (credentials.token == nil ? .anonymous : nil) else {
+          outcome.result = .failed(.sessionEnded)
+          return
+        }
+        let context = RequestContext(caller(viewer, credentials), writer: writer)
+        let result = executor.run(
+          operation,
+          context: context,
+          prepared: prepared,
+          deadline: .now + Limits.operation
+        )
+        outcome.result = result
+        if result.isAborted { throw BrokenOff() }
+      },
+      completion: { [self] written in
+        switch written {
+        case .success: answer(outcome.result)
+        case .failure(is BrokenOff): answer(outcome.result)
+        case .failure(let error): answer(failure("mutation not written", error))
+        }
+      }
+    )
+  }
+
+  func readiness(on reader: inout DeskReader) -> Readiness {
+    do {
+      try reader.snapshot { () throws(SQLiteError) in }
+      return .ready
+    } catch {
+      log.record(.error, "not ready", [("error", "\(error)")].members)
+      return .unready("the database cannot be read")
+    }
+  }
+
+  private func caller(_ viewer: Viewer, _ credentials: Credentials) -> Caller {
+    Caller(
+      viewer: viewer,
+      token: credentials.token,
+      address: credentials.remoteAddress,
+      languages: credentials.languages,
+      throttle: throttle
+    )
+  }
+
+  private func failure(_ event: String, _ error: any Error) -> ExecutionResult {
+    log.record(.error, event, [("error", "\(error)")].members)
+    return .failed(.internalError)
+  }
+}
+
+/// What a mutation answers, on its way from the writer to its completion.
+private final class Outcome: Sendable {
+  private let stored = Mutex(ExecutionResult.failed(.internalError))
+
+  var result: ExecutionResult {
+    get { stored.withLock { $0 } }
+    set { stored.withLock { $0 = newValue } }
+  }
+}
+
+/// Takes back what a mutation wrote that was broken off.
+private struct BrokenOff: Error {}
+
+extension GraphQLError {
+  /// The session ended while the request was on its way.
+  fileprivate static let sessionEnded = GraphQLError(
+    "The session has ended: sign in again.",
+    code: "UNAUTHENTICATED"
+  )
+}
+
+extension [(String, String)] {
+  /// The fields of a line of the log.
+  fileprivate var members: [JSON.Member] {
+    map { JSON.Member(name: $0.0, value: .string($0.1)) }
+  }
+}
