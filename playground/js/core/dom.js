@@ -1,0 +1,33 @@
+// The one way in which this page makes elements: properties, attributes and text, never markup.
+
+/**
+ * Makes an element.
+ * @param {string} tag its name, with classes after dots: `div.row.grow`
+ * @param {Object<string, unknown>} properties `on…` listens, `aria-…`, `data-…` and `role` are
+ *   attributes, all else is a property of the element
+ * @param {...(Node | string | null | undefined | false)} children text stays text
+ * @returns {HTMLElement}
+ */
+export function h(tag, properties = {}, ...children) {
+  const [name, ...classes] = tag.split('.');
+  const element = document.createElement(name);
+  if (classes.length > 0) element.className = classes.join(' ');
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (/^(aria-|data-)|^(role|lang|for|contenteditable)$/.test(key)) {
+      element.setAttribute(key, String(value));
+    } else element[key] = value;
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/**
+ * Puts other children in the place of those that an element has.
+ * @param {Element} element
+ * @param {...(Node | string)} children
+ */
+export function fill(element, ...children) {
+  element.replaceChildren(...children);
+}

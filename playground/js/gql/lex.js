@@ -1,0 +1,35 @@
+// A lenient lexer for colour: it never refuses, the server does that.
+
+const token =
+  /(?<comment>#[^\n\r]*)|(?<string>"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?)|(?<variable>\$[A-Za-z_]\w*)|(?<keyword>\b(?:query|mutation|subscription|fragment|on|true|false|null)\b|@[A-Za-z_]\w*)|(?<number>-?\b\d[\d.eE+-]*)|(?<type>\b[A-Z]\w*)/g;
+
+const jsonToken =
+  /(?<property>"(?:\\.|[^"\\])*"(?=\s*:))|(?<string>"(?:\\.|[^"\\])*")|(?<number>-?\d[\d.eE+-]*)|(?<keyword>\b(?:true|false|null)\b)/g;
+
+/**
+ * Cuts a text into coloured pieces.
+ * @param {string} text
+ * @param {RegExp} pattern
+ * @returns {Array<{kind: string, start: number, end: number}>}
+ */
+function pieces(text, pattern) {
+  const found = [];
+  for (const match of text.matchAll(pattern)) {
+    const kind = Object.keys(match.groups).find((name) => match.groups[name] !== undefined);
+    found.push({ kind, start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+export const lex = (text) => pieces(text, token);
+export const lexJSON = (text) => pieces(text, jsonToken);
+
+/** Where a line and a column stand in a text; both count from 1, columns in UTF-16 units. */
+export function offset(text, { line, column }) {
+  const lines = text.split(/\r\n|[\n\r]/);
+  let place = 0;
+  for (let index = 0; index < Math.min(line - 1, lines.length); index += 1) {
+    place += lines[index].length + 1;
+  }
+  return Math.min(place + column - 1, text.length);
+}
