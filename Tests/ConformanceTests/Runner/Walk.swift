@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// One document of the conformance set, and how it is to be run.
+///
+/// The file says so itself, in the comments it begins with:
+///
+///     # R26: the tickets that await an action of the customer
+///     # as: student, teacher          (nobody is left out where this is absent; "nobody" is no token)
+///     # on a desk of its own          (for what writes)
+///
+/// Variables stand beside it in `NAME.variables.json`, expected answers in `NAME.USER.json`.
+struct Walk: Sendable, CustomTestStringConvertible {
+  static let users = [
+    "client", "client.contact", "person", "student", "teacher", "prospect", "many", "attendant",
+    "admin",
+  ]
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// For example `R26/under-my-responsibility`.
+  var name: String
+  var document: String
+  var variables: String?
+  var users: [String]
+  var writes: Bool
+
+  var testDescription: String { name }
+
+  /// All documents, by name.
+  static let all: [Walk] = {
+    let paths = FileManager.default.subpaths(atPath: folder.path) ?? []
+    return paths.filter { $0.hasSuffix(".graphql") }.sorted().compactMap { path in
+      try? Walk(name: String(path.dropLast(".graphql".count)))
+    }
+  }()
+
+  init(name: String) throws {
+    self.name = name
+    let base = Self.folder.appending(path: name)
+    document = try String(contentsOf: base.appendingPathExtension("graphql"), encoding: .utf8)
+    variables = try? String(
+      contentsOf: base.appendingPathExtension("variables.json"),
+      encoding: .utf8
+    )
+    let comments = document.split(separator: "\n").prefix { $0.hasPrefix("#") }
+    users =
+      comments.first { $0.hasPrefix("# as:") }?
+      .dropFirst("# as:".count).split(separator: ",")
+      .map { $0.trimmingCharacters(in: .whitespaces) } ?? Self.users
+    writes = comments.contains { $0.hasPrefix("# on a desk of its own") }
+  }
+
+  /// Where the answer of a user is written down.
+  func answer(of user: String) -> URL {
+    Self.folder.appending(path: "\(name).\(user).json")
+  }
+}

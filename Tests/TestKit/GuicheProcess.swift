@@ -1,0 +1,134 @@
+import Foundation
+
+/// The program itself, running as its operator would run it, on a free port.
+public final class GuicheProcess: @unchecked Sendable {
+  public let port: Int
+  public let process: Process
+  /// Everything it has printed before it listened.
+  public let greeting: String
+
+  /// The program that was built beside the tests.
+  public static let executable: URL = {
+    let bundle = URL(filePath: ProcessInfo.processInfo.arguments[0])
+    let folders = [bundle.deletingLastPathComponent(), Bundle.main.bundleURL]
+    return folders.map { $0.appending(path: "guiche") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? URL(filePath: ".build/debug/guiche")
+  }()
+
+  /// One server with the demo story, for all tests that only read.
+  public static let demo = Result { try GuicheProcess(data: TemporaryFolder().keep(), demo: true) }
+
+  /// Starts it and waits until it listens.
+  public init(data: URL, demo: Bool, arguments: [String] = []) throws {
+    process = Process()
+    process.executableURL = Self.executable
+    process.arguments =
+      ["serve", "--data", data.path, "--port", "0"] + (demo ? ["--demo"] : []) + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["SWIFT_BACKTRACE": "enable=no"],
+      uniquingKeysWith: { $1 }
+    )
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.standardError
+    try process.run()
+    var printed = ""
+    var port: Int?
+    while port == nil {
+      let data = output.fileHandleForReading.availableData
+      guard !data.isEmpty else { throw ClientError.refused("ended early: \(printed)") }
+      printed += String(decoding: data, as: UTF8.self)
+      port = printed.firstMatch(of: /listening on http:\/\/[^\s]*:(\d+)\n/).flatMap { Int($0.1) }
+    }
+    self.port = port ?? 0
+    greeting = printed
+    Self.running.withLock { $0.append(self.process.processIdentifier) }
+    _ = Self.reaper
+  }
+
+  deinit { kill() }
+
+  /// Ends it as a power cut would.
+  public func kill() {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Asks it to end, and says its exit code.
+  public func terminate() -> Int32 {
+    Foundation.kill(process.processIdentifier, SIGTERM)
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Sends a GraphQL request over a connection of its own.
+  public func post(
+    _ query: String,
+    variables: [String: Any] = [:],
+    token: String? = nil,
+    headers: [String: String] = [:]
+  ) throws -> HTTPAnswer {
+    let body = try JSONSerialization.data(
+      withJSONObject: ["query": query, "variables": variables] as [String: Any]
+    )
+    var head = "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    if let token { head += "Authorization: Bearer \(token)\r\n" }
+    for (name, value) in headers.sorted(by: { $0.key < $1.key }) { head += "\(name): \(value)\r\n" }
+    head += "Content-Length: \(body.count)\r\n\r\n"
+    let client = try HTTPClient(port: port)
+    client.send(Array(head.utf8) + Array(body))
+    return try client.receive()
+  }
+
+  /// Signs a user in and gives the session's token.
+  public func signIn(_ userCode: String, password: String = "guiche-demo") throws -> String {
+    let answer = try post(
+      "mutation($in: SignInInput!) { signIn(input: $in) { session { token } problems { code } } }",
+      variables: ["in": ["userCode": userCode, "password": password]]
+    )
+    guard let token = answer.text.firstMatch(of: /"token":"([^"]+)"/) else {
+      throw ClientError.refused(answer.text)
+    }
+    return String(token.1)
+  }
+
+  /// The servers that are running, ended when the tests end in whatever way.
+  private static let running = Lock<[Int32]>([])
+  private static let reaper: Void = {
+    atexit { GuicheProcess.running.withLock { $0.forEach { Foundation.kill($0, SIGKILL) } } }
+  }()
+}
+
+/// A value behind a lock.
+final class Lock<Value>: @unchecked Sendable {
+  private var value: Value
+  private let lock = NSLock()
+
+  init(_ value: Value) { self.value = value }
+
+  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+    lock.withLock { body(&value) }
+  }
+}
+
+/// A folder that goes with its owner.
+public final class TemporaryFolder {
+  public let url: URL
+  private var isKept = false
+
+  public init() {
+    url = FileManager.default.temporaryDirectory.appending(path: "guiche-\(UUID().uuidString)")
+    try? FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    if !isKept { try? FileManager.default.removeItem(at: url) }
+  }
+
+  /// The folder, left in the system's temporary folder.
+  public func keep() -> URL {
+    isKept = true
+    return url
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+/// A client for tests: blocking, one connection, and willing to send any bytes at all.
+public final class HTTPClient {
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+
+  /// Connects to a server on this machine.
+  public init(port: Int, timeout: Int = 30) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw ClientError.refused("socket: \(errno)") }
+    var limit = timeval(tv_sec: timeout, tv_usec: 0)
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(UInt16(port)).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    let outcome = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard outcome == 0 else {
+      close(descriptor)
+      throw ClientError.refused("connect: \(errno)")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Sends bytes as they are.
+  ///
+  /// - Returns: Whether the server took them all; it may have closed before.
+  @discardableResult
+  public func send(_ bytes: [UInt8]) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+
+  @discardableResult
+  public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+  /// Reads one response, by its `Content-Length`.
+  ///
+  /// - Parameter hasBody: `false` for the answer to a HEAD.
+  /// - Returns: The answer.
+  /// - Throws: ``ClientError`` where the server closed before the answer was whole.
+  public func receive(hasBody: Bool = true) throws -> HTTPAnswer {
+    var end: Int?
+    while end == nil {
+      end = buffer.headEnd
+      if end == nil { try fill() }
+    }
+    let head = String(decoding: buffer[..<(end ?? 0)], as: UTF8.self)
+    buffer.removeFirst(end ?? 0)
+    let lines = head.components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    let words = (lines.first ?? "").split(separator: " ")
+    guard words.count > 1, let status = Int(words[1]) else {
+      throw ClientError.refused("no status line: \(head)")
+    }
+    let headers = lines.dropFirst().map { line in
+      let parts = line.split(separator: ":", maxSplits: 1)
+      return (
+        name: parts[0].lowercased(),
+        value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+      )
+    }
+    let length = headers.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
+    let wanted = hasBody ? length : 0
+    while buffer.count < wanted { try fill() }
+    let body = Array(buffer[..<wanted])
+    buffer.removeFirst(wanted)
+    return HTTPAnswer(status: status, headers: headers, body: body)
+  }
+
+  /// Whether the server has closed the connection; waits for it.
+  public func isClosed() -> Bool {
+    do {
+      try fill()
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  private func fill() throws {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &chunk, chunk.count, 0)
+    guard count > 0 else { throw ClientError.closed }
+    buffer += chunk[..<count]
+  }
+}
+
+extension [UInt8] {
+  /// Where the body begins: after the first empty line.
+  fileprivate var headEnd: Int? {
+    guard count >= 4 else { return nil }
+    return (0...(count - 4)).first { self[$0..<($0 + 4)].elementsEqual([13, 10, 13, 10]) }
+      .map { $0 + 4 }
+  }
+}
+
+/// What a server answered.
+public struct HTTPAnswer: Sendable {
+  public var status: Int
+  /// The names in lower case, in order.
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
+
+  public var text: String { String(decoding: body, as: UTF8.self) }
+
+  public subscript(header: String) -> String? {
+    headers.first { $0.name == header.lowercased() }?.value
+  }
+}
+
+/// Why a client has no answer.
+public enum ClientError: Error {
+  case refused(String)
+  /// The server closed, or was silent for too long.
+  case closed
+}
