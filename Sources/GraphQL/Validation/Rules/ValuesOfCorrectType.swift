@@ -16,7 +16,9 @@ extension ValidationRule {
         if !type.isNullable { judge.refuse(&report) }
       case .list:
         if case .list = type.nullable { break }
-        judge.checkLeaf(&report)
+        // Within a list graphql-js no longer knows of the `!` around it.
+        LiteralJudge(facts: facts, place: place, type: type.nullable, suggests: suggests)
+          .checkLeaf(&report)
       case .object(let fields):
         judge.checkObject(fields, &report)
       case .int, .float, .string, .boolean, .enumeration:

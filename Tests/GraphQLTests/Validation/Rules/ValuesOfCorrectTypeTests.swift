@@ -170,6 +170,13 @@ import Testing
       ]
     ),
     (
+      "{ echo(keys: [[], [$gone]]) }",
+      [
+        "1:15 Expected value of type \"PartyKey\", found [].",
+        "1:19 Expected value of type \"PartyKey\", found [$gone].",
+      ]
+    ),
+    (
       "{ echo @include(if: \"yes\") @tag(name: 1, weight: null) }",
       [
         "1:21 Boolean cannot represent a non boolean value: \"yes\"",
