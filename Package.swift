@@ -94,6 +94,7 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
     ),
     tests("LeakTests", of: "guiche", "Desk", "TestKit"),
+    tests("PlaygroundTests", of: "guiche", "TestKit"),
     tests("TidyTests"),
   ]
 )

@@ -1,20 +1,29 @@
 // Puts the page together.
+import { instance } from './core/api.js';
 import { fill, h } from './core/dom.js';
-import { change, now, watch } from './core/state.js';
-import { instance, stop } from './core/api.js';
-import { languages, preferred, t } from './core/i18n.js';
-import { people, resume } from './panel/people.js';
-import { execute, query } from './panel/query.js';
+import { t } from './core/i18n.js';
+import { listen } from './core/keys.js';
+import { route, to } from './core/router.js';
+import { resume } from './core/session.js';
+import { change, watch } from './core/state.js';
+import { tab } from './core/store.js';
+import { examples } from './panel/examples.js';
+import { people } from './panel/people.js';
+import { execute, query, stop } from './panel/query.js';
 import { result } from './panel/result.js';
 import { schema } from './panel/schema.js';
+import { recall, settings } from './panel/settings.js';
+import { canColour } from './view/highlight.js';
 
 const first = `# Who am I, and which tickets await me?
-{
+query First {
   viewer {
     user { code displayName }
-    identities { type via customer { name } }
   }
-  tickets(view: UNDER_MY_RESPONSIBILITY, first: 5) {
+  tickets(
+    view: UNDER_MY_RESPONSIBILITY
+    first: 5
+  ) {
     totalCount
     nodes {
       number
@@ -22,53 +31,84 @@ const first = `# Who am I, and which tickets await me?
       dueDate
       status
       step { name }
-      discussion(last: 2) { nodes { text author { displayName } } }
+      discussion(last: 1) {
+        nodes { text author { displayName } }
+      }
     }
   }
 }
 `;
 
-const themes = ['', 'light', 'dark'];
+/** The name of the page, and its settings. */
+function brand(version) {
+  const subtitle = h('p');
+  watch(['language'], () => fill(subtitle, `${t('subtitle')} · ${version}`));
+  const sign = h('img', { src: 'favicon.svg', alt: '', width: 28, height: 28 });
+  return h('header.bar.brand', { 'data-region': 'brand' }, sign, h('h1', {}, 'Guiche'), subtitle, settings());
+}
 
-function settings() {
-  const place = h('div.settings');
-  watch(['language'], ({ language }) => {
-    document.documentElement.lang = language;
-    document.title = t('title');
-    const choice = h(
-      'select',
-      { 'aria-label': t('language'), onchange: () => change('languageChosen', choice.value) },
-      ...Object.keys(languages).map((code) => h('option', { value: code, selected: code === language }, code)),
-    );
-    const theme = h('button', { type: 'button', onclick: nextTheme }, t('theme'));
-    fill(place, choice, theme);
+/** The ways to the panels; beside each other they need no way to the query. */
+function panels() {
+  const links = [['q', 'query'], ['k', 'examples'], ['s', 'schema']].map(([panel, key]) => {
+    const link = h('a', { href: to(panel), 'data-panel': panel });
+    watch(['language'], () => fill(link, t(key)));
+    return { panel, link };
   });
-  return place;
+  watch(['route'], ({ route: { panel } }) => {
+    document.documentElement.dataset.panel = panel;
+    for (const each of links) {
+      if (each.panel === panel) each.link.setAttribute('aria-current', 'page');
+      else each.link.removeAttribute('aria-current');
+    }
+  });
+  return h('nav.panels', { 'data-region': 'panels', 'aria-label': 'Guiche' }, ...links.map(({ link }) => link));
 }
 
-function nextTheme() {
-  const root = document.documentElement;
-  const next = (themes.indexOf(root.dataset.theme ?? '') + 1) % themes.length;
-  root.dataset.theme = themes[next];
+/** Examples or the schema: the one that was opened last. */
+function side(server) {
+  const documents = examples(server);
+  const types = schema();
+  const element = h('section.side', { 'data-region': 'side' }, documents, types.element);
+  let open = 'k';
+  watch(['route', 'language'], ({ route: { panel } }) => {
+    if (panel !== 'q') open = panel;
+    documents.hidden = open !== 'k';
+    types.element.hidden = open !== 's';
+    document.documentElement.dataset.side = open;
+    element.setAttribute('aria-label', t(open === 'k' ? 'examples' : 'schema'));
+  });
+  return { element, focus: types.focus };
 }
 
-function keys(event) {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    execute();
-  } else if (event.key === 'Escape' && now().status === 'running') {
-    stop();
-  }
+function search(focus) {
+  location.hash = to('s');
+  // The panel opens with the change of the address, which comes later.
+  addEventListener('hashchange', focus, { once: true });
+  focus();
 }
 
-const server = await instance();
-change('languageChosen', preferred());
-change('queryEdited', first);
-resume();
+function begin(server) {
+  change('queryEdited', tab.get('document') ?? first);
+  watch(['query'], (state) => tab.put('document', state.query));
+  route();
+  resume();
+  const editing = query();
+  const beside = side(server);
+  const skip = h('button.skip', { type: 'button', onclick: editing.focus });
+  watch(['language'], () => fill(skip, t('skip')));
+  document.body.append(
+    skip,
+    brand(server.version),
+    people(server),
+    h('main', {}, panels(), beside.element, editing.element, result(editing.goTo)),
+  );
+  listen({ run: execute, stop, search: () => search(beside.focus) });
+}
 
-const editing = query();
-document.body.append(
-  h('header.bar', {}, h('h1', {}, 'Guiche'), people(server), settings()),
-  h('main', {}, schema(server), editing.element, result(editing.goTo)),
-);
-document.addEventListener('keydown', keys);
+recall();
+if (canColour) document.documentElement.classList.add('can-colour');
+try {
+  begin(await instance());
+} catch (error) {
+  document.body.append(h('p.wrong', { role: 'alert' }, t('unreachable', error.message)));
+}

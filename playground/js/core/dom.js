@@ -15,19 +15,19 @@ export function h(tag, properties = {}, ...children) {
   for (const [key, value] of Object.entries(properties)) {
     if (value === undefined || value === null) continue;
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-    else if (/^(aria-|data-)|^(role|lang|for|contenteditable)$/.test(key)) {
-      element.setAttribute(key, String(value));
-    } else element[key] = value;
+    else if (/^(aria-|data-)|^(role|lang)$/.test(key)) element.setAttribute(key, String(value));
+    else element[key] = value;
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
+  return fill(element, ...children);
 }
 
 /**
  * Puts other children in the place of those that an element has.
- * @param {Element} element
- * @param {...(Node | string)} children
+ * @param {HTMLElement} element
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {HTMLElement} the element
  */
 export function fill(element, ...children) {
-  element.replaceChildren(...children);
+  element.replaceChildren(...children.filter((child) => child || child === ''));
+  return element;
 }

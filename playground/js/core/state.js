@@ -2,55 +2,64 @@
 
 /**
  * @typedef {Object} State
- * @property {string} language `en` or `pt-BR`
+ * @property {'en' | 'pt-BR'} language
+ * @property {'' | 'light' | 'dark'} theme empty: what the system says
+ * @property {{panel: 'q' | 'k' | 's', name: string | null}} route
  * @property {{code: string, token: string} | null} session who is signed in
+ * @property {Person | null} person what the server says of them
+ * @property {string} notice a sentence for whoever wants to sign in
  * @property {string} query the document's text
  * @property {string} variables JSON
  * @property {'idle' | 'running'} status
  * @property {Answer | null} answer
+ * @property {'data' | 'table' | 'raw'} shape how the answer is shown
  * @property {Object | null} schema what introspection said
- * @property {string | null} typeName the type that the schema panel shows
+ *
+ * @typedef {Object} Person
+ * @property {{displayName: string}} user
+ * @property {string[]} permissions
+ * @property {Array<{type: string, customer: {name: string}}>} identities
  *
  * @typedef {Object} Answer
- * @property {number} status HTTP's
+ * @property {number} status HTTP's; 0 where there was no answer
  * @property {number} milliseconds
  * @property {number} bytes
- * @property {string} text the body, indented
+ * @property {string} text the body
+ * @property {any} json the body, read; null where it is no JSON
  * @property {Array<{message: string, locations?: Array<{line: number, column: number}>, path?: Array<string | number>}>} errors
  */
 
 /** @type {State} */
 const initial = {
   language: 'en',
+  theme: '',
+  route: { panel: 'q', name: null },
   session: null,
+  person: null,
+  notice: '',
   query: '',
   variables: '',
   status: 'idle',
   answer: null,
+  shape: 'data',
   schema: null,
-  typeName: null,
 };
 
 /** Every change, by name: a pure function of the state. */
 export const changes = {
-  /** @param {State} state @param {string} language */
   languageChosen: (state, language) => ({ ...state, language }),
-  /** @param {State} state @param {State['session']} session */
-  signedIn: (state, session) => ({ ...state, session, answer: null }),
-  /** @param {State} state */
-  signedOut: (state) => ({ ...state, session: null, schema: null, typeName: null, answer: null }),
-  /** @param {State} state @param {string} query */
+  themeChosen: (state, theme) => ({ ...state, theme }),
+  routed: (state, route) => ({ ...state, route }),
+  signedIn: (state, session) => ({ ...state, session, person: null, notice: '', answer: null }),
+  signedOut: (state, notice = '') => ({ ...state, session: null, person: null, notice, answer: null }),
+  personRead: (state, person) => ({ ...state, person }),
+  noticed: (state, notice) => ({ ...state, notice }),
   queryEdited: (state, query) => ({ ...state, query }),
-  /** @param {State} state @param {string} variables */
   variablesEdited: (state, variables) => ({ ...state, variables }),
-  /** @param {State} state */
   runStarted: (state) => ({ ...state, status: 'running' }),
-  /** @param {State} state @param {Answer | null} answer */
   runEnded: (state, answer) => ({ ...state, status: 'idle', answer }),
-  /** @param {State} state @param {Object | null} schema */
+  shapeChosen: (state, shape) => ({ ...state, shape }),
   schemaRead: (state, schema) => ({ ...state, schema }),
-  /** @param {State} state @param {string | null} typeName */
-  typeOpened: (state, typeName) => ({ ...state, typeName }),
 };
 
 let state = initial;
@@ -67,7 +76,8 @@ export const now = () => state;
 export function change(name, detail) {
   const before = state;
   state = changes[name](state, detail);
-  for (const listener of listeners) listener(state, before);
+  const after = state;
+  for (const listener of listeners) listener(after, before);
 }
 
 /**

@@ -1,7 +1,7 @@
 // A lenient lexer for colour: it never refuses, the server does that.
 
 const token =
-  /(?<comment>#[^\n\r]*)|(?<string>"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?)|(?<variable>\$[A-Za-z_]\w*)|(?<keyword>\b(?:query|mutation|subscription|fragment|on|true|false|null)\b|@[A-Za-z_]\w*)|(?<number>-?\b\d[\d.eE+-]*)|(?<type>\b[A-Z]\w*)/g;
+  /(?<comment>#[^\n\r]*)|(?<string>"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?)|(?<variable>\$[A-Za-z_]\w*)|(?<keyword>\b(?:query|mutation|subscription|fragment|on|true|false|null)\b(?!\s*:)|@[A-Za-z_]\w*)|(?<number>-?\b\d[\d.eE+-]*)|(?<type>\b[A-Z]\w*)/g;
 
 const jsonToken =
   /(?<property>"(?:\\.|[^"\\])*"(?=\s*:))|(?<string>"(?:\\.|[^"\\])*")|(?<number>-?\d[\d.eE+-]*)|(?<keyword>\b(?:true|false|null)\b)/g;
@@ -24,12 +24,13 @@ function pieces(text, pattern) {
 export const lex = (text) => pieces(text, token);
 export const lexJSON = (text) => pieces(text, jsonToken);
 
-/** Where a line and a column stand in a text; both count from 1, columns in UTF-16 units. */
+/**
+ * Where a line and a column stand in a text; both count from 1, columns in UTF-16 units. A place
+ * beyond the line is the line's end.
+ */
 export function offset(text, { line, column }) {
-  const lines = text.split(/\r\n|[\n\r]/);
-  let place = 0;
-  for (let index = 0; index < Math.min(line - 1, lines.length); index += 1) {
-    place += lines[index].length + 1;
-  }
-  return Math.min(place + column - 1, text.length);
+  const lines = text.split('\n');
+  const before = lines.slice(0, Math.max(line - 1, 0)).reduce((sum, each) => sum + each.length + 1, 0);
+  const within = Math.min(Math.max(column - 1, 0), (lines[line - 1] ?? '').length);
+  return Math.min(before + within, text.length);
 }

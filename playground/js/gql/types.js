@@ -2,16 +2,19 @@
 
 export const introspection = `query Schema {
   __schema {
+    description
     queryType { name }
     mutationType { name }
     types {
       kind name description
       fields(includeDeprecated: true) {
         name description deprecationReason
-        args { name description type { ...Reference } defaultValue }
+        args(includeDeprecated: true) { name description deprecationReason type { ...Reference } defaultValue }
         type { ...Reference }
       }
-      inputFields { name description type { ...Reference } defaultValue }
+      inputFields(includeDeprecated: true) {
+        name description deprecationReason type { ...Reference } defaultValue
+      }
       interfaces { name }
       enumValues(includeDeprecated: true) { name description deprecationReason }
       possibleTypes { name }
@@ -23,30 +26,43 @@ fragment Reference on __Type {
   ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
 }`;
 
-/** A type as the language writes it. */
-export function text(type) {
-  if (type.kind === 'NON_NULL') return `${text(type.ofType)}!`;
-  if (type.kind === 'LIST') return `[${text(type.ofType)}]`;
-  return type.name;
+/** The name under lists and non-nulls, and what stands before and after it. */
+export function parts(type) {
+  if (!type.ofType) return { before: '', name: type.name, after: '' };
+  const inner = parts(type.ofType);
+  return type.kind === 'LIST'
+    ? { before: `[${inner.before}`, name: inner.name, after: `${inner.after}]` }
+    : { ...inner, after: `${inner.after}!` };
 }
 
-/** The name under lists and non-nulls. */
-export const named = (type) => (type.ofType ? named(type.ofType) : type.name);
+/**
+ * The types in the order in which one reads them: roots, what can be asked for, inputs, leaves.
+ * @returns {Array<Object>}
+ */
+export function ordered(schema) {
+  const roots = [schema.queryType?.name, schema.mutationType?.name];
+  const kinds = ['INTERFACE', 'OBJECT', 'UNION', 'ENUM', 'INPUT_OBJECT', 'SCALAR'];
+  const rank = ({ name, kind }) => (roots.includes(name) ? roots.indexOf(name) - 2 : kinds.indexOf(kind));
+  return schema.types
+    .filter((type) => !type.name.startsWith('__'))
+    .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
+}
 
 /**
- * The types and fields whose name holds a text.
- * @returns {Array<{type: string, field?: string}>}
+ * The types, fields and values whose name holds a text; those that begin with it come first.
+ * @returns {Array<{type: string, kind: string, field?: string}>}
  */
 export function find(schema, wanted) {
-  const needle = wanted.toLowerCase();
+  const needle = wanted.trim().toLowerCase();
   const hits = [];
-  for (const type of schema.types) {
-    if (type.name.startsWith('__')) continue;
-    if (type.name.toLowerCase().includes(needle)) hits.push({ type: type.name });
+  for (const type of ordered(schema)) {
+    const { name, kind } = type;
+    if (name.toLowerCase().includes(needle)) hits.push({ type: name, kind });
     if (needle === '') continue;
-    for (const field of type.fields ?? type.inputFields ?? []) {
-      if (field.name.toLowerCase().includes(needle)) hits.push({ type: type.name, field: field.name });
+    for (const member of type.fields ?? type.inputFields ?? type.enumValues ?? []) {
+      if (member.name.toLowerCase().includes(needle)) hits.push({ type: name, kind, field: member.name });
     }
   }
-  return hits;
+  const late = ({ type, field }) => Number(!(field ?? type).toLowerCase().startsWith(needle));
+  return hits.sort((one, other) => late(one) - late(other));
 }

@@ -1,98 +1,93 @@
 // Who is looking: sign in with a click, or with a code and a password.
 import { fill, h } from '../core/dom.js';
-import { change, now, watch } from '../core/state.js';
-import { send } from '../core/api.js';
 import { t } from '../core/i18n.js';
+import { enter, leave } from '../core/session.js';
+import { now, watch } from '../core/state.js';
 
-const key = 'guiche:session';
-const signIn = `mutation SignIn($input: SignInInput!) {
-  signIn(input: $input) { session { token expiresAt } problems { code message } }
-}`;
+/** @param {{demoUsers: Array<{code: string, description: string}>, demoPassword: string}} instance */
+export function people({ demoUsers, demoPassword }) {
+  const caption = h('h2.visually-hidden');
+  const buttons = demoUsers.map(({ code, description }) => personButton(code, description, demoPassword));
+  const group = h('div.people', { role: 'group' }, ...buttons);
+  const who = h('p', { role: 'status' });
+  const out = h('button', { type: 'button', onclick: leave });
+  const notice = h('p.wrong', { role: 'alert' });
 
-/** Takes up the session that this tab had before it was loaded again. */
-export function resume() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(key));
-    if (kept?.token) change('signedIn', kept);
-  } catch {
-    sessionStorage.removeItem(key);
-  }
-}
-
-/** Forgets the session, here and on the server. */
-export async function leave() {
-  const { session, language } = now();
-  sessionStorage.removeItem(key);
-  change('signedOut');
-  if (session) {
-    await send({ query: 'mutation { signOut { problems { code } } }', token: session.token, language });
-  }
-}
-
-async function enter(code, password, complain) {
-  complain('');
-  try {
-    const answer = await send({
-      query: signIn,
-      variables: { input: { userCode: code, password } },
-      language: now().language,
-    });
-    const payload = answer.json?.data?.signIn;
-    if (!payload?.session) {
-      const [problem] = payload?.problems ?? answer.json?.errors ?? [];
-      complain(problem?.message ?? t('refused'));
-      return;
+  watch(['session', 'person', 'notice', 'language'], (state) => {
+    const { session } = state;
+    fill(caption, t('signInAs'));
+    group.setAttribute('aria-label', t('signInAs'));
+    for (const button of buttons) {
+      button.setAttribute('aria-pressed', String(session?.code === button.dataset.user));
     }
-    const session = { code, token: payload.session.token };
-    sessionStorage.setItem(key, JSON.stringify(session));
-    change('signedIn', session);
-  } catch (error) {
-    complain(t('unreachable', error.message));
-  }
+    fill(who, ...introduction(state));
+    fill(out, t('signOut'));
+    out.hidden = !session;
+    fill(notice, state.notice);
+  });
+  return h(
+    'section.bar.lens',
+    { 'data-region': 'people', 'aria-label': 'Guiche' },
+    caption,
+    group,
+    door(demoUsers.length === 0),
+    h('div.who', {}, who, notice),
+    out,
+  );
 }
 
-/**
- * @param {{demoUsers: Array<{code: string, description: string}>, demoPassword: string}} instance
- */
-export function people(instance) {
-  const complaint = h('p.wrong', { role: 'alert' });
-  const complain = (sentence) => fill(complaint, sentence);
-  const place = h('div.people.row');
+function personButton(code, description, password) {
+  const look = () => {
+    if (now().session?.code !== code) enter(code, password);
+  };
+  return h(
+    'button',
+    { type: 'button', 'data-user': code, 'aria-pressed': 'false', onclick: look },
+    h('span.letter', { 'aria-hidden': 'true' }, description.charAt(0)),
+    h('b', {}, code),
+    h('small', {}, description),
+  );
+}
 
-  watch(['session', 'language'], ({ session }) => {
-    const quick = instance.demoUsers.map(({ code, description }) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          title: description,
-          'aria-pressed': String(session?.code === code),
-          'data-user': code,
-          onclick: () => enter(code, instance.demoPassword, complain),
-        },
-        code,
-      ),
-    );
-    const code = h('input', { name: 'code', autocomplete: 'username', size: 12, placeholder: t('userCode'), 'aria-label': t('userCode') });
-    const password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password', size: 12, placeholder: t('password'), 'aria-label': t('password') });
-    const form = h(
-      'form.row',
-      {
-        onsubmit: (event) => {
-          event.preventDefault();
-          enter(code.value, password.value, complain);
-        },
-      },
-      code,
-      password,
-      h('button', { type: 'submit' }, t('signIn')),
-    );
-    fill(
-      place,
-      h('span.quiet', { role: 'status' }, session ? t('signedInAs', session.code) : t('signInAs')),
-      ...quick,
-      session ? h('button', { type: 'button', onclick: leave }, t('signOut')) : quick.length > 0 ? '' : form,
-    );
+/** What the server says of who is signed in. */
+function introduction({ session, person }) {
+  if (!session) return [h('span.quiet', {}, t('nobody'))];
+  if (!person) return [t('signedInAs', session.code)];
+  const kinds = [...person.identities.map((identity) => identity.type), ...person.permissions];
+  return [
+    t('signedInAs', person.user.displayName),
+    ' ',
+    ...[...new Set(kinds)].flatMap((kind) => [h('span.badge', {}, kind), ' ']),
+  ];
+}
+
+/** The form for everybody whom no button names. */
+function door(isOpen) {
+  const summary = h('summary');
+  const code = h('input', { name: 'code', autocomplete: 'username', required: true });
+  const password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true });
+  const labels = [h('span'), h('span')];
+  const submit = h('button.primary', { type: 'submit' });
+  const form = h('form', {}, h('label', {}, labels[0], code), h('label', {}, labels[1], password), submit);
+  const element = h('details.door', { open: isOpen }, summary, form);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    await enter(code.value, password.value);
+    password.value = '';
   });
-  return h('div.row', {}, place, complaint);
+  watch(['session'], ({ session }) => {
+    if (session) element.open = false;
+  });
+  watch(['language'], () => {
+    fill(summary, t(isOpen ? 'signIn' : 'somebodyElse'));
+    fill(labels[0], t('userCode'));
+    fill(labels[1], t('password'));
+    fill(submit, t('signIn'));
+  });
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !element.open) return;
+    element.open = false;
+    summary.focus();
+  });
+  return element;
 }

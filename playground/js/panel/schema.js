@@ -1,97 +1,116 @@
-// The schema that is the viewer's own, to read and to search; and the examples.
-import { fill, h } from '../core/dom.js';
-import { change, now, watch } from '../core/state.js';
+// The schema that is the viewer's own, to read and to search.
 import { send } from '../core/api.js';
+import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
-import { find, introspection, named, text } from '../gql/types.js';
+import { to } from '../core/router.js';
+import { change, now, watch } from '../core/state.js';
+import { find, introspection, parts } from '../gql/types.js';
+import { prose } from '../view/prose.js';
 
-async function read() {
-  const { session, language } = now();
+/** More hits than these are no help. */
+const hitLimit = 200;
+
+async function read({ session }) {
+  let schema = null;
   try {
-    const answer = await send({ query: introspection, token: session?.token, language });
-    change('schemaRead', answer.json?.data?.__schema ?? null);
+    const answer = await send({ query: introspection, token: session?.token, language: now().language });
+    schema = answer.json?.data?.__schema ?? null;
   } catch {
-    change('schemaRead', null);
+    // The panel says that there is none.
   }
+  if (now().session === session) change('schemaRead', schema);
 }
 
-/** @param {{examples: Array<{name: string, query: string}>}} instance */
-export function schema(instance) {
+/** @returns {{element: HTMLElement, focus: () => void}} */
+export function schema() {
   const place = h('div');
-  const search = h('input', { type: 'search', oninput: () => list() });
-  const heading = h('h2', { id: 'schema-heading' });
-  const examples = h('details.examples', { open: true });
+  const search = h('input', { type: 'search', id: 'schema-search', oninput: list });
 
   function list() {
-    const { schema: known, typeName } = now();
-    if (!known) {
-      fill(place, h('p.quiet', {}, t('signInToRead')));
-    } else if (typeName && search.value === '') {
-      fill(place, ...page(known, typeName));
-    } else {
-      fill(place, h('ul.names', {}, ...find(known, search.value).slice(0, 200).map(hit)));
-    }
-  }
-
-  function hit({ type, field }) {
-    return h('li', {}, h('button', { type: 'button', onclick: () => open(type) }, field ? `${type}.${field}` : type));
-  }
-
-  function open(name) {
-    search.value = '';
-    change('typeOpened', name);
-  }
-
-  function page(known, name) {
-    const type = known.types.find((candidate) => candidate.name === name);
-    if (!type) return [h('p.quiet', {}, name)];
-    const members = type.fields ?? type.inputFields ?? [];
-    return [
-      h('button', { type: 'button', onclick: () => open(null) }, `← ${t('allTypes')}`),
-      h('h3', {}, type.name),
-      h('p.description', {}, type.description ?? ''),
-      ...members.map((member) => memberView(member, open)),
-      ...(type.enumValues ?? []).map((value) => memberView(value, open)),
-      ...(type.possibleTypes ?? []).map(({ name: possible }) => hit({ type: possible })),
-    ];
+    const { schema: known, route } = now();
+    if (!known) fill(place, h('p.quiet', {}, t('noSchema')));
+    else if (route.name && search.value === '') fill(place, ...page(known, route.name));
+    else fill(place, ...contents(known, search.value));
   }
 
   watch(['language'], () => {
-    fill(heading, t('schema'));
-    search.placeholder = t('search');
+    search.placeholder = `${t('search')} (Ctrl+K)`;
     search.setAttribute('aria-label', t('search'));
-    fill(examples, h('summary', {}, t('examples')), h('ul', {}, ...instance.examples.map(exampleView)));
     list();
   });
+  watch(['route'], ({ route }) => {
+    if (route.panel !== 's') return;
+    const wasInside = place.contains(document.activeElement);
+    search.value = '';
+    list();
+    if (wasInside) place.querySelector('h2')?.focus();
+    place.parentElement?.parentElement?.scrollTo(0, 0);
+  });
   watch(['session'], read);
-  watch(['schema', 'typeName'], list);
-  return h('section.schema', { 'aria-labelledby': 'schema-heading' }, examples, heading, search, place);
+  watch(['schema'], list);
+  return { element: h('div', { id: 'schema' }, search, place), focus: () => search.focus() };
 }
 
-function exampleView({ name, query }) {
-  return h('li', {}, h('button', { type: 'button', onclick: () => change('queryEdited', query) }, name));
+/** What begins a page; the focus comes here when the page is turned. */
+const heading = (text, ...more) => h('div.row', {}, h('h2', { tabIndex: -1 }, text), ...more);
+
+function contents(known, wanted) {
+  const hits = find(known, wanted);
+  if (hits.length === 0) return [h('p.quiet', { role: 'status' }, t('noHit', wanted))];
+  return [
+    wanted === '' ? heading(t('allTypes')) : h('p.quiet', { role: 'status' }, t('hits', hits.length)),
+    h('ul.links', {}, ...hits.slice(0, hitLimit).map(hit)),
+  ];
 }
 
-function memberView(member, open) {
-  const signature = h('p.signature', {}, member.name);
-  if (member.args?.length > 0) {
-    signature.append('(');
-    member.args.forEach((argument, place) => {
-      signature.append(place > 0 ? ', ' : '', `${argument.name}: `, reference(argument.type, open));
-      if (argument.defaultValue !== null) signature.append(` = ${argument.defaultValue}`);
-    });
-    signature.append(')');
-  }
-  if (member.type) signature.append(': ', reference(member.type, open));
+function hit({ type, kind, field }) {
   return h(
-    'div.field',
+    'li',
     {},
-    signature,
-    h('p.description.quiet', {}, member.description ?? ''),
-    member.deprecationReason ? h('p.wrong', {}, t('deprecated', member.deprecationReason)) : null,
+    h('a', { href: to('s', type) }, !field && badge(kind), h('b', {}, type), field && `.${field}`),
   );
 }
 
-function reference(type, open) {
-  return h('button', { type: 'button', onclick: () => open(named(type)) }, text(type));
+const badge = (kind) => h('span.badge', {}, kind.toLowerCase().replace('_', ' '));
+
+function page(known, name) {
+  const back = h('a', { href: to('s') }, `← ${t('allTypes')}`);
+  const type = known.types.find((candidate) => candidate.name === name);
+  if (!type) return [back, heading(name), h('p.quiet', {}, t('noHit', name))];
+  const members = type.fields ?? type.inputFields ?? type.enumValues ?? [];
+  const related = [...(type.interfaces ?? []), ...(type.possibleTypes ?? [])];
+  return [
+    back,
+    heading(type.name, badge(type.kind)),
+    prose(type.description),
+    related.length > 0 && h('ul.links', {}, ...related.map(({ name: other }) => h('li', {}, link(other)))),
+    ...members.map(memberView),
+  ];
 }
+
+function memberView(member) {
+  const args = member.args ?? [];
+  return h(
+    'div.member',
+    {},
+    h(
+      'p.signature',
+      {},
+      h('b', {}, member.name),
+      args.length > 0 && '(',
+      ...args.map((argument) => h('span.argument', { title: argument.description ?? '' }, ...typed(argument))),
+      args.length > 0 && ')',
+      ...(member.type ? typed({ ...member, name: '' }) : []),
+    ),
+    prose(member.description),
+    member.deprecationReason && h('p.wrong', {}, t('deprecated', member.deprecationReason)),
+  );
+}
+
+/** A name, its type and its default, as the language writes them. */
+function typed({ name, type, defaultValue }) {
+  const { before, name: inner, after } = parts(type);
+  return [`${name}: ${before}`, link(inner), after, defaultValue ? ` = ${defaultValue}` : ''];
+}
+
+const link = (name) => h('a', { href: to('s', name) }, name);

@@ -1,99 +1,110 @@
-// A place to write code in: plain text, coloured, and Tab leaves it.
-import { h } from '../core/dom.js';
+// A place to write code in: the browser's own text area, with coloured letters below it. Undo, the
+// keys of every platform, and Tab to leave it are the browser's own.
+import { fill, h } from '../core/dom.js';
 import { paint } from './highlight.js';
 
 /**
  * @param {Object} options
- * @param {string} options.label what a screen reader calls it
- * @param {boolean} [options.isSmall]
+ * @param {string} options.id
+ * @param {'large' | 'small'} options.size
  * @param {(text: string) => ReturnType<import('../gql/lex.js').lex>} options.lex
  * @param {(text: string) => void} options.edited
  */
-export function editor({ label, isSmall = false, lex, edited }) {
-  const area = h(`div.editor${isSmall ? '.small' : ''}`, {
-    role: 'textbox',
-    'aria-multiline': 'true',
-    'aria-label': label,
-    contenteditable: 'plaintext-only',
+export function editor({ id, size, lex, edited }) {
+  const gutter = h('pre.gutter', { 'aria-hidden': 'true' });
+  const ink = h('pre.ink', { 'aria-hidden': 'true' });
+  const area = h('textarea', {
+    id,
     spellcheck: false,
-    tabIndex: 0,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    wrap: 'off',
+    rows: 1,
     oninput: () => {
-      normalise();
-      colour();
-      edited(text());
+      mistakes = [];
+      show();
+      edited(area.value);
     },
     onkeydown: (event) => {
-      if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isComposing) return;
-      event.preventDefault();
-      insertLine();
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+      if (event.key === 'Enter' && isPlain && insertLine()) event.preventDefault();
     },
   });
+  const element = h(`div.editor.${size}`, {}, gutter, h('div.paper', {}, ink, area));
   let mistakes = [];
-
-  const text = () => area.textContent;
-
-  /** A browser may split the text into several nodes; ranges want one. */
-  function normalise() {
-    const selection = getSelection();
-    const place = area.contains(selection.anchorNode) ? caret() : null;
-    if (area.childNodes.length === 1 && area.firstChild.nodeType === Node.TEXT_NODE) return;
-    area.textContent = text();
-    if (place !== null) moveTo(place);
-  }
-
-  function caret() {
-    const selection = getSelection();
-    const before = document.createRange();
-    before.selectNodeContents(area);
-    before.setEnd(selection.focusNode, selection.focusOffset);
-    return before.toString().length;
-  }
-
-  function moveTo(place) {
-    if (!area.firstChild) return;
-    getSelection().collapse(area.firstChild, Math.min(place, area.firstChild.length));
-  }
 
   /** A new line begins where the one before began. */
   function insertLine() {
-    const before = text().slice(0, caret());
+    const before = area.value.slice(0, area.selectionStart);
     const line = before.slice(before.lastIndexOf('\n') + 1);
     const indent = /^ */.exec(line)[0] + (/[{(\[]\s*$/.test(line) ? '  ' : '');
-    document.execCommand('insertText', false, `\n${indent}`);
+    return insert(`\n${indent}`);
   }
 
-  function colour() {
-    const length = text().length;
+  /** Puts a text in the place of the selection, so that undo takes it back. */
+  const insert = (text) => document.execCommand('insertText', false, text);
+
+  function show() {
+    const text = area.value;
+    // A last line that is empty has no height without something after it.
+    fill(ink, `${text}\n`);
+    fill(gutter, text.split('\n').map((_, index) => index + 1).join('\n'));
     const marks = mistakes
-      .filter((place) => place < length)
+      .filter((place) => place < text.length)
       .map((place) => ({ kind: 'mistake', start: place, end: wordEnd(place) }));
-    paint(area, [...lex(text()), ...marks]);
+    paint(ink, [...lex(text), ...marks]);
   }
 
   function wordEnd(place) {
-    const word = /^\w+/.exec(text().slice(place));
+    const word = /^\w+/.exec(area.value.slice(place));
     return place + (word ? word[0].length : 1);
   }
 
+  /** Scrolls until a place can be seen. */
+  function reveal(place) {
+    const range = document.createRange();
+    range.setStart(ink.firstChild, place);
+    range.setEnd(ink.firstChild, place + 1);
+    const letter = range.getBoundingClientRect();
+    const frame = element.getBoundingClientRect();
+    const left = frame.left + gutter.offsetWidth;
+    if (letter.top < frame.top || letter.bottom > frame.bottom) {
+      element.scrollTop += letter.top - frame.top - frame.height / 3;
+    }
+    if (letter.left < left || letter.right > frame.right) element.scrollLeft += letter.left - left - 40;
+  }
+
+  show();
   return {
-    element: area,
-    text,
+    element,
+    text: () => area.value,
+    /** @param {string} label what a screen reader calls it */
+    name: (label) => area.setAttribute('aria-label', label),
     /** @param {string} value */
     write(value) {
-      if (value === text()) return;
-      area.textContent = value;
+      if (value === area.value) return;
+      const focused = document.activeElement;
+      area.focus({ preventScroll: true });
+      area.select();
+      if (!insert(value)) area.value = value;
+      area.setSelectionRange(0, 0);
+      if (focused !== area) focused?.focus?.({ preventScroll: true });
+      if (focused === document.body) area.blur();
+      element.scrollTo(0, 0);
       mistakes = [];
-      colour();
+      show();
     },
     /** @param {number[]} places where the mistakes of the last run stand */
     mark(places) {
       mistakes = places;
-      colour();
+      show();
     },
     /** @param {number} place */
     goTo(place) {
       area.focus();
-      moveTo(place);
+      area.setSelectionRange(place, place);
+      reveal(Math.min(place, area.value.length));
     },
+    focus: () => area.focus(),
   };
 }

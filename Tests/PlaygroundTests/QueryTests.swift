@@ -1,0 +1,127 @@
+import Foundation
+import TestKit
+import Testing
+
+extension PlaygroundPage {
+  /// What is written, what comes back, and what is wrong with it.
+  @Suite struct Query {
+    @Test func `an error leads to its place in the document`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.signIn("student")
+      for (name, document, wrong) in [
+        ("unknown field", "query Q {\n  viewer {\n    usr { code }\n  }\n}", "usr {"),
+        ("syntax", "{\n  viewer {\n    user { code }\n  )\n}", ")\n}"),
+        ("argument", "# Olá, 🎓!\n{\n  tickets(first: \"x\") { totalCount }\n}", "\"x\""),
+        ("variable", "query ($n: Int!) { tickets(first: $n) { totalCount } }", "$n: Int"),
+        ("CR", "{ viewer { user { code }\n\n\n\n\n\n nothing } }", "nothing"),
+      ] {
+        try page.write(document)
+        try page.run()
+        let errors = try page.errors()
+        #expect(errors.count == 1, "\(name)")
+        try page.browser.click(".errors button")
+        let place = try #require(document.range(of: wrong)?.lowerBound)
+        let expected = document.utf16.distance(from: document.startIndex, to: place)
+        #expect(
+          try page.browser.text("document.querySelector('#document').selectionStart")
+            == "\(expected)",
+          "\(name): \(errors)"
+        )
+        #expect(try page.browser.text("document.activeElement.id") == "document")
+        #expect(try page.browser.text("CSS.highlights.get('mistake').size") == "1", "\(name)")
+      }
+      try page.browser.picture("error")
+    }
+
+    @Test func `an error far below is scrolled to`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.write("{\(String(repeating: "\n", count: 300))  nothing\n}")
+      try page.browser.evaluate("document.querySelector('.editor').scrollTo(0, 0)")
+      try page.run()
+      try page.browser.click(".errors button")
+      #expect(try page.browser.text("document.querySelector('.editor').scrollTop > 1000") == "true")
+    }
+
+    @Test func `an error without a place is no button`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.write("query A { __typename } query B { __typename }")
+      try page.run()
+      #expect(try page.errors().count == 1)
+      #expect(try page.browser.text("document.querySelectorAll('.errors button').length") == "0")
+    }
+
+    @Test func `variables go with the document, and their own mistakes are told`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.signIn("many")
+      try page.write("query ($view: TicketView!) { tickets(view: $view, first: 2) { totalCount } }")
+      try page.browser.type("{\"view\": \"ALL\"}", into: "#variables")
+      try page.run()
+      #expect(try page.answer().contains("totalCount"))
+      try page.browser.type("}", into: "#variables")
+      try page.browser.click("#run")
+      try page.browser.wait(until: "document.querySelector('.errors li')")
+      #expect(try page.errors().first?.hasPrefix("The variables are not JSON") == true)
+    }
+
+    @Test func `every example loads, and those that read run without an error`() throws {
+      let page = try Page(GuicheProcess.demo.get(), fragment: "#/k")
+      try page.signIn("student")
+      let names = try page.browser.evaluate(
+        "[...document.querySelectorAll('[data-example]')].map((e) => e.dataset.example)"
+      )
+      let examples = try #require(names as? [String])
+      #expect(examples.count > 10)
+      for example in examples {
+        try page.browser.click("[data-example='\(example)']")
+        let document = try page.browser.text("document.querySelector('#document').value")
+        #expect(document.hasPrefix("# R"), "\(example)")
+        // The house is shared: nothing is changed in it.
+        guard document.contains("\nquery ") else { continue }
+        try page.run()
+        let errors = try page.errors()
+        #expect(errors == [], "\(example)")
+      }
+    }
+
+    @Test func `undo takes an example back`() throws {
+      let page = try Page(GuicheProcess.demo.get(), fragment: "#/k")
+      try page.write("{ __typename }")
+      try page.browser.click("[data-example='R25/all']")
+      try page.browser.evaluate("document.querySelector('#document').focus()")
+      try page.browser.press(Key.control, "z")
+      #expect(
+        try page.browser.text("document.querySelector('#document').value") == "{ __typename }"
+      )
+    }
+
+    @Test func `the answer is data, a table, or just what came`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.signIn("student")
+      try page.write("{ tickets(view: ALL, first: 3) { nodes { number step { name } dueDate } } }")
+      try page.run()
+      #expect(try page.answer().hasPrefix("{\n  \"tickets\": {"))
+      try page.browser.click("[data-shape=table]")
+      let columns = try page.browser.text(
+        "[...document.querySelectorAll('th')].map((e) => e.innerText)"
+      )
+      #expect(columns == "number,step.name,dueDate")
+      #expect(try page.browser.text("document.querySelectorAll('tbody tr').length") == "3")
+      try page.browser.picture("table")
+      try page.browser.click("[data-shape=raw]")
+      #expect(try page.answer().hasPrefix(#"{"data":{"tickets":{"nodes":[{"number":"#))
+    }
+
+    @Test func `typing keeps the indentation, and colours what is written`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.write("")
+      try page.browser.type(
+        "query Q {\(Key.enter)viewer {\(Key.enter)permissions",
+        into: "#document"
+      )
+      let written = try page.browser.text("document.querySelector('#document').value")
+      #expect(written == "query Q {\n  viewer {\n    permissions")
+      #expect(try page.browser.text("CSS.highlights.get('keyword').size") == "1")
+      #expect(try page.browser.text("document.querySelector('.gutter').textContent") == "1\n2\n3")
+    }
+  }
+}
