@@ -51,6 +51,7 @@ extension PlaygroundPage {
         """
       )
       #expect(Set(Self.attacks).isSubset(of: shown as? [String] ?? []))
+      #expect(try page.answer().contains(#""\u202egnorw\u202c""#), "no sign turns the others round")
       try page.browser.click("[data-shape=table]")
       let cells = try page.browser.evaluate(
         "[...document.querySelectorAll('td')].map((cell) => cell.textContent)"

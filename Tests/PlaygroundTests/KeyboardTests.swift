@@ -114,6 +114,8 @@ extension PlaygroundPage {
             == "\(panel == "q")"
         )
         #expect(try page.browser.text("document.documentElement.scrollWidth") == "390", "\(panel)")
+        let top = "Math.abs(document.querySelector('main').getBoundingClientRect().top)"
+        #expect(try page.browser.text("\(top) < innerHeight / 2") == "true", "\(panel)")
         try page.browser.picture("phone-\(panel)")
       }
     }

@@ -13,10 +13,14 @@ enum PlaygroundPage {}
 struct Page {
   let browser: Browser
   let origin: String
+  /// A server lives as long as somebody has it.
+  private let house: GuicheProcess
 
-  /// The page, loaded and ready.
-  init(_ house: GuicheProcess, fragment: String = "") throws {
+  /// The page, loaded and ready; a script may run in it first.
+  init(_ house: GuicheProcess, fragment: String = "", before script: String = "") throws {
+    self.house = house
     browser = try Browser()
+    try browser.cdp("Page.addScriptToEvaluateOnNewDocument", ["source": script])
     origin = "http://127.0.0.1:\(house.port)"
     try open(fragment)
   }

@@ -111,6 +111,23 @@ extension PlaygroundPage {
       #expect(try page.answer().hasPrefix(#"{"data":{"tickets":{"nodes":[{"number":"#))
     }
 
+    /// Firefox and Safari of some years cannot colour ranges.
+    @Test func `a browser that cannot colour shows all the same, in one colour`() throws {
+      let page = try Page(
+        GuicheProcess.demo.get(),
+        before: "delete window.Highlight; delete CSS.highlights;"
+      )
+      try page.signIn("teacher")
+      try page.write("{ viewer { permissions } }")
+      let colour = try page.browser.text(
+        "getComputedStyle(document.querySelector('#document')).color"
+      )
+      #expect(!colour.contains("0)"), "\(colour)")
+      try page.run()
+      #expect(try page.answer().contains("PORTAL"))
+      #expect(try page.browser.log("browser") == [])
+    }
+
     @Test func `typing keeps the indentation, and colours what is written`() throws {
       let page = try Page(GuicheProcess.demo.get())
       try page.write("")

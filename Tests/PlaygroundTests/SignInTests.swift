@@ -1,3 +1,4 @@
+import Foundation
 import TestKit
 import Testing
 
@@ -46,6 +47,31 @@ extension PlaygroundPage {
       try page.run()
       #expect(try page.errors().contains { $0.contains("UNAUTHENTICATED") })
       #expect(try page.browser.text("sessionStorage.length + sessionStorage.key(0)").contains("1"))
+    }
+
+    @Test func `without the demo there is a form, and nothing of the demo`() throws {
+      let folder = TemporaryFolder()
+      let process = Process()
+      process.executableURL = GuicheProcess.executable
+      process.arguments = ["init", "--data", folder.url.path, "--administrator", "ana"]
+      let input = Pipe()
+      process.standardInput = input
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      input.fileHandleForWriting.write(Data("uma senha comprida\n".utf8))
+      try input.fileHandleForWriting.close()
+      process.waitUntilExit()
+      let page = try Page(GuicheProcess(data: folder.url, demo: false))
+      #expect(try page.browser.text("document.querySelectorAll('[data-user]').length") == "0")
+      #expect(
+        try page.browser.text("document.querySelectorAll('[data-example^=R48]').length") == "0"
+      )
+      try page.browser.type("ana", into: "[name=code]")
+      try page.browser.type("uma senha comprida\(Key.enter)", into: "[name=password]")
+      try page.browser.wait(until: "document.querySelector('.who .badge')")
+      try page.run()
+      #expect(try page.answer().contains("\"totalCount\": 0"))
+      try page.browser.picture("without-demo")
     }
 
     @Test func `a session that the server has ended is forgotten, and says so`() throws {

@@ -54,14 +54,18 @@ function panels() {
     watch(['language'], () => fill(link, t(key)));
     return { panel, link };
   });
+  const nav = h('nav.panels', { 'data-region': 'panels' }, ...links.map(({ link }) => link));
+  watch(['language'], () => nav.setAttribute('aria-label', t('panels')));
   watch(['route'], ({ route: { panel } }) => {
     document.documentElement.dataset.panel = panel;
+    // One above the other, a panel begins where it can be seen.
+    if (matchMedia('(max-width: 62rem)').matches) nav.parentElement?.scrollIntoView();
     for (const each of links) {
       if (each.panel === panel) each.link.setAttribute('aria-current', 'page');
       else each.link.removeAttribute('aria-current');
     }
   });
-  return h('nav.panels', { 'data-region': 'panels', 'aria-label': 'Guiche' }, ...links.map(({ link }) => link));
+  return nav;
 }
 
 /** Examples or the schema: the one that was opened last. */

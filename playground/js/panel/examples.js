@@ -4,15 +4,19 @@ import { has, t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, watch } from '../core/state.js';
 
-/** @param {{examples: Array<{name: string, query: string}>}} instance */
-export function examples({ examples: documents }) {
+/**
+ * Those that change something name tickets of the demo story: in another system they would be
+ * somebody's own, so they are offered in the demo only.
+ * @param {{demoUsers: Array<Object>, examples: Array<{name: string, query: string}>}} instance
+ */
+export function examples({ demoUsers, examples: documents }) {
   const isChange = ({ query }) => /^mutation\b/m.test(query);
   const place = h('div');
   watch(['language'], () => {
     fill(
       place,
       ...list(t('reads'), documents.filter((each) => !isChange(each))),
-      ...list(t('changes'), documents.filter(isChange)),
+      ...list(t('changes'), documents.filter((each) => isChange(each) && demoUsers.length > 0)),
     );
   });
   return place;

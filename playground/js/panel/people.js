@@ -6,31 +6,32 @@ import { now, watch } from '../core/state.js';
 
 /** @param {{demoUsers: Array<{code: string, description: string}>, demoPassword: string}} instance */
 export function people({ demoUsers, demoPassword }) {
-  const caption = h('h2.visually-hidden');
+  const caption = h('h2.visually-hidden', { id: 'people-heading' });
+  const isDemo = demoUsers.length > 0;
   const buttons = demoUsers.map(({ code, description }) => personButton(code, description, demoPassword));
-  const group = h('div.people', { role: 'group' }, ...buttons);
+  const group = h('div.people', { role: 'group', hidden: !isDemo }, ...buttons);
   const who = h('p', { role: 'status' });
   const out = h('button', { type: 'button', onclick: leave });
   const notice = h('p.wrong', { role: 'alert' });
 
   watch(['session', 'person', 'notice', 'language'], (state) => {
     const { session } = state;
-    fill(caption, t('signInAs'));
+    fill(caption, t(isDemo ? 'signInAs' : 'signIn'));
     group.setAttribute('aria-label', t('signInAs'));
     for (const button of buttons) {
       button.setAttribute('aria-pressed', String(session?.code === button.dataset.user));
     }
-    fill(who, ...introduction(state));
+    fill(who, ...(session ? introduction(state) : [h('span.quiet', {}, t(isDemo ? 'nobody' : 'nobodyYet'))]));
     fill(out, t('signOut'));
     out.hidden = !session;
     fill(notice, state.notice);
   });
   return h(
     'section.bar.lens',
-    { 'data-region': 'people', 'aria-label': 'Guiche' },
+    { 'data-region': 'people', 'aria-labelledby': 'people-heading' },
     caption,
     group,
-    door(demoUsers.length === 0),
+    door(isDemo),
     h('div.who', {}, who, notice),
     out,
   );
@@ -51,7 +52,6 @@ function personButton(code, description, password) {
 
 /** What the server says of who is signed in. */
 function introduction({ session, person }) {
-  if (!session) return [h('span.quiet', {}, t('nobody'))];
   if (!person) return [t('signedInAs', session.code)];
   const kinds = [...person.identities.map((identity) => identity.type), ...person.permissions];
   return [
@@ -61,15 +61,15 @@ function introduction({ session, person }) {
   ];
 }
 
-/** The form for everybody whom no button names. */
-function door(isOpen) {
+/** The form for everybody whom no button names: out of the way in the demo, else the way in. */
+function door(isDemo) {
   const summary = h('summary');
   const code = h('input', { name: 'code', autocomplete: 'username', required: true });
   const password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true });
   const labels = [h('span'), h('span')];
   const submit = h('button.primary', { type: 'submit' });
   const form = h('form', {}, h('label', {}, labels[0], code), h('label', {}, labels[1], password), submit);
-  const element = h('details.door', { open: isOpen }, summary, form);
+  const element = h(isDemo ? 'details.door' : 'details.door.inline', { open: !isDemo }, summary, form);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     await enter(code.value, password.value);
@@ -79,7 +79,7 @@ function door(isOpen) {
     if (session) element.open = false;
   });
   watch(['language'], () => {
-    fill(summary, t(isOpen ? 'signIn' : 'somebodyElse'));
+    fill(summary, t(isDemo ? 'somebodyElse' : 'signIn'));
     fill(labels[0], t('userCode'));
     fill(labels[1], t('password'));
     fill(submit, t('signIn'));

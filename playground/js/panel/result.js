@@ -9,6 +9,8 @@ import { table } from '../view/table.js';
 
 /** Above this many characters colour costs more than it gives. */
 const colourLimit = 200_000;
+/** Signs that turn the direction of what follows: written out, they cannot make a word look like another. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const shapes = ['data', 'table', 'raw'];
 
 /** @param {(location: {line: number, column: number}) => void} goTo */
@@ -64,7 +66,8 @@ export function result(goTo) {
 /** The errors stand above, so that the data alone are the data. */
 function written({ json, text }, shape) {
   if (json === null || shape === 'raw') return text;
-  return json.data === undefined ? '' : JSON.stringify(json.data, null, 2);
+  if (json.data === undefined) return '';
+  return JSON.stringify(json.data, null, 2).replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
 }
 
 function summary(answer, isRunning) {
