@@ -29,18 +29,30 @@ public final class CompiledDocument: Sendable {
   public func operation(named name: String?) throws(RequestErrors) -> CompiledOperation {
     guard let name else {
       guard operations.count <= 1 else {
-        throw RequestErrors("Must provide operation name if query contains multiple operations.")
+        throw RequestErrors(
+          "Must provide operation name if query contains multiple operations.",
+          code: Self.resolutionCode
+        )
       }
       guard let operation = operations.first else {
-        throw RequestErrors("Must provide an operation.")
+        throw RequestErrors(
+          "Must provide an operation.",
+          code: Self.resolutionCode
+        )
       }
       return operation
     }
     guard let operation = operations.first(where: { $0.name == name }) else {
-      throw RequestErrors("Unknown operation named \"\(name.shortened(to: Limits.echo))\".")
+      throw RequestErrors(
+        "Unknown operation named \"\(name.shortened(to: Limits.echo))\".",
+        code: Self.resolutionCode
+      )
     }
     return operation
   }
+
+  /// The code of a request that does not say which operation it means.
+  private static let resolutionCode = "OPERATION_RESOLUTION_FAILURE"
 
   /// The plan of the operation that a request means, with its variables.
   public func plan(
