@@ -164,7 +164,8 @@ import Testing
   ) throws {
     let response = try Zoo.run("query A{hello} query B{hello}", operationName: name)
     let escaped = message.replacing("\"", with: "\\\"")
-    #expect(response == "{\"errors\":[{\"message\":\"\(escaped)\"}]}")
+    let code = #""extensions":{"code":"OPERATION_RESOLUTION_FAILURE"}"#
+    #expect(response == "{\"errors\":[{\"message\":\"\(escaped)\",\(code)}]}")
   }
 
   @Test func `runs the operation that was named`() throws {
@@ -172,7 +173,8 @@ import Testing
     #expect(try Zoo.run(text, operationName: "B") == #"{"data":{"__typename":"Query"}}"#)
     #expect(
       try Zoo.run("fragment F on Query{hello}")
-        == #"{"errors":[{"message":"Must provide an operation."}]}"#
+        == ##"{"errors":[{"message":"Must provide an operation.","##
+        + ##""extensions":{"code":"OPERATION_RESOLUTION_FAILURE"}}]}"##
     )
   }
 }
