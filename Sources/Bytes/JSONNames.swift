@@ -15,10 +15,3 @@ struct JSONNames {
     return known.insert(Array(name.utf8)).inserted
   }
 }
-
-extension String {
-  /// Equal byte by byte, without Unicode's canonical equivalence.
-  func hasSameBytes(as other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
-  }
-}

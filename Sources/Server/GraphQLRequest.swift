@@ -22,7 +22,7 @@ struct GraphQLRequest: Sendable {
     do {
       json = try JSONParser.parse(body)
     } catch {
-      throw Malformed("The body is not JSON: \(error)")
+      throw Malformed("The body is not JSON. \(error.message)")
     }
     switch json {
     case .object: break
@@ -51,7 +51,7 @@ struct GraphQLRequest: Sendable {
       do {
         return try JSONParser.parse(Array(text.utf8))
       } catch {
-        throw Malformed("The parameter \(name) is not JSON: \(error)")
+        throw Malformed("The parameter \(name) is not JSON. \(error.message)")
       }
     }
     self.init(

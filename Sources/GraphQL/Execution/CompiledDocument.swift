@@ -42,7 +42,8 @@ public final class CompiledDocument: Sendable {
       }
       return operation
     }
-    guard let operation = operations.first(where: { $0.name == name }) else {
+    guard let operation = operations.first(where: { $0.name?.hasSameBytes(as: name) == true })
+    else {
       throw RequestErrors(
         "Unknown operation named \"\(name.shortened(to: Limits.echo))\".",
         code: Self.resolutionCode

@@ -67,7 +67,7 @@ struct InputCoercion {
     var given: [JSON?] = Array(repeating: nil, count: type.inputFields.count)
     var unknown: [JSON.Member] = []
     for member in members where unknown.count < ExecutionLimits.variableErrors {
-      if let place = type.inputFields.firstIndex(where: { $0.name == member.name }) {
+      if let place = type.inputFields.firstIndex(where: { $0.name.hasSameBytes(as: member.name) }) {
         given[place] = member.value
       } else {
         unknown.append(member)

@@ -168,6 +168,13 @@ import Testing
     #expect(response == "{\"errors\":[{\"message\":\"\(escaped)\",\(code)}]}")
   }
 
+  /// Compared by Unicode's rules, two megabytes of marks hold the thread for many minutes.
+  @Test func `looks for an operation by the bytes of its name`() throws {
+    let marks = String(repeating: "\u{301}\u{323}", count: 500_000)
+    let response = try Zoo.run("query A{hello}", operationName: "B" + marks)
+    #expect(response.hasPrefix(#"{"errors":[{"message":"Unknown operation named "#))
+  }
+
   @Test func `runs the operation that was named`() throws {
     let text = "query A{hello} query B{__typename}"
     #expect(try Zoo.run(text, operationName: "B") == #"{"data":{"__typename":"Query"}}"#)

@@ -52,6 +52,21 @@ import Testing
     #expect(try echo(argument, type, variables) == expected)
   }
 
+  /// Compared by Unicode's rules, two megabytes of marks hold the thread for many minutes.
+  @Test func `looks for a field by the bytes of its name`() throws {
+    let marks = String(repeating: "\u{301}\u{323}", count: 500_000)
+    let messages = try Zoo.messages(
+      "query($v:Filter){echo(input:$v)}",
+      [
+        "v": .object([
+          JSON.Member(name: "x" + marks, value: 1), JSON.Member(name: "name", value: "n"),
+        ])
+      ]
+    )
+    #expect(messages.count == 1)
+    #expect(messages.allSatisfy { $0.contains("is not defined by type \"Filter\"") })
+  }
+
   @Test(
     arguments: [
       ("Int", "abc", "\"abc\"", "; Int cannot represent non-integer value: \"abc\""),

@@ -1,0 +1,63 @@
+import HTTP
+import Testing
+
+@testable import Server
+
+@Suite struct GraphQLRequestTests {
+  private func refusal(_ make: () throws(GraphQLRequest.Malformed) -> GraphQLRequest) -> String? {
+    do throws(GraphQLRequest.Malformed) {
+      _ = try make()
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("{", "The body is not JSON. Invalid JSON: unexpected end at byte 1."),
+      (
+        #"{"a":1,"a":2}"#,
+        "The body is not JSON. Invalid JSON: an object has the same name twice at byte 7."
+      ),
+      (
+        #"{"query":"\ud800"}"#,
+        "The body is not JSON. Invalid JSON: half a surrogate pair at byte 10."
+      ),
+      (#"{"a":1e400}"#, "The body is not JSON. Invalid JSON: the number is too large at byte 5."),
+      ("[]", "Batching is off: send one object, not a list of requests."),
+      ("1", "The body must be a JSON object."),
+      (#"{"query":1}"#, "\"query\" must be a string."),
+      (#"{"query":"{a}","variables":[]}"#, "\"variables\" must be an object."),
+    ]
+  )
+  func `says in a sentence what is wrong with a body`(body: String, sentence: String) {
+    let said = refusal { () throws(GraphQLRequest.Malformed) in
+      try GraphQLRequest(body: Array(body.utf8))
+    }
+    #expect(said == sentence)
+  }
+
+  @Test(
+    arguments: [
+      ("query", "{b}", "The parameter query comes twice."),
+      (
+        "variables", "{",
+        "The parameter variables is not JSON. Invalid JSON: unexpected end at byte 1."
+      ),
+    ]
+  )
+  func `says in a sentence what is wrong with a parameter`(
+    name: String,
+    value: String,
+    sentence: String
+  ) {
+    let said = refusal { () throws(GraphQLRequest.Malformed) in
+      try GraphQLRequest(parameters: [
+        Target.Parameter(name: "query", value: "{a}"),
+        Target.Parameter(name: name, value: value),
+      ])
+    }
+    #expect(said == sentence)
+  }
+}
