@@ -9,13 +9,25 @@ public final class CompiledDocument: Sendable {
   let shared: SharedDocument
   private let operations: [CompiledOperation]
 
-  /// `document` is one that ``Validator`` found nothing wrong with.
-  init(_ document: Document, boundSchema: BoundSchema) {
+  /// - Parameters:
+  ///   - document: One that ``Validator`` found nothing wrong with.
+  ///   - boundSchema: What it was validated for.
+  ///   - noteFields: Told by how many planned fields the kept plans grew.
+  init(
+    _ document: Document,
+    boundSchema: BoundSchema,
+    noteFields: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
     let shared = SharedDocument(document)
     self.shared = shared
     self.boundSchema = boundSchema
     operations = document.operations.map { definition in
-      CompiledOperation(definition, shared: shared, boundSchema: boundSchema)
+      CompiledOperation(
+        definition,
+        shared: shared,
+        boundSchema: boundSchema,
+        noteFields: noteFields
+      )
     }
   }
 
@@ -76,10 +88,24 @@ public final class CompiledOperation: Sendable {
   private let variables: VariableCoercion
   /// The slots of the variables that decide about `@skip` or `@include`.
   private let conditionSlots: [Int]
-  private let plans = Mutex<[(key: [Bool], plan: Plan)]>([])
+  private let plans = Mutex<[Kept]>([])
+  private let noteFields: @Sendable (Int) -> Void
 
-  init(_ definition: OperationDefinition, shared: SharedDocument, boundSchema: BoundSchema) {
+  /// A plan, and the outcome of the conditions that it is for.
+  private struct Kept: Sendable {
+    let key: [Bool]
+    let plan: Plan
+    let fields: Int
+  }
+
+  init(
+    _ definition: OperationDefinition,
+    shared: SharedDocument,
+    boundSchema: BoundSchema,
+    noteFields: @escaping @Sendable (Int) -> Void
+  ) {
     self.definition = definition
+    self.noteFields = noteFields
     self.shared = shared
     self.boundSchema = boundSchema
     type = definition.type
@@ -132,10 +158,14 @@ public final class CompiledOperation: Sendable {
     }
     var planner = Planner(operation: self, conditions: Conditions(values: conditions))
     let plan = try planner.plan(definition)
-    plans.withLock { plans in
-      if plans.count >= ExecutionLimits.plansPerOperation { plans.removeFirst() }
-      plans.append((wanted, plan))
+    let kept = Kept(key: wanted, plan: plan, fields: planner.plannedFields)
+    let growth = plans.withLock { plans in
+      let isFull = plans.count >= ExecutionLimits.plansPerOperation
+      let dropped = isFull ? plans.removeFirst().fields : 0
+      plans.append(kept)
+      return kept.fields - dropped
     }
+    noteFields(growth)
     return plan
   }
 

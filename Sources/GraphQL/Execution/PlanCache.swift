@@ -43,7 +43,13 @@ public final class PlanCache: Sendable {
     )
     if let found = documents.withLock({ $0.find(text, key) }) { return found }
     if let found = refusals.withLock({ $0.find(text, key) }) { return found }
-    let compilation = PlanCache.compile(Source(text), for: schema, suggestions: suggestions)
+    let compilation = PlanCache.compile(
+      Source(text),
+      for: schema,
+      suggestions: suggestions
+    ) { [weak self] fields in
+      self?.documents.withLock { $0.grow(key, byPlannedFields: fields) }
+    }
     switch compilation {
     case .document(let document):
       let bytes = RecentTexts.estimate(
@@ -61,13 +67,16 @@ public final class PlanCache: Sendable {
   private static func compile(
     _ source: Source,
     for schema: BoundSchema,
-    suggestions: Bool
+    suggestions: Bool,
+    noteFields: @escaping @Sendable (Int) -> Void
   ) -> Compilation {
     do throws(SyntaxError) {
       let document = try Parser.parse(source)
       let errors = Validator.validate(document, against: schema.schema, suggestions: suggestions)
       guard errors.isEmpty else { return .refused(errors) }
-      return .document(CompiledDocument(document, boundSchema: schema))
+      return .document(
+        CompiledDocument(document, boundSchema: schema, noteFields: noteFields)
+      )
     } catch {
       return .refused([error.graphQLError(in: source)])
     }

@@ -9,7 +9,7 @@ struct Planner {
   /// planned once for each way to it.
   private var known: [Key: PlannedSelection] = [:]
   private var branches = 0
-  private var plannedFields = 0
+  private(set) var plannedFields = 0
 
   private struct Key: Hashable {
     let type: TypeID

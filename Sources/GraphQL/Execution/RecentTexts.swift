@@ -32,9 +32,25 @@ struct RecentTexts {
     limit = bytes
   }
 
-  /// The memory of a compiled document, as estimated: its text, its tables and its plans.
+  /// The memory of a compiled document without its plans, as estimated: its text and its tables.
   static func estimate(text: Int, nodes: Int) -> Int {
     2_048 + text * 16 + nodes * 512
+  }
+
+  /// The memory of one field of a plan, as measured.
+  ///
+  /// A plan is made when a document first runs, and fragments make it many times the document: 1.7 KB
+  /// of text had plans of 7 MB, which nothing counted.
+  static let plannedFieldBytes = 256
+
+  /// Counts what the plans of a text took or gave back, and lets the oldest texts go where that is
+  /// too much.
+  mutating func grow(_ key: Key, byPlannedFields fields: Int) {
+    guard let place = places[key.mixed] else { return }
+    let size = max(0, entries[place].bytes + fields * Self.plannedFieldBytes)
+    bytes += size - entries[place].bytes
+    entries[place].bytes = size
+    while bytes > limit, oldest >= 0 { remove(oldest) }
   }
 
   mutating func find(_ text: [UInt8], _ key: Key) -> PlanCache.Compilation? {

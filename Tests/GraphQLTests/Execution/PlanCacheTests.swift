@@ -38,6 +38,20 @@ import Testing
     #expect(try document(cache, "{kinds}", schema) !== second)
   }
 
+  /// A small text can have large plans, of which each outcome of its conditions makes one.
+  @Test func `counts what the plans of a text take`() throws {
+    let schema = try Zoo.bound.get()
+    let fields = (0..<40).map { "a\($0):__typename @include(if:$c)" }.joined(separator: " ")
+    let text = "query($c:Boolean!){\(fields)}"
+    let size = RecentTexts.estimate(text: text.utf8.count, nodes: 40)
+    let cache = PlanCache(bytes: size + 20 * RecentTexts.plannedFieldBytes)
+    let first = try document(cache, text, schema)
+    _ = try first.plan(operationName: nil, variables: ["c": false])
+    #expect(try document(cache, text, schema) === first)
+    _ = try first.plan(operationName: nil, variables: ["c": true])
+    #expect(try document(cache, text, schema) !== first)
+  }
+
   @Test func `remembers a refusal, apart from the documents`() throws {
     let schema = try Zoo.bound.get()
     let cache = PlanCache()
