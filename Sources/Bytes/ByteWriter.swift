@@ -150,6 +150,26 @@
     count &+= end &- start
   }
 
+  /// What another writer holds, as ``Base64`` writes it for URLs.
+  public mutating func append(base64URL other: borrowing ByteWriter) {
+    reserve(other.count / 3 * 4 + 4)
+    let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    let digits = unsafe alphabet.utf8Start
+    var place = 0
+    while place < other.count {
+      let left = other.count - place
+      var group = unsafe Int(other.base[place]) << 16
+      if left > 1 { group |= unsafe Int(other.base[place + 1]) << 8 }
+      if left > 2 { group |= unsafe Int(other.base[place + 2]) }
+      unsafe base[count] = digits[group >> 18]
+      unsafe base[count + 1] = digits[group >> 12 & 0x3F]
+      if left > 1 { unsafe base[count + 2] = digits[group >> 6 & 0x3F] }
+      if left > 2 { unsafe base[count + 3] = digits[group & 0x3F] }
+      count += min(left, 3) + 1
+      place += 3
+    }
+  }
+
   private mutating func append(escape byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): append(#"\""# as StaticString)

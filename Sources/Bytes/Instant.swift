@@ -94,27 +94,28 @@ extension Instant {
   func write(_ put: (UInt8) -> Void) {
     let (year, month, day) = date.parts
     let rest = Int(floorDivided.rest)
-    Instant.write(year, digits: 4, then: "-", put)
-    Instant.write(month, digits: 2, then: "-", put)
-    Instant.write(day, digits: 2, then: "T", put)
-    Instant.write(rest / 3_600_000, digits: 2, then: ":", put)
-    Instant.write(rest / 60_000 % 60, digits: 2, then: ":", put)
-    Instant.write(rest / 1_000 % 60, digits: 2, then: ".", put)
-    Instant.write(rest % 1_000, digits: 3, then: "Z", put)
+    Instant.write(pair: year / 100, put)
+    Instant.write(pair: year % 100, put)
+    put(UInt8(ascii: "-"))
+    Instant.write(pair: month, put)
+    put(UInt8(ascii: "-"))
+    Instant.write(pair: day, put)
+    put(UInt8(ascii: "T"))
+    Instant.write(pair: rest / 3_600_000, put)
+    put(UInt8(ascii: ":"))
+    Instant.write(pair: rest / 60_000 % 60, put)
+    put(UInt8(ascii: ":"))
+    Instant.write(pair: rest / 1_000 % 60, put)
+    put(UInt8(ascii: "."))
+    put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 1_000 / 100))
+    Instant.write(pair: rest % 100, put)
+    put(UInt8(ascii: "Z"))
   }
 
-  private static func write(
-    _ value: Int,
-    digits: Int,
-    then sign: Unicode.Scalar,
-    _ put: (UInt8) -> Void
-  ) {
-    var place = digits == 4 ? 1_000 : digits == 3 ? 100 : 10
-    while place > 0 {
-      put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / place % 10))
-      place /= 10
-    }
-    put(UInt8(ascii: sign))
+  /// Two digits; every divisor is a constant, for dividing by another is what costs here.
+  private static func write(pair value: Int, _ put: (UInt8) -> Void) {
+    put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10 % 10))
+    put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
   }
 }
 

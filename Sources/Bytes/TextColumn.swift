@@ -12,6 +12,12 @@ public struct TextColumn: Hashable, Sendable {
 
   public init() {}
 
+  /// What a ``TextColumnWriter`` wrote.
+  init(arena: [UInt8], ends: [Int32]) {
+    self.arena = arena
+    self.ends = ends
+  }
+
   /// - Parameters:
   ///   - cells: How many cells are to come.
   ///   - bytes: How many bytes are to come.
@@ -54,13 +60,6 @@ public struct TextColumn: Hashable, Sendable {
   /// Copies a cell from memory that another library owns.
   @unsafe public mutating func append(copying bytes: UnsafeRawBufferPointer) {
     unsafe arena.append(contentsOf: bytes)
-    ends.append(Int32(clamping: arena.count))
-  }
-
-  /// Writes a moment as `2026-03-02T09:30:00.000Z`, or null.
-  public mutating func append(instant: Instant?) {
-    guard let instant else { return appendNull() }
-    instant.write { arena.append($0) }
     ends.append(Int32(clamping: arena.count))
   }
 

@@ -35,45 +35,38 @@ enum OpaqueText {
   }
 
   /// Writes the texts of one word into a column, no `String` made for any.
-  struct Writer {
-    private(set) var column: TextColumn
-    private let prefix: [UInt8]
-    private var plain: [UInt8]
+  struct Writer: ~Copyable {
+    private var texts: TextColumnWriter
+    private var plain: ByteWriter
+    private let wordLength: Int
 
     init(_ word: String, reserving count: Int) {
-      prefix = Array(word.utf8)
-      plain = prefix
-      column = TextColumn(reservingCells: count, bytes: count * (prefix.count + 12))
+      plain = ByteWriter(capacity: 64)
+      plain.append(utf8: word)
+      wordLength = plain.count
+      texts = TextColumnWriter(reservingCells: count, bytes: count * (wordLength + 16))
     }
 
+    var column: TextColumn { texts.column }
+
     mutating func append(_ number: Int64) {
-      plain.removeLast(plain.count - prefix.count)
+      plain.truncate(to: wordLength)
       add(number)
-      finish()
+      texts.append(base64URL: plain)
     }
 
     mutating func append(_ first: Int64, _ second: Int64) {
-      plain.removeLast(plain.count - prefix.count)
+      plain.truncate(to: wordLength)
       add(first)
       add(second)
-      finish()
+      texts.append(base64URL: plain)
     }
 
-    mutating func appendNull() { column.appendNull() }
+    mutating func appendNull() { texts.appendNull() }
 
     private mutating func add(_ number: Int64) {
       plain.append(UInt8(ascii: "."))
-      let start = plain.count
-      var rest = number.magnitude
-      repeat {
-        plain.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      } while rest > 0
-      plain[start...].reverse()
-    }
-
-    private mutating func finish() {
-      column.append(bytes: Base64.encode(plain, as: .url)[...])
+      plain.append(decimal: number)
     }
   }
 }

@@ -27,13 +27,6 @@ import Testing
     #expect(gathered == TextColumn(["last", nil, "a", nil, "a", ""]))
   }
 
-  @Test func `writes moments`() {
-    var column = TextColumn()
-    column.append(instant: Instant(milliseconds: 951_782_400_123))
-    column.append(instant: nil)
-    #expect(column == TextColumn(["2000-02-29T00:00:00.123Z", nil]))
-  }
-
   @Test func `writes a cell as a JSON string, and of a null nothing`() {
     let column = TextColumn(["plain", nil, "a \"b\"\n", ""])
     var writer = ByteWriter(capacity: 1)

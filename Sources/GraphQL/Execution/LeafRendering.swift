@@ -6,7 +6,8 @@ import Bytes
 /// cells together row by row, without looking into a column again.
 ///
 /// - Shape: cell `r` of a column is the bytes `marks[base + r]..<marks[base + r + 1]`, where the
-///   column's base is `bases[fieldStarts[level] + place]`; the base of a field of objects is -1.
+///   column's base is `bases[fieldStarts[level] + place]`. Of a field of objects only the response
+///   key is here, as cell 0; its base is negative, as the complement (`~base`).
 struct LeafRendering: ~Copyable {
   private(set) var bytes: ByteWriter
   private(set) var marks: [Int32] = []
@@ -27,12 +28,15 @@ struct LeafRendering: ~Copyable {
     for level in levels {
       fieldStarts.append(Int32(clamping: bases.count))
       for (place, field) in level.selection.fields.enumerated() {
+        let base = Int32(clamping: marks.count)
+        marks.append(Int32(clamping: bytes.count))
         guard field.children.isEmpty, level.count > 0 else {
-          bases.append(-1)
+          bases.append(~base)
+          bytes.append(field.prefix)
+          mark()
           continue
         }
-        bases.append(Int32(clamping: marks.count))
-        marks.append(Int32(clamping: bytes.count))
+        bases.append(base)
         try render(level.columns[place].cells, field, count: level.count)
       }
     }

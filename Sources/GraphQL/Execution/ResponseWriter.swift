@@ -10,14 +10,14 @@ struct ResponseWriter: ~Copyable {
     case tooLarge
   }
 
-  private let levels: [Level]
   private let limit: Int
   private let leaves: LeafRendering
+  private let layout: ResponseLayout
 
   init(levels: [Level], limit: Int, isSettled: Bool = false) throws(Stop) {
-    self.levels = levels
     self.limit = limit
     leaves = try LeafRendering(levels, limit: limit, isSettled: isSettled)
+    layout = ResponseLayout(levels)
   }
 
   /// Writes `data`.
@@ -28,67 +28,44 @@ struct ResponseWriter: ~Copyable {
 
   private func writeObject(level: Int, row: Int, _ out: inout ByteWriter) throws(Stop) {
     let first = Int(leaves.fieldStarts[level])
-    let end = level + 1 < levels.count ? Int(leaves.fieldStarts[level + 1]) : leaves.bases.count
+    let isLast = level + 1 == leaves.fieldStarts.count
+    let end = isLast ? leaves.bases.count : Int(leaves.fieldStarts[level + 1])
     guard first < end else { return out.append("{}" as StaticString) }
     guard out.count <= limit else { throw .tooLarge }
-    for place in first..<end {
-      let base = Int(leaves.bases[place])
-      if base >= 0 {
-        let start = Int(leaves.marks[base + row])
-        out.append(leaves.bytes, from: start, to: Int(leaves.marks[base + row + 1]))
-      } else {
-        try writeField(place - first, level: level, row: row, &out)
-      }
+    for field in first..<end {
+      let base = Int(leaves.bases[field])
+      let cell = base >= 0 ? base + row : ~base
+      let start = Int(leaves.marks[cell])
+      out.append(leaves.bytes, from: start, to: Int(leaves.marks[cell + 1]))
+      if base < 0 { try writeCell(layout.fields[field], row, &out) }
     }
     out.append(UInt8(ascii: "}"))
   }
 
-  private func writeField(
-    _ place: Int,
-    level: Int,
-    row: Int,
-    _ out: inout ByteWriter
-  ) throws(Stop) {
-    let field = levels[level].selection.fields[place]
-    out.append(field.prefix)
-    try writeCell(
-      levels[level].columns[place].cells,
-      row,
-      depth: 0,
-      nonNull: field.nonNull,
-      below: levels[level].children[place].start,
-      &out
-    )
-  }
-
-  private func writeCell(
-    _ cells: Column.Cells,
-    _ index: Int,
-    depth: Int,
-    nonNull: NonNullDepths,
-    below: Int,
-    _ out: inout ByteWriter
-  ) throws(Stop) {
-    switch cells {
-    case .objects(let slots, _):
-      let slot = slots.map { Int($0[index]) } ?? index
+  private func writeCell(_ column: Int, _ index: Int, _ out: inout ByteWriter) throws(Stop) {
+    let cells = layout.columns[column]
+    switch cells.kind {
+    case .object:
+      let slot = cells.places < 0 ? index : Int(layout.numbers[cells.places + index])
       guard slot >= 0 else { break }
-      return try writeObject(level: below, row: slot, &out)
-    case .abstractObjects(let kinds, let slots, _):
-      guard kinds[index] >= 0 else { break }
-      return try writeObject(level: below + Int(kinds[index]), row: Int(slots[index]), &out)
-    case .lists(let offsets, let isNull, let items):
-      guard isNull.isEmpty || !isNull[index] else { break }
+      return try writeObject(level: cells.below, row: slot, &out)
+    case .abstract:
+      let kind = Int(layout.numbers[cells.kinds + index])
+      guard kind >= 0 else { break }
+      let slot = Int(layout.numbers[cells.places + index])
+      return try writeObject(level: cells.below + kind, row: slot, &out)
+    case .list:
+      guard cells.kinds < 0 || layout.numbers[cells.kinds + index] == 0 else { break }
       out.append(UInt8(ascii: "["))
-      let cells = items.cells
-      for item in Int(offsets[index])..<Int(offsets[index + 1]) {
-        if item > offsets[index] { out.append(UInt8(ascii: ",")) }
-        try writeCell(cells, item, depth: depth + 1, nonNull: nonNull, below: below, &out)
+      let start = Int(layout.numbers[cells.places + index])
+      for item in start..<Int(layout.numbers[cells.places + index + 1]) {
+        if item > start { out.append(UInt8(ascii: ",")) }
+        try writeCell(cells.below, item, &out)
       }
       return out.append(UInt8(ascii: "]"))
-    default: break
+    case .null: break
     }
-    guard !nonNull[depth] else { throw .nullInNonNull }
+    guard !cells.isNonNull else { throw .nullInNonNull }
     out.append("null" as StaticString)
   }
 }
