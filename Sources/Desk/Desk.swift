@@ -14,6 +14,7 @@ public final class Desk: Sendable {
   /// The workflow that the writer has made, perhaps not on disk yet: the next job runs under it.
   private let latest: CurrentWorkflow
   private let writer: WriterThread
+  private let commits = CommitCount()
 
   /// Opens a database, and makes or migrates it first where that is needed.
   ///
@@ -41,7 +42,13 @@ public final class Desk: Sendable {
   /// - Throws: `SQLiteError`.
   public func makeReader() throws(SQLiteError) -> DeskReader {
     let connection = try Connection(path: path, mode: .readOnly)
-    return DeskReader(connection: connection, current: current, clock: clock, isReadOnly: true)
+    return DeskReader(
+      connection: connection,
+      current: current,
+      clock: clock,
+      commits: commits,
+      isReadOnly: true
+    )
   }
 
   /// Writes on the writer's thread, durable before the completion is called.
@@ -53,7 +60,7 @@ public final class Desk: Sendable {
     _ job: @escaping @Sendable (WriteContext) throws -> Void,
     completion: @escaping @Sendable (Result<Void, any Error>) -> Void
   ) {
-    let (current, latest, clock) = (current, latest, clock)
+    let (current, latest, clock, commits) = (current, latest, clock, commits)
     let changed = CurrentWorkflow(.empty)
     writer.submit(
       { connection in
@@ -72,6 +79,7 @@ public final class Desk: Sendable {
           case .failure: latest.replace(with: current.workflow)
           }
         }
+        commits.raise()
         completion(result)
       }
     )
@@ -95,6 +103,7 @@ public final class Desk: Sendable {
         return (value, context.changedWorkflow)
       }
       if let workflow { current.replace(with: workflow) }
+      commits.raise()
       return value
     } catch {
       latest.replace(with: current.workflow)

@@ -19,6 +19,10 @@ public protocol GraphQLHost: Sendable {
   /// - Throws: Where the store fails.
   func principal(for credentials: Credentials, on state: inout LoopState) throws -> Principal?
 
+  /// Called when a loop has found the callers of all requests that were ready, and answered what it
+  /// answers itself, before it waits again.
+  func turnEnded(on state: inout LoopState)
+
   /// The schema that a principal sees.
   ///
   /// It is one of a few that live as long as the program.
@@ -42,6 +46,11 @@ public protocol GraphQLHost: Sendable {
 
   /// Whether the store can be read, and if not, why: for `/readyz`.
   func readiness(on state: inout LoopState) -> Readiness
+}
+
+extension GraphQLHost {
+  /// Does nothing.
+  public func turnEnded(on state: inout LoopState) {}
 }
 
 /// What a request says of who sends it.

@@ -49,6 +49,8 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
     router.respond(to: request, on: &state, reply: reply)
   }
 
+  public func turnEnded(on state: inout Host.LoopState) { host.turnEnded(on: &state) }
+
   /// Ends the workers, after what is queued.
   public func stop() {
     workers.stop()

@@ -33,9 +33,12 @@ final class DeskHost: GraphQLHost {
   func makeLoopState() throws -> DeskReader { try desk.makeReader() }
 
   func principal(for credentials: Credentials, on reader: inout DeskReader) throws -> Viewer? {
+    try reader.openTurn()
     guard let token = credentials.token else { return .anonymous }
     return try reader.viewer(sessionToken: token)
   }
+
+  func turnEnded(on reader: inout DeskReader) { reader.closeTurn() }
 
   func schema(for viewer: Viewer) -> BoundSchema { house.schema(for: viewer) }
 

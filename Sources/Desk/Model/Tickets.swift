@@ -42,55 +42,48 @@ public struct TicketFields: OptionSet, Hashable, Sendable {
 ///
 /// - Shape: cell `i` of each column is of ticket `i`. A column that was not wanted has none.
 public struct Tickets: Sendable {
-  public internal(set) var ids: [TicketID] = []
-  public internal(set) var customers: [CustomerID] = []
-  public internal(set) var customerTypes: [CustomerType] = []
-  public internal(set) var types: [TypePlace] = []
-  public internal(set) var steps: [StepPlace] = []
-  public internal(set) var statuses: [TicketStatus] = []
-  public internal(set) var responsibilities: [Responsibility] = []
+  /// Behind one reference, for a column of parents is handed to each of its fields: copying it would
+  /// count the references of all these arrays.
+  private final class Shared: Sendable {
+    let columns: TicketColumns
 
-  /// Wanted by ``TicketFields/people``.
-  public internal(set) var openedBy: [ParticipantKey] = []
-  public internal(set) var attendants: [AttendantID?] = []
+    init(_ columns: TicketColumns) { self.columns = columns }
+  }
 
-  /// Wanted by ``TicketFields/dates``.
-  public internal(set) var versions: [Int64] = []
-  public internal(set) var openedAt: [Instant] = []
-  public internal(set) var updatedAt: [Instant] = []
-
-  /// Wanted by ``TicketFields/counts``: messages that the audience may see, attachments, movements,
-  /// understandings, one after another for each ticket.
-  var childCounts: [Int32] = []
-
-  /// What the decision looks at.
-  var situations: Situations
-  var subjects = Governed(TextColumn())
-  var priorities = Governed([Priority?]())
-  var products = Governed(TextColumn())
-  var dueDates = Governed(TextColumn())
-  var requestTexts = Governed(TextColumn())
-  var solutions = Governed(TextColumn())
-
+  private let shared: Shared
   /// Which columns were read.
   public let fields: TicketFields
   private let policy: Policy
   private let reader: Reader
 
-  /// No tickets yet.
-  init(
-    fields: TicketFields,
-    audience: Audience,
-    policy: Policy,
-    reader: Reader,
-    reservingCells cells: Int = 0
-  ) {
+  init(_ columns: TicketColumns, fields: TicketFields, policy: Policy, reader: Reader) {
+    shared = Shared(columns)
     self.fields = fields
     self.policy = policy
     self.reader = reader
-    situations = Situations(audience: audience, reservingCells: cells)
-    ids.reserveCapacity(cells)
   }
+
+  public var ids: [TicketID] { shared.columns.ids }
+  public var customers: [CustomerID] { shared.columns.customers }
+  public var customerTypes: [CustomerType] { shared.columns.customerTypes }
+  public var types: [TypePlace] { shared.columns.types }
+  public var steps: [StepPlace] { shared.columns.steps }
+  public var statuses: [TicketStatus] { shared.columns.statuses }
+  public var responsibilities: [Responsibility] { shared.columns.responsibilities }
+
+  /// Wanted by ``TicketFields/people``.
+  public var openedBy: [ParticipantKey] { shared.columns.openedBy }
+  public var attendants: [AttendantID?] { shared.columns.attendants }
+
+  /// Wanted by ``TicketFields/dates``.
+  public var versions: [Int64] { shared.columns.versions }
+  public var openedAt: [Instant] { shared.columns.openedAt }
+  public var updatedAt: [Instant] { shared.columns.updatedAt }
+
+  /// As ``TicketColumns/childCounts``.
+  var childCounts: [Int32] { shared.columns.childCounts }
+  var subjects: Governed<TextColumn> { shared.columns.subjects }
+  private var situations: Situations { shared.columns.situations }
 
   public var count: Int { ids.count }
 
@@ -122,10 +115,10 @@ public struct Tickets: Sendable {
     let sealed: Governed<TextColumn>
     switch parameter {
     case .subject: sealed = subjects
-    case .requestText: sealed = requestTexts
-    case .product: sealed = products
-    case .dueDate: sealed = dueDates
-    case .solution: sealed = solutions
+    case .requestText: sealed = shared.columns.requestTexts
+    case .product: sealed = shared.columns.products
+    case .dueDate: sealed = shared.columns.dueDates
+    case .solution: sealed = shared.columns.solutions
     case .priority, .discussion, .attachments, .stepHistory, .understandings:
       return TextColumn([String?](repeating: nil, count: count))
     }
@@ -137,6 +130,7 @@ public struct Tickets: Sendable {
 
   /// The priorities as the viewer may see them: null where one is hidden or empty.
   public func visiblePriorities() -> [Priority?] {
+    let priorities = shared.columns.priorities
     guard priorities.count == count else { return [Priority?](repeating: nil, count: count) }
     return priorities.opened(with: accesses(to: .priority))
   }

@@ -22,16 +22,21 @@ public final class DeskReader {
   var viewers: ViewerCache?
   /// SQLite's number for what was committed by others when ``refresh()`` looked last.
   private var dataVersion: Int64?
+  private let commits: CommitCount
+  /// How many commits there were before the open turn began; `nil` where none is open.
+  private var turn: Int?
 
   init(
     connection: Connection,
     current: CurrentWorkflow,
     clock: Clock,
+    commits: CommitCount = CommitCount(),
     isReadOnly: Bool = false
   ) {
     self.connection = connection
     self.current = current
     self.clock = clock
+    self.commits = commits
     viewers = isReadOnly ? ViewerCache() : nil
     workflow = current.workflow
   }
@@ -44,8 +49,39 @@ public final class DeskReader {
   public func snapshot<Value>(
     _ body: () throws(SQLiteError) -> Value
   ) throws(SQLiteError) -> Value {
-    if viewers != nil { workflow = current.workflow }
+    if viewers != nil, turn == nil { workflow = current.workflow }
     return try connection.read(body)
+  }
+
+  /// Begins to read for the requests of one turn of a loop, or goes on with the turn that is open.
+  ///
+  /// They share one read transaction, and what was remembered is checked once for all of them. A
+  /// turn ends early where something was committed since: who was told of a commit finds it with
+  /// the next request, whichever loop that comes to. What another process commits is seen by the
+  /// next turn, a few milliseconds later.
+  ///
+  /// - Throws: `SQLiteError`; no turn is open then.
+  public func openTurn() throws(SQLiteError) {
+    guard viewers != nil else { return }
+    let before = commits.count
+    if turn == before, connection.isInTransaction { return }
+    closeTurn()
+    try connection.beginReading()
+    do throws(SQLiteError) {
+      try refresh()
+      turn = before
+    } catch {
+      connection.endReading()
+      throw error
+    }
+  }
+
+  /// Ends the turn of ``openTurn()``; it must not stay open while a loop waits, for it keeps SQLite
+  /// from reusing its log.
+  public func closeTurn() {
+    guard turn != nil else { return }
+    turn = nil
+    connection.endReading()
   }
 
   /// Drops what is remembered if anything was committed since, by whatever connection or process.
@@ -53,7 +89,7 @@ public final class DeskReader {
   /// It precedes every request, with the look for who asks. A writing connection remembers nothing,
   /// and its workflow is the transaction's own.
   func refresh() throws(SQLiteError) {
-    guard viewers != nil else { return }
+    guard viewers != nil, turn == nil else { return }
     let version = try connection.first(Self.dataVersion) { (row) throws(SQLiteError) in row.int(0) }
     guard version != dataVersion || version == nil else { return }
     viewers?.forget()

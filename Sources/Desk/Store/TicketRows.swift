@@ -7,7 +7,8 @@ struct TicketRows {
   private let scope: TicketScope
   private let workflow: Workflow
   private let fields: TicketFields
-  private var tickets: Tickets
+  private let viewer: Viewer
+  private var tickets: TicketColumns
   private var subjects = TextColumn()
   private var priorities: [Priority?] = []
   private var products = TextColumn()
@@ -19,15 +20,11 @@ struct TicketRows {
     self.scope = scope
     self.workflow = workflow
     self.fields = fields
-    tickets = Tickets(
-      fields: fields,
-      audience: viewer.audience,
-      policy: workflow.policy,
-      reader: viewer.reader
-    )
+    self.viewer = viewer
+    tickets = TicketColumns(for: viewer.audience)
   }
 
-  var count: Int { tickets.count }
+  var count: Int { tickets.ids.count }
 
   /// Takes a row of ``TicketQueries/columns(_:)``.
   ///
@@ -75,7 +72,7 @@ struct TicketRows {
       column += 3
     }
     if fields.contains(.counts) {
-      let isDesk = tickets.audience == .desk
+      let isDesk = viewer.audience == .desk
       let messages = row.int(column) + (isDesk ? row.int(column + 1) : 0)
       tickets.childCounts.append(Int32(clamping: messages))
       for place in 2...4 {
@@ -101,15 +98,14 @@ struct TicketRows {
   }
 
   /// The tickets, with what rules govern sealed.
-  func sealed() -> Tickets {
-    var sealed = tickets
-    sealed.subjects = Governed(subjects)
-    sealed.priorities = Governed(priorities)
-    sealed.products = Governed(products)
-    sealed.dueDates = Governed(dueDates)
-    sealed.requestTexts = Governed(requestTexts)
-    sealed.solutions = Governed(solutions)
-    return sealed
+  consuming func sealed() -> Tickets {
+    tickets.subjects = Governed(subjects)
+    tickets.priorities = Governed(priorities)
+    tickets.products = Governed(products)
+    tickets.dueDates = Governed(dueDates)
+    tickets.requestTexts = Governed(requestTexts)
+    tickets.solutions = Governed(solutions)
+    return Tickets(tickets, fields: fields, policy: workflow.policy, reader: viewer.reader)
   }
 }
 

@@ -137,4 +137,64 @@ struct DeskFile: ~Copyable {
     #expect(try reader.viewer(sessionToken: token) == nil)
     desk.stop()
   }
+
+  @Test func `the requests of one turn share a transaction and one look for changes`() throws {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    let token = try desk.writeAndWait { context in
+      try context.connection.execute(SmallDesk.story)
+      return try SessionStore.open(of: UserID(1), in: context).token
+    }
+    let reader = try desk.makeReader()
+    try reader.openTurn()
+    #expect(try reader.viewer(sessionToken: token)?.userCode == "student")
+    let before = reader.statistics
+    for _ in 0..<5 {
+      try reader.openTurn()
+      #expect(try reader.viewer(sessionToken: token)?.userCode == "student")
+      try reader.snapshot { () throws(SQLiteError) in }
+    }
+    #expect(reader.statistics.runs == before.runs)
+    reader.closeTurn()
+    reader.closeTurn()
+    #expect(reader.statistics.runs == before.runs + 1, "COMMIT")
+    desk.stop()
+  }
+
+  @Test func `a turn ends where this process commits, so that who was told of it finds it`() throws
+  {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    let token = try desk.writeAndWait { context in
+      try context.connection.execute(SmallDesk.story)
+      return try SessionStore.open(of: UserID(1), in: context).token
+    }
+    let reader = try desk.makeReader()
+    try reader.openTurn()
+    #expect(try reader.viewer(sessionToken: token)?.permissions == [.portal])
+    try desk.writeAndWait { context in
+      try context.connection.execute("UPDATE profile_permission SET permission = 'ATTEND'")
+    }
+    #expect(try reader.viewer(sessionToken: token)?.permissions == [.portal], "the same state")
+    try reader.openTurn()
+    #expect(try reader.viewer(sessionToken: token)?.permissions == [.attend])
+    reader.closeTurn()
+    desk.stop()
+  }
+
+  @Test func `what another process commits is seen by the next turn, and never half`() throws {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    let reader = try desk.makeReader()
+    try reader.openTurn()
+    let other = try Connection(path: file.path, mode: .readWrite)
+    try other.execute(SmallDesk.story + "UPDATE settings SET revision = revision + 1;")
+    try reader.openTurn()
+    #expect(try reader.snapshot { reader.workflow.types.count } == 0)
+    reader.closeTurn()
+    try reader.openTurn()
+    #expect(try reader.snapshot { reader.workflow.types.count } == 2)
+    reader.closeTurn()
+    desk.stop()
+  }
 }
