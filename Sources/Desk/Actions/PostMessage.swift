@@ -61,7 +61,7 @@ public struct PostMessage: Sendable {
           in: target.id,
           by: author.key,
           isInternal: false
-        ), try context.touch(target.id, expected: target.version)
+        )
       else { return .refused(.conflict) }
       try attempt.keep(Written(message), for: viewer, in: context)
       return .done(message)

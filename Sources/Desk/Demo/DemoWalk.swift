@@ -181,14 +181,12 @@ struct DemoWalk {
     ticket.messages.append(
       DemoTicket.Message(id: id, author: author, isInternal: isInternal, at: clock, text: text)
     )
-    if !isInternal { touch() }
   }
 
   private mutating func attach() {
     guard let name = pick(words.files, ticket.attachments.count) else { return }
     clock += 300_000
     ticket.attachments.append(DemoTicket.Attachment(author: opener, at: clock, name: name))
-    touch()
   }
 
   private mutating func propose(by author: DemoAuthor) {

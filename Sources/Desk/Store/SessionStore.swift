@@ -16,6 +16,7 @@ enum SessionStore {
   ///
   /// - Throws: `SQLiteError`.
   static func open(of user: UserID, in context: WriteContext) throws(SQLiteError) -> Opened {
+    try sweep(of: user, in: context)
     let token = Base64.text(of: Random.bytes(Limits.tokenBytes), as: .url)
     let now = context.clock.now()
     let expiresAt = now.advanced(byMilliseconds: Limits.sessionMilliseconds)
@@ -41,10 +42,19 @@ enum SessionStore {
     ) > 0
   }
 
-  /// Removes what ended more than a day ago.
-  static func sweep(in context: WriteContext) throws(SQLiteError) {
+  /// Removes sessions of a user that ended more than a day ago, the oldest of them first.
+  ///
+  /// Each sign-in takes away more than it adds, so that they do not fill the disk.
+  private static func sweep(of user: UserID, in context: WriteContext) throws(SQLiteError) {
     let day: Int64 = 24 * 60 * 60 * 1_000
-    try context.connection.run(sweep, context.clock.now().milliseconds &- day)
+    let end = context.clock.now().milliseconds &- day
+    try context.connection.run(
+      sweep,
+      user.rawValue,
+      end &- Limits.sessionMilliseconds,
+      end,
+      Limits.sweptSessions
+    )
   }
 
   /// What the database knows of a token.
@@ -59,7 +69,14 @@ enum SessionStore {
     WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2
     """
   )
-  private static let sweep = Query("DELETE FROM session WHERE expires_at < ?1")
+  private static let sweep = Query(
+    """
+    DELETE FROM session WHERE token_hash IN (
+      SELECT token_hash FROM session
+      WHERE user_id = ?1 AND created_at < ?2 AND expires_at < ?3 ORDER BY created_at LIMIT ?4
+    )
+    """
+  )
 }
 
 extension DeskReader {

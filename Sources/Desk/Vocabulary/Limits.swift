@@ -20,6 +20,10 @@ public enum Limits {
   ///
   /// With fewer than 16 a token could be guessed.
   public static let tokenBytes = 32
+  /// Sessions of a user that ended long ago and that a sign-in removes.
+  ///
+  /// Without an end the first sign-in after a flood of them would hold the writer.
+  static let sweptSessions = 100
   /// Failed sign-ins of one account a minute.
   ///
   /// With more, passwords are tried out.

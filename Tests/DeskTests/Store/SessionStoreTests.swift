@@ -61,14 +61,23 @@ import Testing
     #expect(try desk.reader.viewer(sessionToken: token) == nil)
   }
 
-  @Test func `what ended a day ago is swept`() throws {
+  @Test func `a sign-in sweeps what ended more than a day ago`() throws {
     let desk = try SmallDesk()
+    let life = Limits.sessionMilliseconds
+    let end = 1_000_000 - 86_400_000
+    for _ in 0..<3 { _ = try SessionStore.open(of: UserID(1), in: desk.context) }
+    _ = try SessionStore.open(of: UserID(2), in: desk.context)
+    try desk.connection.execute(
+      """
+      UPDATE session SET created_at = \(end) - \(life) - 1, expires_at = \(end) - 1
+      WHERE token_hash IN (SELECT token_hash FROM session WHERE user_id = 1 LIMIT 2)
+        OR user_id = 2
+      """
+    )
     _ = try SessionStore.open(of: UserID(1), in: desk.context)
-    try desk.connection.execute("UPDATE session SET expires_at = 1000000 - 86400001")
-    _ = try SessionStore.open(of: UserID(1), in: desk.context)
-    try SessionStore.sweep(in: desk.context)
-    let count = try desk.connection.first(Query("SELECT count(*) FROM session")) { $0.int(0) }
-    #expect(count == 1)
+    let count = Query("SELECT count(*) FROM session WHERE user_id = ?1")
+    #expect(try desk.connection.first(count, 1) { $0.int(0) } == 2)
+    #expect(try desk.connection.first(count, 2) { $0.int(0) } == 1)
   }
 
   @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "é", count: 43)])
