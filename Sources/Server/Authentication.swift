@@ -10,12 +10,8 @@ extension Credentials {
     let values = request.headers.values(of: "Authorization")
     var token: String?
     if let value = values.first {
-      let words = value.split(separator: " ", omittingEmptySubsequences: true)
-      guard
-        values.count == 1, words.count == 2, words[0].lowercased() == "bearer",
-        words[1].utf8.count <= Limits.tokenBytes
-      else { return nil }
-      token = String(words[1])
+      guard values.count == 1, let found = Self.bearerToken(value) else { return nil }
+      token = found
     }
     self.init(
       token: token,
@@ -24,10 +20,24 @@ extension Credentials {
     )
   }
 
+  /// What follows `Bearer` and blanks; `nil` where that is not one word, or too long.
+  private static func bearerToken(_ value: String) -> String? {
+    let bytes = value.utf8
+    let blank = UInt8(ascii: " ")
+    guard let end = bytes.firstIndex(of: blank),
+      bytes[..<end].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }),
+      let start = bytes[end...].firstIndex(where: { $0 != blank })
+    else { return nil }
+    let token = value[start...]
+    guard token.utf8.count <= Limits.tokenBytes, !token.utf8.contains(blank) else { return nil }
+    return String(token)
+  }
+
   /// The languages of `Accept-Language`, best first; those of weight 0 are left out.
   ///
   /// - Source: RFC 9110 section 12.5.4.
   private static func languages(_ values: [String]) -> [String] {
+    guard !values.isEmpty else { return [] }
     let ranges = values.joined(separator: ",").utf8.prefix(Limits.languageBytes)
       .split(separator: UInt8(ascii: ","))
     let weighted = ranges.prefix(Limits.languages).enumerated().compactMap {

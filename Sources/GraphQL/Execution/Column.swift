@@ -64,14 +64,32 @@ public protocol ParentColumn: SendableMetatype {
 public struct Parents {
   /// The name of the objects' type in the schema; read only where the field's type is abstract.
   public var typeName: String
-  public var column: any ParentColumn
+  let column: AnyParents
 
-  public init(_ typeName: String = "", _ column: any ParentColumn) {
+  public init(_ typeName: String = "", _ column: some ParentColumn) {
     self.typeName = typeName
-    self.column = column
+    self.column = ParentBox(column)
   }
 
   public var count: Int { column.count }
+}
+
+/// A column of parents behind one reference: it is found again by comparing classes, which costs a
+/// tenth of asking an existential for its type, and copies nothing.
+class AnyParents {
+  let count: Int
+
+  fileprivate init(count: Int) { self.count = count }
+}
+
+/// The parents of an object type's fields.
+final class ParentBox<Objects: ParentColumn>: AnyParents {
+  let column: Objects
+
+  init(_ column: Objects) {
+    self.column = column
+    super.init(count: column.count)
+  }
 }
 
 /// The values of an enum as JSON, made once.

@@ -1,7 +1,7 @@
 /// One selection set on one concrete type, resolved for a column of parents.
 struct Level {
   let selection: PlannedSelection
-  let parents: any ParentColumn
+  let parents: AnyParents
   let count: Int
   /// By field.
   var columns: [Column] = []
@@ -49,7 +49,7 @@ struct Execution {
   }
 
   mutating func run() throws(ExecutionAbort) {
-    levels.append(Level(selection: operation.plan.root, parents: Root(), count: 1))
+    levels.append(Level(selection: operation.plan.root, parents: ParentBox(Root()), count: 1))
     if operation.plan.operationType == .mutation {
       try runSerially()
     } else {
@@ -111,9 +111,7 @@ struct Execution {
     if let shared = field.sharedWith {
       column = levels[level].columns[shared]
     } else {
-      let parents = levels[level].parents
-      let typeName = levels[level].selection.typeName
-      column = try call(binding, field, parents: parents, typeName: typeName, count: count)
+      column = try call(binding, field, level: level, count: count)
     }
     append(column, to: level, below: field)
   }
@@ -121,14 +119,13 @@ struct Execution {
   private mutating func call(
     _ binding: FieldBinding,
     _ field: PlannedField,
-    parents: any ParentColumn,
-    typeName: String,
+    level: Int,
     count: Int
   ) throws(ExecutionAbort) -> Column {
     do {
       let arguments = try field.arguments.values(operation.variables)
       let call = ErasedCall(field: field, arguments: arguments, run: resolverRun)
-      var column = try binding.resolve(parents, call)
+      var column = try binding.resolve(levels[level].parents, call)
       if !resolverRun.cellErrors.isEmpty {
         column.errors += resolverRun.cellErrors
         resolverRun.cellErrors = []
@@ -140,6 +137,7 @@ struct Execution {
     } catch {
       resolverRun.cellErrors = []
       try checkDeadline()
+      let typeName = levels[level].selection.typeName
       return failure(error, field, typeName: typeName, count: count)
     }
   }

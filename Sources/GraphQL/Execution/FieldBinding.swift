@@ -1,6 +1,8 @@
 /// The resolver of one field, the types of its parents and of the context erased.
-struct FieldBinding: Sendable {
-  typealias Resolve = @Sendable (any ParentColumn, ErasedCall) throws -> Column
+///
+/// It is a class, for each run of each field takes it in hand.
+final class FieldBinding: Sendable {
+  typealias Resolve = @Sendable (AnyParents, ErasedCall) throws -> Column
   typealias Prepare = @Sendable (Arguments, AnyObject) throws -> (any Sendable)?
 
   let name: String
@@ -10,6 +12,22 @@ struct FieldBinding: Sendable {
   let demand: (@Sendable (SelectionView) -> UInt64)?
   let prepare: Prepare?
   let resolve: Resolve
+
+  init(
+    name: String,
+    shape: ColumnShape,
+    governedBy: String?,
+    demand: (@Sendable (SelectionView) -> UInt64)?,
+    prepare: Prepare?,
+    resolve: @escaping Resolve
+  ) {
+    self.name = name
+    self.shape = shape
+    self.governedBy = governedBy
+    self.demand = demand
+    self.prepare = prepare
+    self.resolve = resolve
+  }
 }
 
 /// A resolver was called with another type than it was bound for: a fault of this house.

@@ -194,10 +194,10 @@ public struct ObjectBinding<P: ParentColumn, Context> {
         demand: demand,
         prepare: erasedPrepare
       ) { parents, call in
-        guard let parents = parents as? P else {
+        guard let parents = parents as? ParentBox<P> else {
           throw BindingMismatch(expected: "\(P.self)", found: "\(type(of: parents))")
         }
-        return try resolve(parents, Call(box: try Self.box(call.run.context), erased: call))
+        return try resolve(parents.column, Call(box: try Self.box(call.run.context), erased: call))
       }
     )
   }
