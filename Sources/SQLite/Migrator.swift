@@ -26,6 +26,19 @@ public enum MigrationError: Error, Hashable, Sendable {
   case unreadable(SQLiteError)
 }
 
+extension MigrationError: CustomStringConvertible {
+  /// A sentence for the operator.
+  public var description: String {
+    switch self {
+    case .newerDatabase(let version, let known):
+      "a newer guiche wrote it (version \(version) of the schema; this one knows \(known))"
+    case .misnumbered(let name): "the migration \"\(name)\" is out of order"
+    case .failed(let name, let error): "the migration \"\(name)\" failed: \(error)"
+    case .unreadable(let error): "its version cannot be read: \(error)"
+    }
+  }
+}
+
 /// Brings a database to the program's version of the schema.
 ///
 /// The version is SQLite's `user_version`; a new file has 0.

@@ -32,3 +32,12 @@ public struct SQLiteError: Error, Hashable, Sendable {
   /// A key names a row that is not there, or a row is still named by another.
   public var isForeignKey: Bool { code == SQLITE_CONSTRAINT | (3 << 8) }
 }
+
+extension SQLiteError: CustomStringConvertible {
+  /// SQLite's sentence with its code and the first line of the statement, for the log and the
+  /// operator.
+  public var description: String {
+    let statement = sql?.split(separator: "\n").first.map { ", at \($0)" } ?? ""
+    return "\(message) (SQLite \(code))\(statement)"
+  }
+}

@@ -22,6 +22,19 @@ import Testing
     #expect(try connection.numbers("PRAGMA user_version") == [2])
   }
 
+  @Test func `says to the operator in a sentence why a database cannot be opened`() {
+    #expect(
+      "\(MigrationError.newerDatabase(version: 9, known: 1))"
+        == "a newer guiche wrote it (version 9 of the schema; this one knows 1)"
+    )
+    let full = SQLiteError(code: 13, message: "database or disk is full", sql: "COMMIT\nx")
+    #expect("\(full)" == "database or disk is full (SQLite 13), at COMMIT")
+    #expect(
+      "\(MigrationError.failed(name: "people", SQLiteError(code: 1, message: "no")))"
+        == "the migration \"people\" failed: no (SQLite 1)"
+    )
+  }
+
   @Test func `refuses a newer database and leaves it`() throws {
     let connection = try database.writer()
     try Migrator(migrations: [Self.people, Self.names]).migrate(connection)

@@ -64,7 +64,7 @@ private struct Serve {
     do {
       address = try server.start()
     } catch {
-      throw .failed("cannot listen on \(host):\(port): \(error)", code: 69)
+      throw .failed("\(error)", code: 69)
     }
     if isDemo { System.write(DemoGreeting.text) }
     let name = address.host.contains(":") ? "[\(address.host)]" : address.host
