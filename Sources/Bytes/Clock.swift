@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Where the time of day comes from; tests put their own in its place.
 public struct Clock: Sendable {

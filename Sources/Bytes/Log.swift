@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// What happened, one JSON object a line.
 ///

@@ -1,9 +1,10 @@
 public import Desk
 import GraphQL
 
-/// The only sentences of this house that a client reads, in the language it asked for.
+/// The sentences of this house that people read, in the language they asked for.
 ///
-/// Everything below hands up codes and data; nothing else here puts words together. A sentence never
+/// The desk hands up codes and data; nothing else on this floor puts words together. What GraphQL and
+/// HTTP say of faulty documents and requests is for developers, and English. A sentence never
 /// names what the viewer may not see: unknown and forbidden are one sentence (L9, L16).
 struct ErrorTexts: Sendable {
   let language: Language

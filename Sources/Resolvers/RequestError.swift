@@ -7,7 +7,7 @@ import GraphQL
 enum RequestError: Error, Hashable {
   /// Nobody is signed in.
   case unauthenticated
-  /// `first` or `last` is negative or greater than ``Limits/pageMaximum``.
+  /// `first` or `last` is negative or greater than `PageRequest.sizeMax`.
   case pageSize(argument: String)
   /// `first` and `last` were both given.
   case bothEnds

@@ -1,4 +1,4 @@
-internal import Bytes
+import Bytes
 
 /// A value as SQLite stores it.
 public enum Bound: Hashable, Sendable {

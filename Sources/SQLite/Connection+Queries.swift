@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 extension Connection {
   /// Reads all rows of a query.

@@ -1,4 +1,4 @@
-internal import Bytes
+import Bytes
 
 extension Connection {
   /// A moment lies behind; `.max` never does and costs no look at the clock.

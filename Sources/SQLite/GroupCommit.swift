@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 extension WriterThread {
   // A name of its own: whatever savepoints a job left open are inside and end with it.

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A lock with a place to wait at, which `Synchronization.Mutex` lacks.
 ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// The text of one SQL statement, with `?1`, `?2`, … where its values come.
 ///

@@ -1,5 +1,5 @@
 public import Bytes
-internal import CSQLite
+import CSQLite
 
 /// The row that a statement stands on; it lives as long as the closure that got it.
 ///
@@ -24,14 +24,10 @@ internal import CSQLite
   /// A number as a truth: NULL and 0 are false.
   public func bool(_ column: Int) -> Bool { int(column) != 0 }
 
-  public func optionalBool(_ column: Int) -> Bool? { isNull(column) ? nil : bool(column) }
-
   /// A number with a fraction; 0 for NULL.
   public func double(_ column: Int) -> Double {
     unsafe sqlite3_column_double(statement, Int32(truncatingIfNeeded: column))
   }
-
-  public func optionalDouble(_ column: Int) -> Double? { isNull(column) ? nil : double(column) }
 
   /// A text; `nil` for NULL.
   ///

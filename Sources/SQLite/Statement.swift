@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 /// A statement that SQLite has compiled.
 @safe struct Statement {

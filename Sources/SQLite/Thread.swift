@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A thread of the system, for work that waits and must not hold Swift's pool.
 enum Thread {

@@ -1,5 +1,5 @@
-internal import Bytes
-internal import Glibc
+import Bytes
+import Glibc
 
 /// The one thread that writes to a database.
 ///

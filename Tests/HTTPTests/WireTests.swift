@@ -101,13 +101,6 @@ import Testing
   func `reads no weights from malformed values`(value: String) {
     #expect(Accept(parsing: [value]) == nil)
   }
-
-  @Test func `prefers what the client likes best, then what we name first`() throws {
-    let ours = [MediaType("a", "one"), MediaType("a", "two")]
-    #expect(Accept(parsing: ["a/one;q=0.5, a/two"])?.preferred(of: ours) == ours[1])
-    #expect(Accept(parsing: ["*/*"])?.preferred(of: ours) == ours[0])
-    #expect(Accept(parsing: ["b/*"])?.preferred(of: ours) == nil)
-  }
 }
 
 @Suite struct ResponseEncoderTests {

@@ -33,8 +33,7 @@ import Testing
         #expect(row.blob(3) == [0, 255])
         #expect(row.bool(4) == true)
         #expect(row.isNull(5) == true)
-        #expect(row.optionalInt(5) == nil && row.optionalDouble(5) == nil)
-        #expect(row.optionalBool(5) == nil && row.blob(5) == nil)
+        #expect(row.optionalInt(5) == nil && row.blob(5) == nil)
         #expect(row.optionalInt(8) == 7)
         #expect(row.isNull(99) == true)
         return (2..<8).map { row.text($0) }

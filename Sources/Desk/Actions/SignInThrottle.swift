@@ -1,5 +1,5 @@
 public import Bytes
-internal import Synchronization
+import Synchronization
 
 /// Remembers failed sign-ins, so that passwords cannot be tried out.
 ///

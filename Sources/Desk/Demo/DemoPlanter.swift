@@ -1,4 +1,4 @@
-internal import SQLite
+import SQLite
 
 /// Plants a canary in every hidden value of the demo story that can carry one.
 struct DemoPlanter {

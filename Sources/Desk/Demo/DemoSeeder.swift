@@ -1,5 +1,5 @@
-internal import Bytes
-internal import SQLite
+import Bytes
+import SQLite
 
 /// Writes the demo story into an empty database, in plain SQL.
 struct DemoSeeder {

@@ -1,14 +1,11 @@
-internal import SQLite
+import SQLite
 
 /// The demo story: a school, its supplier company, and a few hundred tickets of their customers.
 ///
-/// It is the same at every call. Its dates lie before ``today``.
+/// It is the same at every call. Its dates lie before 2 March 2026.
 public enum DemoStory {
   /// The password of everybody who can sign in.
   public static let password = "guiche-demo"
-
-  /// The fixed day on which the story is told.
-  public static let today = "2026-03-02"
 
   /// The users that a visitor is shown, in order: what they sign in with, and their names.
   public static let users: [(code: String, name: String)] = DemoUser.shown.compactMap { code in

@@ -1,4 +1,4 @@
-internal import SQLite
+import SQLite
 
 /// A ticket of the demo story with all that belongs to it.
 struct DemoTicket: Sendable {

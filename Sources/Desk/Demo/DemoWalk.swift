@@ -1,4 +1,4 @@
-internal import SQLite
+import SQLite
 
 /// Walks one ticket of the demo story through its type.
 struct DemoWalk {

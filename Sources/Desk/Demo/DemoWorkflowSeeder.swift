@@ -1,4 +1,4 @@
-internal import SQLite
+import SQLite
 
 /// The keys that the database gave to the workflow of the demo story.
 ///

@@ -45,9 +45,6 @@ public struct RuleSet: Hashable, Sendable {
   /// Rules that know no step: everything governed is hidden.
   public static let empty = Builder().build()
 
-  /// How many steps the rules know; their places are 0 up to this.
-  public var stepCount: Int { steps.count }
-
   /// How many parameters the type of a step has; 0 for an unknown step.
   public func parameterCount(at step: StepPlace) -> Int {
     steps.indices.contains(Int(step.rawValue)) ? steps[Int(step.rawValue)].cells : 0

@@ -113,10 +113,6 @@ public struct ExecutionLimits: Hashable, Sendable {
   public var cells = 4_000_000
   /// Errors that a response lists; without it, one failed column of a big list is all of it.
   public var errors = 1_000
-  /// How long an operation may run; without it, a heavy one holds a thread and a snapshot.
-  ///
-  /// Who runs it makes the deadline of it, for the store too.
-  public var duration = Duration.seconds(10)
 
   public init() {}
 

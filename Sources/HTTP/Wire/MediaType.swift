@@ -101,18 +101,6 @@ public struct Accept: Hashable, Sendable {
     }
     return best.weight
   }
-
-  /// The type that the client likes best of those we have; between equals, ours that comes first.
-  ///
-  /// - Returns: `nil` where none is accepted.
-  public func preferred(of offered: [MediaType]) -> MediaType? {
-    var best: (media: MediaType, weight: Int)?
-    for media in offered {
-      let weight = weight(of: media)
-      if weight > (best?.weight ?? 0) { best = (media, weight) }
-    }
-    return best?.media
-  }
 }
 
 /// Reads the values of fields that are made of tokens, parameters and quoted strings.
