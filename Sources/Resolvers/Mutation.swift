@@ -152,7 +152,7 @@ extension ParameterValue {
     if let text = input.string("text") {
       self = .text(text)
     } else if let number = input.int("integer") {
-      self = .integer(Int64(number))
+      self = .integer(Int32(clamping: number))
     } else if let digits = input.string("decimal") {
       self = .decimal(digits)
     } else if let truth = input.boolean("boolean") {

@@ -85,7 +85,7 @@ struct ValueColumns {
       texts.texts.append(text)
     case .integer(let number)?:
       place(1, at: integers.count)
-      integers.integers.append(Int32(clamping: number))
+      integers.integers.append(number)
     case .decimal(let text)?:
       place(2, at: decimals.count)
       decimals.decimals.append(text)

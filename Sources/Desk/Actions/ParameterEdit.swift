@@ -110,7 +110,7 @@ extension Parameter {
     case (.text, .text(let text)): return judge(text, lines: false)
     case (.longText, .text(let text)): return judge(text, lines: true)
     case (.integer, .integer(let number)):
-      return isWithin(DecimalText(number)) ? .good(value) : .bad
+      return isWithin(DecimalText(Int64(number))) ? .good(value) : .bad
     case (.decimal, .decimal(let text)):
       guard let number = DecimalText(text),
         number.fractionDigits <= fractionDigits ?? Limits.fractionDigits, isWithin(number)

@@ -2,7 +2,8 @@
 public enum ParameterValue: Hashable, Sendable {
   /// Of TEXT and LONG_TEXT.
   case text(String)
-  case integer(Int64)
+  /// Of 32 bits, as `Int` has them: a client can write no other, and none would reach it whole.
+  case integer(Int32)
   /// Digits as they were written, so that none is lost.
   case decimal(String)
   case boolean(Bool)

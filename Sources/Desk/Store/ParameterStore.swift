@@ -8,7 +8,8 @@ extension ParameterValue {
   init?(_ row: borrowing Row, column: Int, kind: ParameterKind) {
     switch kind {
     case .integer:
-      self = .integer(row.int(column))
+      guard let number = Int32(exactly: row.int(column)) else { return nil }
+      self = .integer(number)
     case .boolean:
       self = .boolean(row.bool(column))
     case .text, .longText, .decimal, .date, .choice, .multiChoice, .section:

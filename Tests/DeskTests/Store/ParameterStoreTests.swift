@@ -56,6 +56,21 @@ import Testing
     #expect(try !desk.context.set(discussion, to: .text("x"), of: ticket))
   }
 
+  @Test(arguments: [Int64(Int32.max) + 1, Int64(Int32.min) - 1, .min, .max])
+  func `a number that no client could read whole reads as empty`(number: Int64) throws {
+    let desk = try desk()
+    let ticket = try desk.ticket()
+    try fill(ticket, desk)
+    try desk.connection.run(
+      Query("UPDATE ticket_parameter SET value = ?1 WHERE typeof(value) = 'integer' AND value < 0"),
+      number
+    )
+    let type = try #require(desk.reader.workflow.type(TicketTypeID(1)))
+    let place = try #require(type.parameter(key: "count")).place
+    let record = try #require(try desk.context.ticket(ticket, for: try desk.viewer("staff")))
+    #expect(record.values[place] == nil)
+  }
+
   @Test func `a customer gets the form without what is hidden, and no gap`() throws {
     let desk = try desk()
     let ticket = try desk.ticket()
