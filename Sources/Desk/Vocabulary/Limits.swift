@@ -58,6 +58,11 @@ public enum Limits {
   public static let decimalDigits = 30
   /// Characters of the key of a request that may come twice.
   public static let idempotencyKeyCharacters = 100
+  /// Milliseconds that such a key is remembered at least: seven days.
+  ///
+  /// With less a client that was offline over a weekend would open its ticket twice; without an end
+  /// the table grows by a row for each request there ever was.
+  static let idempotencyMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1_000
   /// Viewers that a connection remembers.
   ///
   /// Without it a flood of sign-ins would fill the memory.

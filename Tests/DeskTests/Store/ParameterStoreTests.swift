@@ -134,6 +134,41 @@ import Testing
     #expect(found.updatedAt == [desk.time] && found.attendants == [AttendantID(1)])
   }
 
+  @Test func `keys of requests go two by two once they are older than seven days`() throws {
+    let desk = try SmallDesk()
+    let outcome = StoredOutcome(
+      action: "open",
+      digest: [UInt8](repeating: 7, count: 32),
+      outcome: "{}"
+    )
+    for key in ["a", "b", "c", "young"] {
+      try desk.context.keep(outcome, underKey: key, of: UserID(1))
+    }
+    let week: Int64 = 7 * 24 * 60 * 60 * 1_000
+    try desk.connection.execute(
+      """
+      UPDATE idempotency_key SET created_at = \(desk.time.milliseconds - week - 1)
+        WHERE key <> 'young';
+      UPDATE idempotency_key SET created_at = \(desk.time.milliseconds - week) WHERE key = 'young'
+      """
+    )
+    func count() throws -> Int64? {
+      try desk.connection.first(Query("SELECT count(*) FROM idempotency_key")) { $0.int(0) }
+    }
+    try desk.context.keep(outcome, underKey: "d", of: UserID(2))
+    #expect(try count() == 3)
+    try desk.context.keep(outcome, underKey: "e", of: UserID(2))
+    try desk.context.keep(outcome, underKey: "f", of: UserID(2))
+    #expect(try count() == 4)
+    #expect(try desk.context.outcome(ofKey: "young", of: UserID(1)) == outcome)
+  }
+
+  @Test func `old keys are found by their age`() throws {
+    let plan = try SmallDesk().connection.plan(of: WriteContext.sweptKeys)
+    #expect(plan.contains { $0.contains("idempotency_key_by_age (created_at<?)") }, "\(plan)")
+    #expect(plan.allSatisfy { !$0.hasPrefix("SCAN idempotency_key") }, "\(plan)")
+  }
+
   @Test func `the first answer under an idempotency key stays`() throws {
     let desk = try SmallDesk()
     let outcome = StoredOutcome(
