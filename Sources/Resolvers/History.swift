@@ -21,7 +21,10 @@ extension Bindings<RequestContext> {
         let steps = Distinct(moves.to)
         return ObjectCells(slots: steps.slots, children: Steps(places: steps.values))
       }
-      fields.texts("condition") { moves, _ in moves.conditions }
+      fields.strings("condition") { moves, call in
+        moves.transitions.map { $0.flatMap(call.context.workflow.transition)?.conditionKey }
+      }
+      fields.texts("conditionLabel") { moves, _ in moves.conditionLabels }
       fields.object("reason", of: Reasons.self) { moves, call in
         let reasons = Distinct(moves.reasons.map { $0.flatMap(call.context.workflow.reason) })
         return ObjectCells(slots: reasons.slots, children: Reasons(reasons: reasons.values))

@@ -152,7 +152,7 @@ import Testing
     stepHistory(first: 20) {
       totalCount
       nodes {
-        id from { name } to { name } condition justification reason { code label }
+        id from { name } to { name } condition conditionLabel justification reason { code label }
         requestedBy { displayName } performedBy { displayName }
       }
     }
@@ -168,7 +168,7 @@ import Testing
         ... on Ticket { number subject requestText solution parameters { key \(value) } }
         ... on Message { text author { displayName } }
         ... on Attachment { name size mediaType addedBy { displayName } }
-        ... on Movement { condition justification }
+        ... on Movement { condition conditionLabel justification }
         ... on Understanding { text rejectionReason }
         ... on Customer { name code }
         ... on Step { name }

@@ -217,6 +217,7 @@ import Testing
     #expect(filled["submitTicket.problems"] == .array([]))
     #expect(filled["submitTicket.ticket.status"] == "IN_PROGRESS")
     #expect(filled["submitTicket.movement.kind"] == "FORWARDED")
+    #expect(filled["submitTicket.movement.condition"] == given["condition"])
     #expect(filled["submitTicket.movement.requestedBy.isAttendant"] == false)
     #expect(filled["submitTicket.movement.performedBy.isAttendant"] == true)
 

@@ -66,8 +66,10 @@ public struct Movements: TicketChildren {
   public internal(set) var to: [StepPlace] = []
   public internal(set) var reasons: [ReasonID?] = []
   public internal(set) var movedAt: [Instant] = []
-  /// The label that the condition had then.
-  public internal(set) var conditions = TextColumn()
+  /// Nothing for a movement that follows none.
+  public internal(set) var transitions: [TransitionID?] = []
+  /// What the transition's condition was called then.
+  public internal(set) var conditionLabels = TextColumn()
   public internal(set) var justifications = TextColumn()
 
   public static var section: CommonParameter { .stepHistory }

@@ -24,6 +24,7 @@ public final class Workflow: Sendable {
 
   private let typePlaces: PlaceIndex
   private let stepPlaces: PlaceIndex
+  private let transitionPlaces: PlaceIndex
   private let reasonPlaces: PlaceIndex
   private let attendantPlaces: PlaceIndex
   private let parameterPlaces: PlaceIndex
@@ -53,6 +54,7 @@ public final class Workflow: Sendable {
     self.policy = policy
     typePlaces = PlaceIndex(of: types.map(\.id.rawValue))
     stepPlaces = PlaceIndex(of: steps.map(\.id.rawValue))
+    transitionPlaces = PlaceIndex(of: transitions.map(\.id.rawValue))
     reasonPlaces = PlaceIndex(of: reasons.map(\.id.rawValue))
     attendantPlaces = PlaceIndex(of: attendants.map(\.id.rawValue))
     var ids: [Int64] = []
@@ -101,6 +103,10 @@ extension Workflow {
   public func step(_ place: StepPlace) -> Step? { steps.at(place.rawValue) }
 
   public func step(_ id: StepID) -> Step? { step(place(of: id)) }
+
+  public func transition(_ id: TransitionID) -> Transition? {
+    transitions.at(transitionPlaces[id.rawValue])
+  }
 
   public func reason(_ id: ReasonID) -> ForwardReason? {
     reasons.at(reasonPlaces[id.rawValue])

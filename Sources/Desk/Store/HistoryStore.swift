@@ -16,7 +16,7 @@ extension Movements: StoredChildren {
       """
       SELECT id, requested_by_user_id, requested_by_attendant_id, requested_by_side,
         performed_by_attendant_id, from_step_id, to_step_id, reason_id, moved_at, kind,
-        condition_label, justification
+        transition_id, condition_label, justification
       FROM movement WHERE ticket_id = ?1 AND id > ?2 AND id < ?3
       ORDER BY id \(order) LIMIT ?4
       """
@@ -34,8 +34,9 @@ extension Movements: StoredChildren {
     to.append(workflow.place(of: StepID(row.int(6))))
     reasons.append(row.optionalInt(7).map { ReasonID($0) })
     movedAt.append(Instant(milliseconds: row.int(8)))
-    row.append(text: 10, to: &conditions)
-    row.append(text: 11, to: &justifications)
+    transitions.append(row.optionalInt(10).map { TransitionID($0) })
+    row.append(text: 11, to: &conditionLabels)
+    row.append(text: 12, to: &justifications)
   }
 
   func gathered(_ slots: [Int32]) -> Movements {
@@ -49,7 +50,8 @@ extension Movements: StoredChildren {
     copy.to = to.gathered(slots)
     copy.reasons = reasons.gathered(slots)
     copy.movedAt = movedAt.gathered(slots)
-    copy.conditions = conditions.gathered(slots)
+    copy.transitions = transitions.gathered(slots)
+    copy.conditionLabels = conditionLabels.gathered(slots)
     copy.justifications = justifications.gathered(slots)
     return copy
   }

@@ -104,7 +104,9 @@ import Testing
     #expect(read.kinds == [.forwarded])
     #expect(read.requestedBy[0].side == .customer)
     #expect(read.performedBy[0].flatMap { desk.workflow.attendant($0)?.userCode } == "desk")
-    #expect(read.conditions.text(0) == "Enviar pedido")
+    let way = read.transitions[0].flatMap { desk.workflow.transition($0) }
+    #expect(way?.conditionKey == "enviar")
+    #expect(read.conditionLabels.text(0) == "Enviar pedido")
     #expect(read.reasons[0].flatMap { desk.workflow.reason($0)?.key } == "urgencia")
     #expect(read.justifications.text(0) == "Concurso em abril")
   }
