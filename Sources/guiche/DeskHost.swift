@@ -79,11 +79,7 @@ final class DeskHost: GraphQLHost {
       }
     }
     guard !isQueued else { return }
-    answer(
-      .refused([
-        GraphQLError("Too many sign-ins at once: try again in a second.", code: "OVERLOADED")
-      ])
-    )
+    answer(.refused([.overloaded]))
   }
 
   /// Runs a mutation whole on the writer's thread, and answers after the commit.
@@ -116,6 +112,7 @@ final class DeskHost: GraphQLHost {
         switch written {
         case .success: answer(outcome.result)
         case .failure(is BrokenOff): answer(outcome.result)
+        case .failure(WriterThread.Refusal.overloaded): answer(.refused([.overloaded]))
         case .failure(let error): answer(failure("mutation not written", error))
         }
       }
@@ -162,6 +159,11 @@ private final class Outcome: Sendable {
 private struct BrokenOff: Error {}
 
 extension GraphQLError {
+  /// More waits for the writer, or to be hashed, than can be answered in time.
+  fileprivate static let overloaded = GraphQLError(
+    "The server is busy: nothing was done, try again in a second.",
+    code: "OVERLOADED"
+  )
   /// The session ended while the request was on its way.
   fileprivate static let sessionEnded = GraphQLError(
     "The session has ended: sign in again.",

@@ -74,6 +74,21 @@ private func get(_ path: String, _ fields: String = "") -> String {
     #expect(bench.connection.isSettled && !bench.connection.isOver)
   }
 
+  @Test func `what follows a request that changes something waits for its answer`() {
+    var bench = Bench()
+    let post = "POST /1 HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody"
+    bench.receive(get("/0") + post + get("/2"))
+    #expect(bench.next() == "/0")
+    #expect(bench.next() == "/1")
+    #expect(bench.next() == nil)
+    bench.answer(0, "zero")
+    #expect(bench.next() == nil)
+    bench.answer(1, "one")
+    #expect(bench.next() == "/2")
+    bench.answer(2, "two")
+    #expect(bench.sentBodies() == ["zero", "one", "two"])
+  }
+
   @Test func `drops a second answer and one to nothing`() {
     var bench = Bench()
     bench.receive(get("/0") + get("/1"))
@@ -100,6 +115,7 @@ private func get(_ path: String, _ fields: String = "") -> String {
         while let taken = bench.connection.nextRequest(at: bench.now) {
           let body = String(decoding: taken.request.body, as: UTF8.self)
           seen.append("\(taken.number) \(taken.request.target.path) \(body)")
+          bench.answer(taken.number, "")
         }
       }
       #expect(seen == ["0 /a ", "1 /b body", "2 /c body"])
@@ -224,6 +240,8 @@ private func get(_ path: String, _ fields: String = "") -> String {
     #expect(bench.next() == "/0")
     #expect(bench.next() == nil)
     bench.answer(0, "zero")
+    // The next head is read when the POST is answered.
+    #expect(bench.next() == nil)
     #expect(bench.sentBodies() == ["zero", "413"])
   }
 

@@ -34,6 +34,8 @@ struct Connection: Sendable {
     let answersHead: Bool
     let closes: Bool
     let saysKeepAlive: Bool
+    /// Whether it asks for nothing to be changed.
+    let isSafe: Bool
     var response: Response?
   }
 
@@ -115,8 +117,11 @@ struct Connection: Sendable {
     clock.deadline(for: phase, isSending: !output.isEmpty, limits: settings.limits)
   }
 
+  /// What follows a request that changes something waits for its answer: only safe ones may be
+  /// processed side by side (RFC 9112 section 9.3.2).
   var isHeldBack: Bool {
     awaited.count >= settings.limits.pipelined || output.count >= settings.limits.unsent
+      || (awaited.last.map { !$0.isSafe && $0.response == nil } ?? false)
   }
 
   /// Whether nothing of a further request has come.
@@ -243,7 +248,8 @@ struct Connection: Sendable {
       Awaited(
         answersHead: head.method == "HEAD",
         closes: closes,
-        saysKeepAlive: head.keepsAlive && !head.isModern
+        saysKeepAlive: head.keepsAlive && !head.isModern,
+        isSafe: ["GET", "HEAD", "OPTIONS"].contains(head.method)
       )
     )
     let request = Request(
@@ -268,7 +274,7 @@ struct Connection: Sendable {
 
   private mutating func refuse(_ error: HTTPError, at now: Moment) {
     endInputAfterRequest()
-    expectAnswer(Awaited(answersHead: false, closes: true, saysKeepAlive: false))
+    expectAnswer(Awaited(answersHead: false, closes: true, saysKeepAlive: false, isSafe: true))
     answer(firstAwaited + awaited.count - 1, with: settings.refusal(error), at: now)
   }
 
@@ -310,8 +316,8 @@ struct Connection: Sendable {
     let place = number - firstAwaited
     guard awaited.indices.contains(place), awaited[place].response == nil else { return }
     guard ending != .now else { return }
-    awaited[place].response = response
     let wasHeldBack = isHeldBack
+    awaited[place].response = response
     let wasEmpty = output.isEmpty
     while let first = awaited.first, let response = first.response {
       awaited.removeFirst()
