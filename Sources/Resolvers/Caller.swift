@@ -1,4 +1,5 @@
 public import Desk
+public import GraphQL
 
 /// Who sends a request, and what of the request the resolvers look at.
 public struct Caller: Sendable {
@@ -33,4 +34,12 @@ public struct Caller: Sendable {
     self.throttle = throttle
     language = Language.best(of: languages) ?? viewer.language
   }
+}
+
+extension Caller {
+  /// The error of a caller whose session's token is unknown, or whose session has ended.
+  public var sessionEnded: GraphQLError { ErrorTexts(language: language).error(.sessionEnded) }
+
+  /// The error of a mutation that is refused because too much waits already.
+  public var overloaded: GraphQLError { ErrorTexts(language: language).error(.overloaded) }
 }

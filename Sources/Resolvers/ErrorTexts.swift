@@ -14,6 +14,16 @@ struct ErrorTexts: Sendable {
     switch error {
     case .unauthenticated:
       pick("Sign in first.", "Entre primeiro.")
+    case .sessionEnded:
+      pick(
+        "The session is unknown or has ended: sign in again.",
+        "A sessão não existe ou terminou: entre de novo."
+      )
+    case .overloaded:
+      pick(
+        "The server is busy: nothing was done, try again in a second.",
+        "O servidor está ocupado: nada foi feito, tente de novo em um segundo."
+      )
     case .pageSize(let argument):
       pick(
         "\"\(argument)\" must be from 0 to \(PageRequest.sizeMax).",

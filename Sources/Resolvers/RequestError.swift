@@ -7,6 +7,10 @@ import GraphQL
 enum RequestError: Error, Hashable {
   /// Nobody is signed in.
   case unauthenticated
+  /// A session's token is unknown, or its session has ended.
+  case sessionEnded
+  /// More waits to be written, or to be hashed, than can be answered in time.
+  case overloaded
   /// `first` or `last` is negative or greater than `PageRequest.sizeMax`.
   case pageSize(argument: String)
   /// `first` and `last` were both given.
@@ -21,7 +25,8 @@ enum RequestError: Error, Hashable {
   /// The code, for programs.
   var code: String {
     switch self {
-    case .unauthenticated: "UNAUTHENTICATED"
+    case .unauthenticated, .sessionEnded: "UNAUTHENTICATED"
+    case .overloaded: "OVERLOADED"
     case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs: "BAD_USER_INPUT"
     }
   }

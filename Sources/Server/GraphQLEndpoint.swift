@@ -114,9 +114,8 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     guard let found else {
       throw Refusal(
         401,
-        "The session is unknown or has ended: sign in again.",
+        host.sessionEnded(for: credentials),
         as: negotiation,
-        code: "UNAUTHENTICATED",
         headers: [("WWW-Authenticate", "Bearer error=\"invalid_token\"")]
       )
     }
@@ -158,9 +157,18 @@ struct Refusal: Error {
     code: String = "BAD_REQUEST",
     headers: [(String, String)] = []
   ) {
+    self.init(status, GraphQLError(message, code: code), as: negotiation, headers: headers)
+  }
+
+  init(
+    _ status: Int,
+    _ error: GraphQLError,
+    as negotiation: Negotiation,
+    headers: [(String, String)] = []
+  ) {
     self.init(
       status,
-      body: ExecutionResult.refused([GraphQLError(message, code: code)]).body,
+      body: ExecutionResult.refused([error]).body,
       as: negotiation,
       headers: headers
     )

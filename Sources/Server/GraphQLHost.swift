@@ -23,6 +23,9 @@ public protocol GraphQLHost: Sendable {
   /// answers itself, before it waits again.
   func turnEnded(on state: inout LoopState)
 
+  /// What is wrong where nobody was found: for people, in the language that they would have.
+  func sessionEnded(for credentials: Credentials) -> GraphQLError
+
   /// The schema that a principal sees.
   ///
   /// It is one of a few that live as long as the program.

@@ -40,6 +40,10 @@ final class DeskHost: GraphQLHost {
 
   func turnEnded(on reader: inout DeskReader) { reader.closeTurn() }
 
+  func sessionEnded(for credentials: Credentials) -> GraphQLError {
+    caller(.anonymous, credentials).sessionEnded
+  }
+
   func schema(for viewer: Viewer) -> BoundSchema { house.schema(for: viewer) }
 
   func query(
@@ -79,7 +83,7 @@ final class DeskHost: GraphQLHost {
       }
     }
     guard !isQueued else { return }
-    answer(.refused([.overloaded]))
+    answer(.refused([caller(viewer, credentials).overloaded]))
   }
 
   /// Runs a mutation whole on the writer's thread, and answers after the commit.
@@ -95,7 +99,7 @@ final class DeskHost: GraphQLHost {
         // The session may have ended, and the profile changed, since the request came in.
         let viewer = try credentials.token.map { try writer.reader.viewer(sessionToken: $0) }
         guard let viewer = viewer ?? (credentials.token == nil ? .anonymous : nil) else {
-          outcome.result = .failed(.sessionEnded)
+          outcome.result = .failed(sessionEnded(for: credentials))
           return
         }
         let context = RequestContext(caller(viewer, credentials), writer: writer)
@@ -112,7 +116,8 @@ final class DeskHost: GraphQLHost {
         switch written {
         case .success: answer(outcome.result)
         case .failure(is BrokenOff): answer(outcome.result)
-        case .failure(WriterThread.Refusal.overloaded): answer(.refused([.overloaded]))
+        case .failure(WriterThread.Refusal.overloaded):
+          answer(.refused([caller(.anonymous, credentials).overloaded]))
         case .failure(let error): answer(failure("mutation not written", error))
         }
       }
@@ -157,19 +162,6 @@ private final class Outcome: Sendable {
 
 /// Takes back what a mutation wrote that was broken off.
 private struct BrokenOff: Error {}
-
-extension GraphQLError {
-  /// More waits for the writer, or to be hashed, than can be answered in time.
-  fileprivate static let overloaded = GraphQLError(
-    "The server is busy: nothing was done, try again in a second.",
-    code: "OVERLOADED"
-  )
-  /// The session ended while the request was on its way.
-  fileprivate static let sessionEnded = GraphQLError(
-    "The session has ended: sign in again.",
-    code: "UNAUTHENTICATED"
-  )
-}
 
 extension [(String, String)] {
   /// The fields of a line of the log.

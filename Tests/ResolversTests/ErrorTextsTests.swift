@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct ErrorTextsTests {
   static let requestErrors: [RequestError] = [
-    .unauthenticated, .pageSize(argument: "first"), .bothEnds, .cursor(argument: "after"),
-    .idOrNumber, .tooManyIDs,
+    .unauthenticated, .sessionEnded, .overloaded, .pageSize(argument: "first"), .bothEnds,
+    .cursor(argument: "after"), .idOrNumber, .tooManyIDs,
   ]
 
   @Test(arguments: requestErrors)

@@ -61,6 +61,11 @@ final class Counter: GraphQLHost {
     return credentials.token.map { $0 == Self.token ? true : nil } ?? false
   }
 
+  func sessionEnded(for credentials: Credentials) -> GraphQLError {
+    let isPortuguese = credentials.languages.first == "pt-br"
+    return GraphQLError(isPortuguese ? "Entre de novo." : "Sign in again.", code: "GONE")
+  }
+
   func schema(for principal: Bool) -> BoundSchema { schema }
 
   func query(

@@ -20,10 +20,20 @@ import Testing
     #expect((answer.headers["WWW-Authenticate"] != nil) == (status == 401))
   }
 
-  @Test func `says that the session is unknown`() async {
-    let answer = await server.post(#"{"query":"{ total }"}"#, [("Authorization", "Bearer wrong")])
+  @Test(arguments: [("en", "Sign in again."), ("pt-BR", "Entre de novo.")])
+  func `says in the caller's language that the session is unknown`(
+    language: String,
+    sentence: String
+  ) async {
+    let answer = await server.post(
+      #"{"query":"{ total }"}"#,
+      [("Authorization", "Bearer wrong"), ("Accept-Language", language)]
+    )
     #expect(answer.headers["WWW-Authenticate"] == #"Bearer error="invalid_token""#)
-    #expect(answer.text.contains(#""code":"UNAUTHENTICATED""#))
+    #expect(
+      answer.text
+        == #"{"errors":[{"message":"\#(sentence)","extensions":{"code":"GONE"}}]}"#
+    )
   }
 
   @Test func `a store that fails is 500 without its reason`() async throws {
