@@ -143,12 +143,7 @@ extension Bindings<RequestContext> {
       fields.list("reasons", of: Reasons.self) { ways, call in
         var lists = ListBuilder<ForwardReason>(reserving: ways.count)
         let workflow = call.context.workflow
-        for way in ways.transitions {
-          // A way that names none takes each of the catalogue.
-          let reasons =
-            way.reasons.isEmpty ? workflow.reasons : way.reasons.compactMap(workflow.reason)
-          lists.append(reasons.filter(\.isActive))
-        }
+        for way in ways.transitions { lists.append(workflow.reasons(for: way)) }
         return ListCells(offsets: lists.offsets, children: Reasons(reasons: lists.items))
       }
     }

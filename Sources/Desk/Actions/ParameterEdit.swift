@@ -123,7 +123,7 @@ extension Parameter {
       if let most = maximum.flatMap({ CalendarDate($0) }), day > most { return .bad }
       return .good(.date(day.text))
     case (.choice, .choice(let key)):
-      return choices.contains { $0.isKey(key) } ? .good(value) : .bad
+      return choices.contains { $0.key.hasSameBytes(as: key) } ? .good(value) : .bad
     case (.multiChoice, .choices(let keys)): return judge(keys)
     default: return .bad
     }
@@ -141,11 +141,13 @@ extension Parameter {
   private func judge(_ keys: [String]) -> Judged {
     guard keys.count <= choices.count else { return .bad }
     for (place, key) in keys.enumerated() {
-      let isRepeated = keys[..<place].contains { Array($0.utf8) == Array(key.utf8) }
-      guard !isRepeated, choices.contains(where: { $0.isKey(key) }) else { return .bad }
+      let isRepeated = keys[..<place].contains { $0.hasSameBytes(as: key) }
+      guard !isRepeated, choices.contains(where: { $0.key.hasSameBytes(as: key) }) else {
+        return .bad
+      }
     }
     if keys.isEmpty { return .good(nil) }
-    let inOrder = choices.filter { choice in keys.contains { choice.isKey($0) } }
+    let inOrder = choices.filter { choice in keys.contains { $0.hasSameBytes(as: choice.key) } }
     return .good(.choices(inOrder.map(\.key)))
   }
 
@@ -153,12 +155,5 @@ extension Parameter {
     if let least = minimum.flatMap({ DecimalText($0) }), number < least { return false }
     if let most = maximum.flatMap({ DecimalText($0) }), most < number { return false }
     return true
-  }
-}
-
-extension Parameter.Choice {
-  /// Whether a text is its key, byte by byte: texts that only look the same are not.
-  fileprivate func isKey(_ text: String) -> Bool {
-    text.utf8.count <= Limits.keyBytes && Array(key.utf8) == Array(text.utf8)
   }
 }

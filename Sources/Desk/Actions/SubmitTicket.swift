@@ -1,3 +1,4 @@
+import Bytes
 public import SQLite
 
 /// Hands a ticket over along a condition of its step, once all that is required is filled in.
@@ -143,12 +144,10 @@ public struct SubmitTicket: Sendable {
     var way = Way()
     let ways = workflow.step(target.step).map { workflow.transitions(from: $0) } ?? []
     way.transition = ways.first { transition in
-      Self.isKey(condition, transition.conditionKey) && workflow.step(transition.to) != nil
+      condition.hasSameBytes(as: transition.conditionKey) && workflow.step(transition.to) != nil
     }
     if let transition = way.transition {
-      let allowed = transition.reasons.compactMap { workflow.reason($0) }
-      way.reason = (transition.reasons.isEmpty ? workflow.reasons : allowed)
-        .first { $0.isActive && Self.isKey(reason, $0.key) }
+      way.reason = workflow.reasons(for: transition).first { reason.hasSameBytes(as: $0.key) }
       if way.reason == nil {
         way.problems.append(Problem(.unknownReason, at: ["input", "reason"]))
       }
@@ -165,10 +164,6 @@ public struct SubmitTicket: Sendable {
       }
     }
     return way
-  }
-
-  private static func isKey(_ given: String, _ key: String) -> Bool {
-    given.utf8.count <= Limits.keyBytes && Array(given.utf8) == Array(key.utf8)
   }
 
   private var digest: Digest {

@@ -135,6 +135,12 @@ extension Workflow {
     transitions[step.transitions]
   }
 
+  /// The reasons that can be given for a transition, in order: where it names none, all there are.
+  public func reasons(for transition: Transition) -> [ForwardReason] {
+    let named = transition.reasons
+    return (named.isEmpty ? reasons : named.compactMap { reason($0) }).filter(\.isActive)
+  }
+
   /// The steps of a type, in order.
   public func steps(of type: TicketType) -> ArraySlice<Step> { steps[type.steps] }
 }

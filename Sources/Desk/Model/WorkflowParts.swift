@@ -1,3 +1,5 @@
+import Bytes
+
 /// A group of ticket types.
 public struct TicketGroup: Hashable, Sendable {
   public let id: TicketGroupID
@@ -34,7 +36,7 @@ public struct TicketType: Hashable, Sendable {
 
   /// - Complexity: O(parameters).
   public func parameter(key: String) -> Parameter? {
-    parameters.first { Array($0.key.utf8) == Array(key.utf8) && $0.id.rawValue > 0 }
+    parameters.first { $0.key.hasSameBytes(as: key) && $0.id.rawValue > 0 }
   }
 }
 
