@@ -40,15 +40,9 @@ public struct PostMessage: Sendable {
       in: target.situation(of: ParameterPlace(.discussion), for: viewer.audience),
       for: viewer.reader
     )
-    guard section.isWritable else {
-      // Where there is no discussion to see there is none to write to.
-      let isReadable = !section.isHidden
-      return .refused([
-        Problem(
-          isReadable ? .parameterReadOnly : .notPermitted,
-          parameterKey: isReadable ? CommonParameter.discussion.rawValue : nil
-        )
-      ])
+    if let code = ProblemCode(writingUnder: section) {
+      let key = section.isHidden ? nil : CommonParameter.discussion.rawValue
+      return .refused([Problem(code, parameterKey: key)])
     }
     switch WrittenText(text, characters: Limits.longTextCharacters, lines: true) {
     case .blank: return .refused(.required, at: "input", "text")

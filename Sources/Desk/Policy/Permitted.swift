@@ -11,6 +11,16 @@ public enum TicketAction: String, Hashable, Sendable, CaseIterable {
   case complete = "COMPLETE"
   case cancel = "CANCEL"
   case delete = "DELETE"
+
+  /// The section that it adds to, under whose rules it stands beside the table.
+  public var section: CommonParameter? {
+    switch self {
+    case .postMessage: .discussion
+    case .addAttachment: .attachments
+    case .proposeUnderstanding, .decideUnderstanding: .understandings
+    case .editParameters, .submit, .complete, .cancel, .delete: nil
+    }
+  }
 }
 
 /// As what somebody acts on a ticket.

@@ -69,6 +69,14 @@ import Testing
         case .pending, .inProgress: nil
         }
       #expect(outcome.problems.map(\.code) == [expected].compactMap { $0 }, "\(told.number)")
+      // What can be done now is told beforehand, and truly.
+      let seen = try desk.reader.tickets(
+        ids: [TicketID(told.number)],
+        fields: [],
+        for: viewer
+      ).rows
+      #expect(seen.count == (isSeen && !viewer.permissions.isEmpty ? 1 : 0))
+      #expect(seen.refusals(of: .postMessage, to: viewer) == (seen.count == 0 ? [] : [expected]))
       if outcome.value != nil { accepted += 1 }
     }
     #expect((accepted > 0) == !viewer.permissions.isEmpty)
