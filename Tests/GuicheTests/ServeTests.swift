@@ -55,19 +55,32 @@ import Testing
     }
   }
 
-  @Test func `init makes an empty system and its first administrator`() throws {
-    let folder = TemporaryFolder()
+  /// Runs `guiche init` with a password on its standard input, and gives its exit code.
+  private func initialise(_ folder: TemporaryFolder, password: String) throws -> Int32 {
     let process = Process()
     process.executableURL = GuicheProcess.executable
     process.arguments = ["init", "--data", folder.url.path, "--administrator", "ana"]
     let input = Pipe()
     process.standardInput = input
     process.standardOutput = Pipe()
+    process.standardError = Pipe()
     try process.run()
-    input.fileHandleForWriting.write(Data("uma senha comprida\n".utf8))
+    input.fileHandleForWriting.write(Data("\(password)\n".utf8))
     try input.fileHandleForWriting.close()
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    return process.terminationStatus
+  }
+
+  @Test func `init can be run again after a password that is too short, and only then`() throws {
+    let folder = TemporaryFolder()
+    #expect(try initialise(folder, password: "curta") == 65)
+    #expect(try initialise(folder, password: "uma senha comprida") == 0)
+    #expect(try initialise(folder, password: "uma outra senha") == 73)
+  }
+
+  @Test func `init makes an empty system and its first administrator`() throws {
+    let folder = TemporaryFolder()
+    #expect(try initialise(folder, password: "uma senha comprida") == 0)
 
     let house = try GuicheProcess(data: folder.url, demo: false)
     let token = try house.signIn("ana", password: "uma senha comprida")

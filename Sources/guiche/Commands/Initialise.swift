@@ -19,9 +19,6 @@ extension Verb {
     guard let code = options["administrator"], !code.isEmpty else {
       throw .usage("--administrator CODE is needed")
     }
-    guard data.isEmpty else {
-      throw .failed("there is a system in \(data.path) already", code: 73)
-    }
     guard let password = System.secret("Password of \(code): "), !password.isEmpty else {
       throw .usage("the password is read from the terminal, or else from standard input")
     }
@@ -29,6 +26,9 @@ extension Verb {
     let desk = try data.open()
     do {
       try desk.initialise(administrator: code, password: password)
+    } catch InitialiseFault.notEmpty {
+      desk.stop()
+      throw .failed("there is a system in \(data.path) already", code: 73)
     } catch {
       desk.stop()
       throw .failed(sentence(for: error), code: 65)
@@ -42,7 +42,6 @@ extension Verb {
 /// What to do about an administrator who could not be made.
 private func sentence(for error: any Error) -> String {
   switch error {
-  case InitialiseFault.notEmpty: "there are users already"
   case InitialiseFault.userCode:
     "a user code has 1 to 256 bytes, without control characters or white space around it"
   case InitialiseFault.password: "a password has 8 to 128 characters"
