@@ -17,6 +17,26 @@ import Testing
     #expect(!manifest.contains(".product("))
   }
 
+  @Test(arguments: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"])
+  func `each floor has a page of its own`(target: String) throws {
+    let page = try Checkout.text(of: "Sources/\(target)/\(target).docc/\(target).md")
+    #expect(page.hasPrefix("# ``\(target)``\n"))
+    var names: Set<Substring> = []
+    for file in Checkout.files(under: "Sources/\(target)", endings: ["swift"]) {
+      for line in try Checkout.lines(of: file) {
+        let words = line.split(separator: " ")
+        for (word, name) in zip(words, words.dropFirst())
+        where ["struct", "class", "enum", "protocol"].contains(word) {
+          names.insert(name.prefix { $0.isLetter || $0.isNumber })
+        }
+      }
+    }
+    // A link names something that is still there.
+    for link in page.matches(of: /``(\w+)(?:\/[^`]+)?``/) where link.1 != target {
+      #expect(names.contains(link.1), "\(target).md links to \(link.1)")
+    }
+  }
+
   @Test(arguments: Checkout.files(under: ".", endings: ["md"]))
   func `links that lead somewhere`(page: String) throws {
     let folder = Checkout.root.appending(path: page).deletingLastPathComponent()
