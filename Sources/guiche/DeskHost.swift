@@ -53,11 +53,15 @@ final class DeskHost: GraphQLHost {
     on reader: inout DeskReader
   ) -> ExecutionResult {
     let context = RequestContext(caller(viewer, credentials), reader: reader)
-    reader.deadline = Clock.monotonicNanoseconds() &+ Limits.operationNanoseconds
+    reader.deadline = Clock.monotonicNanoseconds() &+ Limits.operationSeconds &* 1_000_000_000
     defer { reader.deadline = nil }
     do {
       return try reader.snapshot {
-        executor.run(operation, context: context, deadline: .now + Limits.operation)
+        executor.run(
+          operation,
+          context: context,
+          deadline: .now + .seconds(Limits.operationSeconds)
+        )
       }
     } catch {
       return failure("query failed", error)
@@ -107,7 +111,7 @@ final class DeskHost: GraphQLHost {
           operation,
           context: context,
           prepared: prepared,
-          deadline: .now + Limits.operation
+          deadline: .now + .seconds(Limits.operationSeconds)
         )
         outcome.result = result
         if result.isAborted { throw BrokenOff() }

@@ -5,8 +5,7 @@ import Testing
 
 /// Every hidden value of the demo story carries a word of its own.
 ///
-/// No answer to anybody from whom it
-/// is hidden holds that word, whatever is asked.
+/// No answer to anybody from whom it is hidden holds that word, whatever is asked.
 ///
 /// - Source: L1, L16, L18.
 @Suite(.serialized) struct CanaryTests {
