@@ -36,9 +36,11 @@ struct BindingCheck {
     for binding in object.fields where bindings.updateValue(binding, forKey: binding.name) != nil {
       problems.append("\(type.name).\(binding.name) is bound twice")
     }
-    if isRoot(type.id), object.parents != ColumnShape.TypeMark(Root.self) {
+    let isRoot = type.id == schema.queryType || type.id == schema.mutationType
+    if isRoot, object.parents != ColumnShape.TypeMark(Root.self) {
       problems.append("\(type.name) is a root type, so its parents must be Root")
     }
+    compareSources(of: object, type)
     for field in type.fields {
       let place = "\(type.name).\(field.name)"
       guard let binding = bindings[field.name] else {
@@ -56,8 +58,30 @@ struct BindingCheck {
     }
   }
 
-  private func isRoot(_ type: TypeID) -> Bool {
-    OperationType.allCases.contains { schema.rootType(of: $0) == type }
+  /// Each field of the subscription root listens to something, always of the same Swift type.
+  private mutating func compareSources(of object: BoundObject, _ type: TypeDefinition) {
+    var sources: [String: SourceBinding] = [:]
+    for source in object.sources {
+      let place = "\(type.name).\(source.name)"
+      if sources.updateValue(source, forKey: source.name) != nil {
+        problems.append("\(place) has two sources")
+      }
+      if type.id != schema.subscriptionType {
+        problems.append("\(place) has a source, which only fields of a subscription may have")
+      } else if type.field(source.name) == nil {
+        problems.append("\(place) has a source and is not in the schema")
+      }
+      if let first = object.sources.first, first.type != source.type {
+        problems.append(
+          "\(place) has a source of \(source.type.name) and \(type.name).\(first.name) one of "
+            + "\(first.type.name): all must be of one type"
+        )
+      }
+    }
+    guard type.id == schema.subscriptionType else { return }
+    for field in type.fields where sources[field.name] == nil {
+      problems.append("\(type.name).\(field.name) is a subscription's and has no source")
+    }
   }
 
   private mutating func compareRule(

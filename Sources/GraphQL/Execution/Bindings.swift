@@ -17,7 +17,8 @@ public struct Bindings<Context> {
   ///
   /// - Parameters:
   ///   - name: The type's name in the schema.
-  ///   - parents: What its fields are resolved from; ``Root`` for the root types.
+  ///   - parents: What its fields are resolved from: ``Root`` for the roots of queries and mutations,
+  ///     a column of one event for that of subscriptions.
   ///   - bind: Binds each field.
   public mutating func object<P: ParentColumn>(
     _ name: String,
@@ -27,7 +28,12 @@ public struct Bindings<Context> {
     var binding = ObjectBinding<P, Context>()
     bind(&binding)
     objects.append(
-      BoundObject(name: name, parents: ColumnShape.TypeMark(parents), fields: binding.fields)
+      BoundObject(
+        name: name,
+        parents: ColumnShape.TypeMark(parents),
+        fields: binding.fields,
+        sources: binding.sources
+      )
     )
   }
 
@@ -67,6 +73,8 @@ struct BoundObject: Sendable {
   let name: String
   let parents: ColumnShape.TypeMark
   let fields: [FieldBinding]
+  /// Of the subscription root: what its fields listen to.
+  let sources: [SourceBinding]
 }
 
 /// The Swift enum of an enum.

@@ -30,6 +30,13 @@ public final class BoundSchema: Sendable {
     BoundSchema(schema: view, objects: objects, metaFields: metaFields)
   }
 
+  /// What a subscription to a field listens to; `nil` where the field is no subscription's.
+  func source(of field: String) -> SourceBinding? {
+    guard let type = schema.subscriptionType.map({ schema[$0] }) else { return nil }
+    let root = objects.first { $0.name == type.name }
+    return root?.sources.first { $0.name == field }
+  }
+
   /// What a field is answered by; `nil` where the type has no such field.
   func field(_ name: String, of type: TypeDefinition) -> ResolvedField? {
     if let place = type.fieldIndex[name] {

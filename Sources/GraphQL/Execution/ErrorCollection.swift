@@ -85,10 +85,22 @@ struct ErrorCollection {
 
   private mutating func add(_ error: GraphQLError, _ field: PlannedField) {
     guard errors.count < limit else { return isFull = true }
-    var error = error
+    let error = error.located(at: field, path: path, source)
+    errors.append(error)
+  }
+}
+
+extension GraphQLError {
+  /// The error of a field, with its place in the response and in the document.
+  func located(
+    at field: PlannedField,
+    path: [PathComponent],
+    _ source: Source
+  ) -> GraphQLError {
+    var error = self
     error.path = path
     error.locations = field.offsets.map { source.location(at: $0) }
-    errors.append(error)
+    return error
   }
 }
 

@@ -36,12 +36,14 @@ struct Execution {
 
   init(
     _ operation: PlannedOperation,
+    root: AnyParents,
     run: ResolverRun,
     mutation: (any MutationContext)?,
     executor: Executor,
     deadline: ContinuousClock.Instant?
   ) {
     self.operation = operation
+    levels.append(Level(selection: operation.plan.root, parents: root, count: 1))
     resolverRun = run
     self.mutation = mutation
     self.executor = executor
@@ -49,7 +51,6 @@ struct Execution {
   }
 
   mutating func run() throws(ExecutionAbort) {
-    levels.append(Level(selection: operation.plan.root, parents: ParentBox(Root()), count: 1))
     if operation.plan.operationType == .mutation {
       try runSerially()
     } else {

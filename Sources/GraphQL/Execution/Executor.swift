@@ -57,8 +57,21 @@ public struct Executor: Sendable {
     prepared: (any Sendable)? = nil,
     deadline: ContinuousClock.Instant? = nil
   ) -> ExecutionResult {
+    let root = ParentBox(Root())
+    return run(operation, root: root, context: context, prepared: prepared, deadline: deadline)
+  }
+
+  /// As ``run(_:context:prepared:deadline:)``, from any root value.
+  func run<Context>(
+    _ operation: PlannedOperation,
+    root: AnyParents,
+    context: Context,
+    prepared: (any Sendable)?,
+    deadline: ContinuousClock.Instant?
+  ) -> ExecutionResult {
     var execution = Execution(
       operation,
+      root: root,
       run: ResolverRun(
         schema: operation.plan.boundSchema.schema,
         context: ContextBox(context),

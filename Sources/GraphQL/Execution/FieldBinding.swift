@@ -30,6 +30,14 @@ final class FieldBinding: Sendable {
   }
 }
 
+/// What a subscription to one field listens to, the types of the context and of the source erased.
+struct SourceBinding: Sendable {
+  let name: String
+  /// What ``create`` returns.
+  let type: ColumnShape.TypeMark
+  let create: @Sendable (Arguments, AnyObject) throws -> any Sendable
+}
+
 /// A resolver was called with another type than it was bound for: a fault of this house.
 struct BindingMismatch: Error {
   let expected: String

@@ -15,8 +15,28 @@ public struct ObjectBinding<P: ParentColumn, Context> {
   public typealias Prepare = @Sendable (Arguments, Context) throws -> (any Sendable)?
 
   private(set) var fields: [FieldBinding] = []
+  private(set) var sources: [SourceBinding] = []
 
   init() {}
+
+  /// Binds what a subscription to a field of the subscription root listens to; the field itself is
+  /// bound beside it and resolved from each event.
+  ///
+  /// - Parameters:
+  ///   - name: The field's name.
+  ///   - create: Says what to listen to, once for each subscriber: a value that the host knows how
+  ///     to follow, of the same type for all fields. What it throws refuses the subscription.
+  /// - Source: [ResolveFieldEventStream](https://spec.graphql.org/September2025/#ResolveFieldEventStream()).
+  public mutating func source<Source: Sendable>(
+    _ name: String,
+    _ create: @escaping @Sendable (Arguments, Context) throws -> Source
+  ) {
+    sources.append(
+      SourceBinding(name: name, type: ColumnShape.TypeMark(Source.self)) { arguments, context in
+        try create(arguments, try Self.box(context).context)
+      }
+    )
+  }
 
   /// Binds a `String`, an `ID` or a scalar whose answer is a JSON string.
   public mutating func texts(

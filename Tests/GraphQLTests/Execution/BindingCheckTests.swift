@@ -102,4 +102,31 @@ import Testing
       ]
     )
   }
+
+  @Test func `wants one source of one type for each field of the subscription root`() throws {
+    var bindings = Bindings(context: Void.self)
+    bindings.object("Query", parents: Root.self) { fields in
+      fields.ints("a") { _, _ in [1] }
+      fields.source("a") { _, _ in 1 }
+    }
+    bindings.object("Subscription", parents: Things.self) { fields in
+      fields.ints("a") { _, _ in [1] }
+      fields.ints("b") { _, _ in [1] }
+      fields.ints("c") { _, _ in [1] }
+      fields.source("a") { _, _ in 1 }
+      fields.source("a") { _, _ in 2 }
+      fields.source("b") { _, _ in "text" }
+      fields.source("x") { _, _ in 3 }
+    }
+    #expect(
+      try problems("type Query { a: Int } type Subscription { a: Int b: Int c: Int }", bindings)
+        == [
+          "Query.a has a source, which only fields of a subscription may have",
+          "Subscription.a has two sources",
+          "Subscription.b has a source of String and Subscription.a one of Int: all must be of one type",
+          "Subscription.x has a source and is not in the schema",
+          "Subscription.c is a subscription's and has no source",
+        ]
+    )
+  }
 }
