@@ -46,13 +46,16 @@ let package = Package(
     floor("SQLite", on: "Bytes", "CSQLite"),
     // Floor 2
     floor("Desk", on: "Bytes", "SQLite", "CCrypt"),
+    floor("Check", on: "Bytes", "GraphQL"),
     // Floor 3
     floor("Resolvers", on: "Bytes", "GraphQL", "Desk"),
     floor("Server", on: "Bytes", "GraphQL", "HTTP"),
     // Floor 4
     .executableTarget(
       name: "guiche",
-      dependencies: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"],
+      dependencies: [
+        "Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Check", "Resolvers", "Server",
+      ],
       swiftSettings: strict,
       plugins: ["EmbedFiles"]
     ),
@@ -83,6 +86,7 @@ let package = Package(
       "Bytes",
       fixtures: ["Policy/AccessTable.txt", "Policy/ActionTable.txt"]
     ),
+    tests("CheckTests", of: "Check", "Bytes"),
     tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "Bytes", "TestKit"),
     tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes"),
     tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),

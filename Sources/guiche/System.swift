@@ -48,8 +48,58 @@ enum System {
     return line
   }
 
+  /// Reads from standard input, as much as there is, up to a bound.
+  ///
+  /// - Returns: Nothing at the end of the input.
+  static func read(atMost count: Int) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = unsafe max(Glibc.read(0, buffer.baseAddress, count), 0)
+    }
+  }
+
+  /// Writes a line of bytes on standard output at once.
+  static func write(line: [UInt8]) { put(line + [UInt8(ascii: "\n")], on: 1) }
+
+  /// Runs something on a thread whose stack is larger than the main one's, and waits for it.
+  ///
+  /// - Returns: Whether the system had a thread to give.
+  static func run(onStackOf bytes: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
+    let work = unsafe Unmanaged.passRetained(Work(body: body))
+    var attributes = pthread_attr_t()
+    unsafe pthread_attr_init(&attributes)
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    unsafe pthread_attr_setstacksize(&attributes, bytes)
+    var thread = pthread_t()
+    let code = unsafe pthread_create(
+      &thread,
+      &attributes,
+      { argument in
+        guard let argument = unsafe argument else { return nil }
+        unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+        return nil
+      },
+      work.toOpaque()
+    )
+    guard code == 0 else {
+      unsafe work.release()
+      return false
+    }
+    pthread_join(thread, nil)
+    return true
+  }
+
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+
+    init(body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
   private static func put(_ text: String, on descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
+    put(Array(text.utf8), on: descriptor)
+  }
+
+  private static func put(_ bytes: [UInt8], on descriptor: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)

@@ -1,6 +1,6 @@
 import Glibc
 
-let program = CommandLine(verbs: [.serve, .initialise])
+let program = CommandLine(verbs: [.serve, .initialise, .check])
 exit(
   program.run(
     Array(Swift.CommandLine.arguments.dropFirst()),

@@ -11,6 +11,8 @@
 public struct Document: Sendable {
   /// The text, for locations.
   public var source: Source
+  /// How many characters of the text one error repeats: ``Limits/echo``.
+  public var echo: Int
   /// The distinct names of the document; a ``NameID`` is a place in it.
   ///
   /// They live as long as the document and no longer, so a client cannot fill the server with
@@ -31,8 +33,9 @@ public struct Document: Sendable {
   public var types: [TypeNode] = []
   public var typeSystem: [TypeSystemDefinition] = []
 
-  public init(source: Source) {
+  public init(source: Source, echo: Int = Limits.echo) {
     self.source = source
+    self.echo = echo
   }
 
   /// The text of a name.

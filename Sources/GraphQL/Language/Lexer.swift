@@ -107,7 +107,7 @@ struct Lexer {
   }
 
   /// The character at a place as messages show it: `"x"`, `U+200B` or `<EOF>`.
-  private func characterText(at place: Int) -> String {
+  func characterText(at place: Int) -> String {
     guard let byte = byteAt(place) else { return Token.Kind.endOfFile.text }
     if byte == UInt8(ascii: "\"") { return "'\"'" }
     if byte >= 0x20, byte <= 0x7E { return "\"\(Unicode.Scalar(byte))\"" }

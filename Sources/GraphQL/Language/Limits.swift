@@ -1,7 +1,7 @@
-/// The numbers that bound what a text from the network can cost.
+/// The numbers that bound what a text from the network can cost to parse.
 ///
-/// Each says what goes wrong without it. What an instance holds bounds the parser and differs
-/// between requests and the server's own schema; what is static bounds the later stages.
+/// Each says what goes wrong without it. They differ between documents of clients, the server's own
+/// schema and the command line.
 public struct Limits: Hashable, Sendable {
   /// The length of a document, in bytes of UTF-8.
   ///
@@ -18,11 +18,16 @@ public struct Limits: Hashable, Sendable {
   /// (CVE-2026-40324, CVE-2023-28867, CVE-2022-21708). 200 levels of an object literal, the deepest
   /// frames, take between 1 and 2 MiB in a debug build (measured): a thread that parses has 8.
   public var recursion: Int
+  /// How many characters of the text one error repeats.
+  ///
+  /// Without it an error is as long as the document, and a log of them fills the disk.
+  public var echo: Int
 
-  public init(documentBytes: Int, tokens: Int, recursion: Int) {
+  public init(documentBytes: Int, tokens: Int, recursion: Int, echo: Int = Limits.echo) {
     self.documentBytes = documentBytes
     self.tokens = tokens
     self.recursion = recursion
+    self.echo = echo
   }
 
   /// For documents of clients.
@@ -30,78 +35,138 @@ public struct Limits: Hashable, Sendable {
 
   /// For the server's own schema, which is trusted and whose descriptions are long.
   public static let schema = Limits(documentBytes: 4_194_304, tokens: 400_000, recursion: 200)
+
+  /// For tools, which judge what the reference implementation judges: only what bounds the machine.
+  ///
+  /// Half a million tokens are parsed and validated in a tenth of a second. A thread that parses
+  /// needs ``toolStackBytes``.
+  public static let tools = Limits(
+    documentBytes: 16 << 20,
+    tokens: 500_000,
+    recursion: 2_000,
+    echo: .max
+  )
+
+  /// For schemas that tools are given.
+  public static let toolSchema = Limits(
+    documentBytes: 32 << 20,
+    tokens: 4_000_000,
+    recursion: 2_000,
+    echo: .max
+  )
+
+  /// The stack of a thread that parses with ``tools``, in bytes.
+  ///
+  /// Without it the deepest document that they allow ends the process.
+  public static let toolStackBytes = 256 << 20
+
+  /// What an error repeats of a value that came outside of a document.
+  public static let echo = 100
 }
 
-extension Limits {
-  /// How many characters of a client's text one error repeats.
-  ///
-  /// Without it an error is as long as the document, and a log of them fills the disk.
-  public static let echo = 100
-  /// The length of one error's message, in characters.
-  public static let messageLength = 300
-  /// How many errors one refusal reports.
+/// The numbers that bound what the rules of validation may cost, and what a document may ask for.
+///
+/// - Source: [Validation](https://spec.graphql.org/September2025/#sec-Validation) sets none; they
+///   are the server's.
+public struct DocumentLimits: Hashable, Sendable {
+  /// How many errors one refusal reports before the one that says that there are more.
   ///
   /// Without it 5,000 unknown fields answer a megabyte of messages.
-  public static let errors = 20
+  public var errors = 20
   /// How many places one error points at.
   ///
   /// Without it an argument that is given 1,000 times answers 1,000 lines and columns.
-  public static let errorLocations = 20
-}
-
-extension Limits {
-  /// How deep an operation may select, fragments expanded, introspection apart.
+  public var errorLocations = 20
+  /// The length of one error's message, in characters.
   ///
-  /// Without it `ticket { customer { tickets { … } } }` multiplies with every level.
-  public static let depth = 15
-  /// How many aliases a document may have.
-  ///
-  /// Without it one dear field is asked a thousand times in one request.
-  public static let aliases = 100
-  /// How many fields an operation may select at the root, fragments expanded.
-  public static let rootFields = 50
-  /// How many directives a document may have.
-  ///
-  /// Without it directives that do nothing keep the validator busy (CVE-2022-37734).
-  public static let directives = 50
-  /// How many directives one location may have.
-  public static let directivesAtOneLocation = 5
-  /// How many fields an operation may have once its fragments are expanded.
-  ///
-  /// Without it thirty fragments that each spread the next one twice are 2^30 fields
-  /// (CVE-2025-31496, CVE-2026-34573).
-  public static let expandedFields = 5_000
+  /// Without it a cycle of a thousand fragments is a message of a thousand names.
+  public var messageLength = 300
   /// How many comparisons the rule of overlapping fields may make for one document.
   ///
   /// Without it the rule is quadratic or worse (CVE-2023-26144).
-  public static let fieldComparisons = 100_000
+  public var fieldComparisons = 100_000
   /// How many uses of variables the rules about variables may look at for one document.
   ///
   /// Without it a thousand operations that each spread one fragment of a thousand variables are a
   /// million questions.
-  public static let variableUses = 100_000
+  public var variableUses = 100_000
+  /// How deep an operation may select, fragments expanded, introspection apart.
+  ///
+  /// Without it `ticket { customer { tickets { … } } }` multiplies with every level.
+  public var depth = 15
+  /// How many aliases a document may have.
+  ///
+  /// Without it one dear field is asked a thousand times in one request.
+  public var aliases = 100
+  /// How many fields an operation may select at the root, fragments expanded.
+  ///
+  /// Without it a hundred dear fields are asked in one request, without an alias.
+  public var rootFields = 50
+  /// How many directives a document may have.
+  ///
+  /// Without it directives that do nothing keep the validator busy (CVE-2022-37734).
+  public var directives = 50
+  /// How many directives one location may have.
+  ///
+  /// Without it one field carries all of them.
+  public var directivesAtOneLocation = 5
+  /// How many fields an operation may have once its fragments are expanded.
+  ///
+  /// Without it thirty fragments that each spread the next one twice are 2^30 fields
+  /// (CVE-2025-31496, CVE-2026-34573).
+  public var expandedFields = 5_000
   /// How many fields an operation may select of the schema, fragments expanded.
   ///
-  /// The query that tools send selects about 250.
-  public static let introspectionFields = 500
+  /// Without it the schema is answered many times over; the query that tools send selects about 250.
+  public var introspectionFields = 500
   /// How deep an operation may select from `__schema` or `__type` down.
   ///
   /// Without it `fields { type { fields { type …` multiplies the whole schema (CVE-2024-40094);
   /// the query that tools send goes 15 levels deep.
-  public static let introspectionDepth = 20
+  public var introspectionDepth = 20
   /// How often an operation may select `__schema`, and how often `__type`.
   ///
   /// Without it fifty aliases answer the whole schema fifty times.
-  public static let introspectionRoots = 1
+  public var introspectionRoots = 1
   /// How often an operation may select each list of `__Type` that leads to other types: `fields`,
   /// `inputFields`, `interfaces` and `possibleTypes`.
   ///
-  /// The query that tools send needs each once; people ask for the fields of a few types.
-  public static let introspectionLists = 5
+  /// Without it each asks for the schema again; the query that tools send needs each once, and
+  /// people ask for the fields of a few types.
+  public var introspectionLists = 5
   /// How many of those lists may stand in one another.
   ///
   /// Without it each one multiplies the schema by itself; graphql-js refuses the third, too.
-  public static let introspectionListDepth = 2
+  public var introspectionListDepth = 2
+
+  public init() {}
+
+  /// For documents of clients.
+  public static let standard = DocumentLimits()
+
+  /// For tools: as the reference implementation, which knows no such limits but one of errors.
+  ///
+  /// What is left bounds the cost of the rules.
+  public static var tools: DocumentLimits {
+    var limits = DocumentLimits()
+    limits.errors = 100
+    limits.errorLocations = .max
+    limits.messageLength = .max
+    limits.fieldComparisons = 1_000_000
+    limits.variableUses = 1_000_000
+    limits.depth = .max
+    limits.aliases = .max
+    limits.rootFields = .max
+    limits.directives = .max
+    limits.directivesAtOneLocation = .max
+    limits.expandedFields = .max
+    limits.introspectionFields = .max
+    limits.introspectionDepth = .max
+    limits.introspectionRoots = .max
+    limits.introspectionLists = .max
+    limits.introspectionListDepth = .max
+    return limits
+  }
 }
 
 /// What one operation may cost.

@@ -40,7 +40,7 @@ public struct Parser {
   }
 
   private init(_ source: Source, limits: Limits) throws(SyntaxError) {
-    self.document = Document(source: source)
+    self.document = Document(source: source, echo: limits.echo)
     self.limits = limits
     self.lexer = Lexer(source.bytes, tokenLimit: limits.tokens)
     self.token = try lexer.next()
@@ -188,9 +188,9 @@ extension Parser {
   func describe(_ token: Token) -> String {
     switch token.kind {
     case .name, .int, .float:
-      "\(token.kind.text) \"\(text(of: token).shortened(to: Limits.echo))\""
+      "\(token.kind.text) \"\(text(of: token).shortened(to: document.echo))\""
     case .string, .blockString:
-      "\(token.kind.text) \"\(stringValue(of: token).shortened(to: Limits.echo))\""
+      "\(token.kind.text) \"\(stringValue(of: token).shortened(to: document.echo))\""
     default:
       token.kind.text
     }

@@ -99,7 +99,7 @@ extension Parser {
         throw SyntaxError("Unexpected \(describe(dollar)).", at: dollar.start)
       }
       throw SyntaxError(
-        "Unexpected variable \"$\(text(of: token).shortened(to: Limits.echo))\""
+        "Unexpected variable \"$\(text(of: token).shortened(to: document.echo))\""
           + " in constant value.",
         at: dollar.start
       )

@@ -6,11 +6,14 @@ public enum SchemaBuilder {
   ///
   /// - Throws: ``SchemaErrors``: a syntax error alone, else every mistake that the text has.
   /// - Complexity: O(length of the text), nearly.
-  public static func build(_ source: Source) throws(SchemaErrors) -> Schema {
+  public static func build(
+    _ source: Source,
+    limits: Limits = .schema
+  ) throws(SchemaErrors) -> Schema {
     // The text alone first: what it leaves open must not be closed by the built-in text.
-    _ = try parse(source, named: source)
+    _ = try parse(source, named: source, limits)
     let whole = Source(source.bytes + Array("\n\(BuiltIns.text)".utf8), name: source.name)
-    let document = try parse(whole, named: source)
+    let document = try parse(whole, named: source, limits)
     var draft = SchemaDraft(document, builtInStart: Int32(clamping: source.bytes.count))
     draft.gather()
     var assembly = SchemaAssembly(draft)
@@ -30,10 +33,11 @@ public enum SchemaBuilder {
 
   private static func parse(
     _ source: Source,
-    named original: Source
+    named original: Source,
+    _ limits: Limits
   ) throws(SchemaErrors) -> Document {
     do throws(SyntaxError) {
-      return try Parser.parse(source, limits: .schema)
+      return try Parser.parse(source, limits: limits)
     } catch {
       throw SchemaErrors(source: original.name, errors: [error.graphQLError(in: original)])
     }

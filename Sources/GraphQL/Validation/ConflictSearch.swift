@@ -53,10 +53,10 @@ struct ConflictSearch {
   /// How deep the search follows fields and fragments.
   private static let depthLimit = 100
 
-  init(_ facts: DocumentFacts, shapes: FieldShapes, budget: Int = Limits.fieldComparisons) {
+  init(_ facts: DocumentFacts, shapes: FieldShapes, budget: Int? = nil) {
     self.facts = facts
     self.shapes = shapes
-    self.budget = budget
+    self.budget = budget ?? facts.limits.fieldComparisons
   }
 
   private var isExhausted: Bool { comparisons >= budget }
@@ -68,7 +68,7 @@ struct ConflictSearch {
     for group in contents.groups {
       for (index, first) in group.enumerated() {
         for second in group[(index + 1)...] {
-          guard !isExhausted, found.count <= Limits.errors else { return found }
+          guard !isExhausted, found.count <= facts.limits.errors else { return found }
           if let conflict = conflict(first, second, exclusive: false) { found.append(conflict) }
         }
       }
@@ -126,7 +126,7 @@ struct ConflictSearch {
       else { continue }
       for one in group {
         for other in right.groups[place] {
-          guard !isExhausted, found.count <= Limits.errors else { return }
+          guard !isExhausted, found.count <= facts.limits.errors else { return }
           if let conflict = conflict(one, other, exclusive: exclusive) { found.append(conflict) }
         }
       }
@@ -229,8 +229,8 @@ struct ConflictSearch {
     // What lies beyond the first places and reasons is never told.
     return Conflict(
       reason: Reason(key: key, cause: .subfields(nested.map(\.reason))),
-      first: Array(([first] + nested.flatMap(\.first)).prefix(Limits.errorLocations)),
-      second: Array(([second] + nested.flatMap(\.second)).prefix(Limits.errorLocations))
+      first: Array(([first] + nested.flatMap(\.first)).prefix(facts.limits.errorLocations)),
+      second: Array(([second] + nested.flatMap(\.second)).prefix(facts.limits.errorLocations))
     )
   }
 

@@ -9,6 +9,7 @@
 struct DocumentFacts: Sendable {
   let document: Document
   let schema: Schema
+  let limits: DocumentLimits
 
   /// Of the document's end.
   var end: Int32 = 0
@@ -36,7 +37,7 @@ struct DocumentFacts: Sendable {
   var spreads: [Spread] = []
   /// Places in ``variableUses``, for each operation: its own uses and those of its fragments.
   var operationUses: [[Int]] = []
-  /// Whether there are more than ``Limits/variableUses`` of them; then ``operationUses`` is empty.
+  /// Whether there are more than ``DocumentLimits/variableUses`` of them; then ``operationUses`` is empty.
   var isTooComplex = false
   /// Which of ``fragments`` a name means, by ``NameID``; -1 where there is none.
   ///
@@ -47,8 +48,12 @@ struct DocumentFacts: Sendable {
   ///
   /// - Complexity: O(nodes). It recurses as deep as the document nests, which the parser bounded by
   ///   ``Limits/recursion``.
-  static func found(in document: Document, schema: Schema) -> DocumentFacts {
-    var walk = FactsWalk(DocumentFacts(empty: document, schema: schema))
+  static func found(
+    in document: Document,
+    schema: Schema,
+    limits: DocumentLimits
+  ) -> DocumentFacts {
+    var walk = FactsWalk(DocumentFacts(empty: document, schema: schema, limits: limits))
     walk.run()
     var facts = walk.facts
     let uses = facts.usesByOperation()
@@ -57,9 +62,10 @@ struct DocumentFacts: Sendable {
     return facts
   }
 
-  private init(empty document: Document, schema: Schema) {
+  private init(empty document: Document, schema: Schema, limits: DocumentLimits) {
     self.document = document
     self.schema = schema
+    self.limits = limits
     operations = Array(repeating: Scope(), count: document.operations.count)
     fragments = Array(repeating: Scope(), count: document.fragments.count)
     selections = Array(repeating: SelectionFact(), count: document.selections.count)
@@ -202,12 +208,12 @@ extension DocumentFacts {
 
   /// A name as an error repeats it: at most ``Limits/echo`` characters.
   func text(_ name: NameID) -> String {
-    document[name].shortened(to: Limits.echo)
+    document[name].shortened(to: document.echo)
   }
 
   /// A type as an error repeats it: at most ``Limits/echo`` characters.
   func text(of type: TypeReference) -> String {
-    schema.text(of: type).shortened(to: Limits.echo)
+    schema.text(of: type).shortened(to: document.echo)
   }
 
   /// The selection set of a selection; empty where it has none.

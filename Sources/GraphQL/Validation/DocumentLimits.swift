@@ -1,33 +1,34 @@
 extension ValidationRule {
-  /// A document costs no more than ``Limits`` allows.
+  /// A document asks for no more than ``DocumentLimits`` allows.
   ///
   /// Asked before all other rules, whose cost it bounds. Each error names the limit and has a code
   /// of its own.
   static let documentLimits = ValidationRule("DocumentLimits") { facts, report in
     let document = facts.document
+    let limits = facts.limits
     let aliases = document.selections.count { selection in
       if case .field(let field) = selection { field.alias != nil } else { false }
     }
-    if aliases > Limits.aliases {
-      report.over("document", aliases, "aliases", Limits.aliases, "DOCUMENT_TOO_MANY_ALIASES")
+    if aliases > limits.aliases {
+      report.over("document", aliases, "aliases", limits.aliases, "DOCUMENT_TOO_MANY_ALIASES")
     }
     let directives = document.directives.count
-    if directives > Limits.directives {
+    if directives > limits.directives {
       report.over(
         "document",
         directives,
         "directives",
-        Limits.directives,
+        limits.directives,
         "DOCUMENT_TOO_MANY_DIRECTIVES"
       )
     }
     for list in facts.directiveLists
-    where Int(list.nodes.count) > Limits.directivesAtOneLocation {
+    where Int(list.nodes.count) > limits.directivesAtOneLocation {
       report.over(
         "location",
         Int(list.nodes.count),
         "directives",
-        Limits.directivesAtOneLocation,
+        limits.directivesAtOneLocation,
         "LOCATION_TOO_MANY_DIRECTIVES",
         moment: list.moment,
         at: document.directives[Int(list.nodes.start)].range.start
@@ -38,7 +39,7 @@ extension ValidationRule {
         0,
         """
         The document's operations and fragments use variables in too many places; \
-        the limit is \(Limits.variableUses).
+        the limit is \(limits.variableUses).
         """,
         at: [],
         code: "DOCUMENT_TOO_COMPLEX"
@@ -49,6 +50,7 @@ extension ValidationRule {
       let size = sizes.size(of: facts.operations[operation])
       report.check(
         size,
+        limits,
         moment: facts.operations[operation].enter,
         at: document.operations[operation].range.start
       )
@@ -76,47 +78,52 @@ extension ErrorReport {
   }
 
   /// Reports what an operation has too much of.
-  fileprivate mutating func check(_ size: OperationSizes.Size, moment: Int32, at offset: Int32) {
+  fileprivate mutating func check(
+    _ size: OperationSizes.Size,
+    _ limits: DocumentLimits,
+    moment: Int32,
+    at offset: Int32
+  ) {
     func over(_ count: Int, _ things: String, _ limit: Int, _ code: String) {
       guard count > limit else { return }
       self.over("operation", count, things, limit, code, moment: moment, at: offset)
     }
-    over(size.depth, "levels of fields", Limits.depth, "OPERATION_TOO_DEEP")
+    over(size.depth, "levels of fields", limits.depth, "OPERATION_TOO_DEEP")
     over(
       size.rootFields,
       "root fields",
-      Limits.rootFields,
+      limits.rootFields,
       "OPERATION_TOO_MANY_ROOT_FIELDS"
     )
     over(
       size.fields,
       "fields with its fragments expanded",
-      Limits.expandedFields,
+      limits.expandedFields,
       "OPERATION_TOO_MANY_FIELDS"
     )
     over(
       size.introspectionDepth,
       "levels of introspection",
-      Limits.introspectionDepth,
+      limits.introspectionDepth,
       "INTROSPECTION_TOO_DEEP"
     )
     over(
       size.introspectionFields,
       "fields of introspection",
-      Limits.introspectionFields,
+      limits.introspectionFields,
       "INTROSPECTION_TOO_LARGE"
     )
     over(
       size.listDepth,
       "lists of types in one another",
-      Limits.introspectionListDepth,
+      limits.introspectionListDepth,
       "INTROSPECTION_TOO_DEEP"
     )
     for ((field, limit), count) in zip(OperationSizes.counted, size.uses) {
       over(
         count,
         "uses of the introspection field \"\(field)\"",
-        limit,
+        limit(limits),
         "INTROSPECTION_TOO_LARGE"
       )
     }

@@ -2,9 +2,9 @@
 ///
 /// Rules ask table after table, so errors come in any order; the report keeps the earliest and
 /// builds no text for one that it does not keep. What is wrong in 5,000 places costs 5,000
-/// comparisons and twenty sentences.
+/// comparisons and a few sentences.
 ///
-/// - Invariant: `entries` is sorted by moment, then by rule, and never longer than the capacity.
+/// - Invariant: `entries` is sorted by moment, then by rule, and never longer than ``DocumentLimits/errors``.
 struct ErrorReport {
   /// Whether messages may name what the schema has instead.
   let suggestions: Bool
@@ -13,7 +13,7 @@ struct ErrorReport {
   /// Whether more was wrong than is told.
   private(set) var isCut = false
   private(set) var entries: [Entry] = []
-  private let capacity: Int
+  private let limits: DocumentLimits
 
   struct Entry: Hashable {
     var moment: Int32
@@ -24,9 +24,9 @@ struct ErrorReport {
     var code: String
   }
 
-  init(suggestions: Bool, capacity: Int = Limits.errors) {
+  init(suggestions: Bool, limits: DocumentLimits) {
     self.suggestions = suggestions
-    self.capacity = capacity
+    self.limits = limits
   }
 
   /// Keeps an error if it is one of the first.
@@ -42,7 +42,7 @@ struct ErrorReport {
     at offsets: @autoclosure () -> [Int32],
     code: String = ErrorReport.invalid
   ) {
-    let isFull = entries.count >= capacity
+    let isFull = entries.count >= limits.errors
     if isFull { isCut = true }
     if isFull, let last = entries.last, (last.moment, last.rule) <= (moment, rule) { return }
     var place = entries.count
@@ -57,36 +57,33 @@ struct ErrorReport {
       code: code
     )
     entries.insert(entry, at: place)
-    if entries.count > capacity { entries.removeLast() }
+    if entries.count > limits.errors { entries.removeLast() }
   }
 
   /// `extensions.code` of a document that breaks a rule of the specification.
   static let invalid = "VALIDATION_FAILED"
 
+  /// What ends a report that leaves errors out.
+  static let aborted = GraphQLError(
+    "Too many validation errors, error limit reached. Validation aborted.",
+    code: invalid
+  )
+
   /// The errors as a response tells them.
   ///
   /// - Complexity: O(length of the text), once for all errors.
   func errors(in source: Source) -> [GraphQLError] {
-    var told = entries
-    if isCut, let last = told.last {
-      told[told.count - 1] = Entry(
-        moment: last.moment,
-        rule: last.rule,
-        message: "Too many validation errors, error limit reached. Validation aborted.",
-        offsets: [],
-        code: ErrorReport.invalid
-      )
-    }
-    let offsets = told.flatMap { $0.offsets.prefix(Limits.errorLocations) }
+    let offsets = entries.flatMap { $0.offsets.prefix(limits.errorLocations) }
     let locations = source.locations(at: offsets)
-    return told.map { entry in
+    let told = entries.map { entry in
       GraphQLError(
         // The ellipsis is the last character.
-        entry.message.unicodeScalars.count > Limits.messageLength
-          ? entry.message.shortened(to: Limits.messageLength - 1) : entry.message,
-        at: entry.offsets.prefix(Limits.errorLocations).compactMap { locations[$0] },
+        entry.message.unicodeScalars.count > limits.messageLength
+          ? entry.message.shortened(to: limits.messageLength - 1) : entry.message,
+        at: entry.offsets.prefix(limits.errorLocations).compactMap { locations[$0] },
         code: entry.code
       )
     }
+    return isCut ? told + [ErrorReport.aborted] : told
   }
 }

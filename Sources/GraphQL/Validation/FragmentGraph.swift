@@ -48,7 +48,7 @@ extension DocumentFacts {
   }
 
   /// The uses of variables in each operation and its fragments; `nil` when there are more than
-  /// ``Limits/variableUses``, which only a document that is made for it has.
+  /// ``DocumentLimits/variableUses``, which only a document that is made for it has.
   func usesByOperation() -> [[Int]]? {
     var result: [[Int]] = []
     var work = 0
@@ -60,7 +60,7 @@ extension DocumentFacts {
         work += 1 + fragments[fragment].spreads.count
       }
       work += uses.count
-      guard work <= Limits.variableUses else { return nil }
+      guard work <= limits.variableUses else { return nil }
       result.append(uses)
     }
     return result

@@ -15,7 +15,7 @@ struct MergeCheck {
     case merges
     /// Two fields, by their places in ``Document/selections``.
     case conflicts(Int, Int)
-    /// More than ``Limits/fieldComparisons`` steps would be needed.
+    /// More than ``DocumentLimits/fieldComparisons`` steps would be needed.
     case tooComplex
   }
 
@@ -42,10 +42,10 @@ struct MergeCheck {
   private(set) var steps = 0
   private let budget: Int
 
-  init(_ facts: DocumentFacts, shapes: FieldShapes, budget: Int = Limits.fieldComparisons) {
+  init(_ facts: DocumentFacts, shapes: FieldShapes, budget: Int? = nil) {
     self.facts = facts
     self.shapes = shapes
-    self.budget = budget
+    self.budget = budget ?? facts.limits.fieldComparisons
     stamps = Array(repeating: 0, count: facts.fragments.count)
   }
 

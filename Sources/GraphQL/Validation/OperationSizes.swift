@@ -9,9 +9,9 @@ struct OperationSizes {
   /// The lists of `__Type` that lead to other types: one in another multiplies the schema.
   static let lists: [String] = ["fields", "inputFields", "interfaces", "possibleTypes"]
   /// The fields whose uses are counted one by one, and how many there may be.
-  static let counted: [(field: String, limit: Int)] =
-    [("__schema", Limits.introspectionRoots), ("__type", Limits.introspectionRoots)]
-    + lists.map { ($0, Limits.introspectionLists) }
+  static let counted: [(field: String, limit: @Sendable (DocumentLimits) -> Int)] =
+    ["__schema", "__type"].map { ($0, { $0.introspectionRoots }) }
+    + lists.map { ($0, { $0.introspectionLists }) }
 
   /// - Invariant: Numbers stop at `Int.max`.
   struct Size {

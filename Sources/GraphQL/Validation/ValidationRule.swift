@@ -1,9 +1,9 @@
 /// One rule of chapter 5: a name and a query on the facts of a document.
 ///
 /// - Source: [Validation](https://spec.graphql.org/September2025/#sec-Validation).
-struct ValidationRule: Sendable {
-  /// As graphql-js calls it.
-  let name: String
+public struct ValidationRule: Sendable {
+  /// As graphql-js calls it, without `Rule` at the end.
+  public let name: String
   let check: @Sendable (_ facts: DocumentFacts, _ report: inout ErrorReport) -> Void
 
   init(
@@ -17,7 +17,7 @@ struct ValidationRule: Sendable {
 
 extension ValidationRule {
   /// All rules of the edition, in the order in which graphql-js asks them at one node.
-  static let specified: [ValidationRule] = [
+  public static let specified: [ValidationRule] = [
     .executableDefinitions,
     .knownOperationTypes,
     .uniqueOperationNames,
@@ -46,4 +46,13 @@ extension ValidationRule {
     .overlappingFieldsCanBeMerged,
     .uniqueInputFieldNames,
   ]
+
+  /// The rule of a name.
+  ///
+  /// - Parameter name: As graphql-js calls it, with or without `Rule` at the end.
+  /// - Returns: `nil` where there is none.
+  public static func named(_ name: String) -> ValidationRule? {
+    let name = name.hasSuffix("Rule") ? String(name.dropLast("Rule".count)) : name
+    return specified.first { $0.name == name }
+  }
 }

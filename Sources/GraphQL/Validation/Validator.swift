@@ -12,19 +12,23 @@ public enum Validator {
   /// - Parameters:
   ///   - document: What the parser made of the text.
   ///   - schema: What the asker may see: a hidden name is refused like one that never was.
+  ///   - rules: Which rules it is asked for.
+  ///   - limits: What it may cost.
   ///   - suggestions: Whether messages may name what the schema has instead ("Did you mean").
-  /// - Returns: At most ``Limits/errors``; when more is wrong, the last one says so.
+  /// - Returns: At most ``DocumentLimits/errors``; when more is wrong, one after them says so.
   /// - Complexity: O(n log n) in the nodes for valid documents, and bounded by
-  ///   ``Limits/fieldComparisons`` and ``Limits/variableUses`` for all.
+  ///   ``DocumentLimits/fieldComparisons`` and ``DocumentLimits/variableUses`` for all.
   public static func validate(
     _ document: Document,
     against schema: Schema,
+    rules: [ValidationRule] = ValidationRule.specified,
+    limits: DocumentLimits = .standard,
     suggestions: Bool
   ) -> [GraphQLError] {
-    let facts = DocumentFacts.found(in: document, schema: schema)
+    let facts = DocumentFacts.found(in: document, schema: schema, limits: limits)
     let refused = errors(in: facts, rules: [.documentLimits], suggestions: false)
     guard refused.isEmpty else { return refused }
-    return errors(in: facts, rules: ValidationRule.specified, suggestions: suggestions)
+    return errors(in: facts, rules: rules, suggestions: suggestions)
   }
 
   /// What some rules find.
@@ -33,7 +37,7 @@ public enum Validator {
     rules: [ValidationRule],
     suggestions: Bool
   ) -> [GraphQLError] {
-    var report = ErrorReport(suggestions: suggestions)
+    var report = ErrorReport(suggestions: suggestions, limits: facts.limits)
     for (place, rule) in rules.enumerated() {
       report.rule = place
       rule.check(facts, &report)

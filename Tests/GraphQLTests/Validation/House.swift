@@ -15,7 +15,7 @@ enum House {
   }
 
   static func facts(_ text: String) throws -> DocumentFacts {
-    DocumentFacts.found(in: try document(text), schema: try schema())
+    DocumentFacts.found(in: try document(text), schema: try schema(), limits: .standard)
   }
 
   /// What one rule finds, each error as `line:column … message`.

@@ -66,7 +66,8 @@ private struct FragmentCycleSearch {
 
   private func message(_ cycle: [DocumentFacts.Spread]) -> String {
     // The message is cut anyway, so a cycle of thousands is not written out.
-    let via = cycle.dropLast().prefix(Limits.messageLength).map { "\"\(facts.text($0.name))\"" }
+    let shown = cycle.dropLast().prefix(facts.limits.messageLength)
+    let via = shown.map { "\"\(facts.text($0.name))\"" }
     let name = cycle.last.map { facts.text($0.name) } ?? ""
     return "Cannot spread fragment \"\(name)\" within itself"
       + (via.isEmpty ? "." : " via \(via.joined(separator: ", ")).")

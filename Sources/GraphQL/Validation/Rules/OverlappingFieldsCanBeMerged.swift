@@ -15,7 +15,7 @@ extension ValidationRule {
         0,
         """
         The document's fields overlap in too many ways to compare them; \
-        the limit is \(Limits.fieldComparisons) comparisons.
+        the limit is \(facts.limits.fieldComparisons) comparisons.
         """,
         at: [],
         code: "DOCUMENT_TOO_COMPLEX"
@@ -23,7 +23,7 @@ extension ValidationRule {
     case .conflicts(let first, let second):
       var search = ConflictSearch(facts, shapes: shapes)
       var count = 0
-      for (moment, set) in facts.selectionSets where count <= Limits.errors {
+      for (moment, set) in facts.selectionSets where count <= facts.limits.errors {
         for conflict in search.conflicts(within: set) {
           count += 1
           report(
@@ -83,14 +83,14 @@ extension DocumentFacts {
     """
   }
 
-  /// - Complexity: O(depth of the nesting × ``Limits/errors``), for ``ConflictSearch`` bounds both.
+  /// - Complexity: O(depth of the nesting × ``DocumentLimits/errors``), for ``ConflictSearch`` bounds both.
   private func text(of cause: ConflictSearch.Cause) -> String {
     switch cause {
     case .text(let text): return text
     case .subfields(let reasons):
       var result = ""
       // The message is cut anyway.
-      for reason in reasons where result.utf8.count < Limits.messageLength {
+      for reason in reasons where result.utf8.count < limits.messageLength {
         if !result.isEmpty { result += " and " }
         result += "subfields \"\(text(reason.key))\" conflict because \(text(of: reason.cause))"
       }

@@ -41,7 +41,7 @@ private struct LiteralJudge {
   private var moment: Int32 { facts.values[place].enter }
   private var range: SourceRange { facts.document.values[place].range }
   private var echo: String {
-    facts.document.text(ofValue: place).shortened(to: Limits.echo)
+    facts.document.text(ofValue: place).shortened(to: facts.document.echo)
   }
 
   func refuse(_ report: inout ErrorReport) {
