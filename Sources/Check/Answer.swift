@@ -7,7 +7,13 @@ struct Answer {
   var id: JSON
   var errors: [GraphQLError] = []
   /// `nil` where the request was refused or asks for no data, which is not null.
-  var data: JSON?
+  var data: Data?
+
+  enum Data {
+    case json(JSON)
+    /// JSON that is written already.
+    case bytes(ArraySlice<UInt8>)
+  }
 
   /// The answer as one line of JSON, without the line's end.
   ///
@@ -25,7 +31,10 @@ struct Answer {
     out.append(UInt8(ascii: "]"))
     if let data {
       out.append(",\"data\":" as StaticString)
-      out.append(json: data)
+      switch data {
+      case .json(let value): out.append(json: value)
+      case .bytes(let bytes): out.append(bytes)
+      }
     }
     out.append(UInt8(ascii: "}"))
     return out.bytes()

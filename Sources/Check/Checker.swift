@@ -36,15 +36,62 @@ public struct Checker {
         _ = try schemas.schema(text)
         return Answer(id: question.id)
       case .validate(let validation):
-        let schema = try schemas.schema(validation.schema)
+        let schema = try schemas.schema(validation.schema).schema
         let errors = try validate(validation, against: schema)
         return Answer(id: question.id, errors: errors)
+      case .execute(let execution):
+        return answer(try result(of: execution), to: question)
+      case .introspect(let schema):
+        return answer(try introspection(of: schema), to: question)
       case .coordinate(let text, let schema):
-        return Answer(id: question.id, data: try coordinate(text, in: schema))
+        return Answer(id: question.id, data: .json(try coordinate(text, in: schema)))
       }
     } catch {
       return Answer(id: question.id, errors: error.errors)
     }
+  }
+
+  private func answer(_ result: ExecutionResult, to question: Question) -> Answer {
+    Answer(id: question.id, errors: result.errors, data: result.data.map { .bytes($0) })
+  }
+
+  private mutating func result(
+    of execution: Question.Execution
+  ) throws(RequestErrors) -> ExecutionResult {
+    let schema = try schemas.schema(execution.schema)
+    let document = try parse(execution.document)
+    if execution.isValidated {
+      let errors = Validator.validate(
+        document,
+        against: schema.schema,
+        limits: .tools,
+        suggestions: true
+      )
+      guard errors.isEmpty else { throw RequestErrors(errors) }
+    }
+    let compiled = CompiledDocument(document, boundSchema: schema)
+    let operation = try compiled.plan(
+      operationName: execution.operationName,
+      variables: execution.variables
+    )
+    return run(operation, from: execution.root)
+  }
+
+  private mutating func introspection(
+    of schema: String
+  ) throws(RequestErrors) -> ExecutionResult {
+    let schema = try schemas.schema(schema)
+    let document = try parse(IntrospectionQuery.text)
+    let compiled = CompiledDocument(document, boundSchema: schema)
+    return run(try compiled.plan(operationName: nil, variables: nil), from: .null)
+  }
+
+  private func run(_ operation: PlannedOperation, from root: JSON) -> ExecutionResult {
+    Executor().run(
+      operation,
+      event: TreeColumn([root]),
+      context: TreeSchema.Context()
+    )
   }
 
   private func parse(_ text: String) throws(RequestErrors) -> Document {
@@ -82,7 +129,7 @@ public struct Checker {
       throw RequestErrors([error.graphQLError(in: source)])
     }
     guard let schema else { return coordinate.json }
-    let known = try schemas.schema(schema)
+    let known = try schemas.schema(schema).schema
     do throws(GraphQLError) {
       return try known.element(at: coordinate)?.json(at: coordinate) ?? .null
     } catch {

@@ -11,6 +11,10 @@ import GraphQL
 /// | `document` | the text of a document |
 /// | `rules` | names of rules, which alone are asked |
 /// | `hideSuggestions` | whether messages name nothing of the schema that was not asked for |
+/// | `variables` | an object |
+/// | `operationName` | which operation runs |
+/// | `root` | the tree that the operation is answered from, as ``TreeSchema`` reads it |
+/// | `noValidate` | whether the document runs as it is |
 /// | `coordinate` | a schema coordinate |
 struct Question {
   let id: JSON
@@ -20,6 +24,8 @@ struct Question {
     case parse(document: String)
     case validate(Validation)
     case schema(String)
+    case execute(Execution)
+    case introspect(schema: String)
     case coordinate(String, schema: String?)
   }
 
@@ -30,10 +36,19 @@ struct Question {
     var hidesSuggestions: Bool
   }
 
+  struct Execution {
+    var schema: String
+    var document: String
+    var operationName: String?
+    var variables: JSON
+    var root: JSON
+    var isValidated: Bool
+  }
+
   init(_ line: ArraySlice<UInt8>) throws(QuestionError) {
     let members: JSON
     do throws(JSONError) {
-      members = try JSONParser.parse(Array(line), maximumDepth: 256)
+      members = try JSONParser.parse(Array(line), maximumDepth: Limits.jsonDepth)
     } catch {
       throw QuestionError(message: error.message)
     }
@@ -63,6 +78,19 @@ struct Question {
       )
     case "schema":
       return .schema(try members.text("schema"))
+    case "execute":
+      return .execute(
+        Execution(
+          schema: try members.text("schema"),
+          document: try members.text("document"),
+          operationName: try members.optionalText("operationName"),
+          variables: try members.object("variables"),
+          root: members.value("root"),
+          isValidated: try !members.flag("noValidate")
+        )
+      )
+    case "introspect":
+      return .introspect(schema: try members.text("schema"))
     case "coordinate":
       return .coordinate(
         try members.text("coordinate"),
@@ -120,6 +148,16 @@ private struct Members {
       throw MemberError(message: "\"\(name)\" is missing; it must be a string.")
     }
     return text
+  }
+
+  func value(_ name: String) -> JSON { object[name] ?? .null }
+
+  func object(_ name: String) throws(MemberError) -> JSON {
+    switch value(name) {
+    case .null: return .null
+    case .object(let members): return .object(members)
+    default: throw MemberError(message: "\"\(name)\" must be an object.")
+    }
   }
 
   func flag(_ name: String) throws(MemberError) -> Bool {

@@ -3,7 +3,7 @@ import GraphQL
 /// The schemas of the last texts: a suite sends the same one a thousand times.
 struct SchemaCache {
   private struct Entry {
-    let outcome: Result<Schema, RequestErrors>
+    let outcome: Result<BoundSchema, RequestErrors>
     var lastUse: Int
   }
 
@@ -11,11 +11,11 @@ struct SchemaCache {
   private var bytes = 0
   private var uses = 0
 
-  /// The schema that a text defines.
+  /// The schema that a text defines, with resolvers that answer from a tree.
   ///
   /// - Throws: Every mistake that the text has.
   /// - Complexity: O(length of the text) where it was built before.
-  mutating func schema(_ text: String) throws(RequestErrors) -> Schema {
+  mutating func schema(_ text: String) throws(RequestErrors) -> BoundSchema {
     uses += 1
     let key = Array(text.utf8)
     if let known = entries[key] {
@@ -28,9 +28,9 @@ struct SchemaCache {
     return try outcome.get()
   }
 
-  private static func build(_ text: [UInt8]) -> Result<Schema, RequestErrors> {
+  private static func build(_ text: [UInt8]) -> Result<BoundSchema, RequestErrors> {
     do throws(SchemaErrors) {
-      return .success(try SchemaBuilder.build(Source(text), limits: .toolSchema))
+      return .success(TreeSchema.bound(try SchemaBuilder.build(Source(text), limits: .toolSchema)))
     } catch {
       return .failure(RequestErrors(error.errors))
     }

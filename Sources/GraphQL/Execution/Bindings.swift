@@ -63,7 +63,7 @@ public struct Bindings<Context> {
     return BoundSchema(
       schema: schema,
       objects: objects + introspection.objects,
-      metaFields: Bindings.metaFields()
+      metaFields: Bindings.metaFields(on: Root.self)
     )
   }
 }

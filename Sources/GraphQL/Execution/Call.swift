@@ -11,6 +11,8 @@ public struct Call<Context> {
   public var demand: UInt64 { erased.field.demand }
   /// What is selected below the field.
   public var selection: SelectionView { SelectionView(selections: erased.field.sharedChildren) }
+  /// What the field is called in the response.
+  public var responseKey: String { erased.field.responseKey }
   /// What the field's `prepare` returned.
   public var prepared: (any Sendable)? { erased.run.prepared }
   /// The schema as the viewer sees it.

@@ -13,7 +13,7 @@ public final class CompiledDocument: Sendable {
   ///   - document: One that ``Validator`` found nothing wrong with.
   ///   - boundSchema: What it was validated for.
   ///   - noteFields: Told by how many planned fields the kept plans grew.
-  init(
+  public init(
     _ document: Document,
     boundSchema: BoundSchema,
     noteFields: @escaping @Sendable (Int) -> Void = { _ in }

@@ -4,6 +4,10 @@
 public struct ExecutionResult: Sendable {
   /// The whole response, `errors` first where there are any.
   public let body: [UInt8]
+  /// What `errors` in ``body`` says.
+  public let errors: [GraphQLError]
+  /// Where the value of `data` stands in ``body``; `nil` where there is none.
+  private let dataRange: Range<Int>?
   public let hasErrors: Bool
   /// Whether `data` is null, or absent.
   public let dataIsNull: Bool
@@ -12,15 +16,21 @@ public struct ExecutionResult: Sendable {
   /// Whether it was broken off (time, cells, size): what it wrote must be taken back.
   public let isAborted: Bool
 
+  /// The value of `data` as JSON; `nil` where the response has none.
+  public var data: ArraySlice<UInt8>? { dataRange.map { body[$0] } }
+
   init(
     body: [UInt8],
-    hasErrors: Bool,
+    errors: [GraphQLError],
+    dataRange: Range<Int>?,
     dataIsNull: Bool,
     isRequestError: Bool = false,
     isAborted: Bool = false
   ) {
     self.body = body
-    self.hasErrors = hasErrors
+    self.errors = errors
+    self.dataRange = dataRange
+    hasErrors = !errors.isEmpty
     self.dataIsNull = dataIsNull
     self.isRequestError = isRequestError
     self.isAborted = isAborted
@@ -31,9 +41,11 @@ public struct ExecutionResult: Sendable {
   /// - Parameter errors: At least one; of none, one without details is made.
   /// - Returns: The response.
   public static func refused(_ errors: [GraphQLError]) -> ExecutionResult {
-    ExecutionResult(
-      body: ErrorWriter.body(errors.isEmpty ? [.internalError] : errors, data: false),
-      hasErrors: true,
+    let errors = errors.isEmpty ? [.internalError] : errors
+    return ExecutionResult(
+      body: ErrorWriter.body(errors, data: false),
+      errors: errors,
+      dataRange: nil,
       dataIsNull: true,
       isRequestError: true
     )
@@ -41,9 +53,12 @@ public struct ExecutionResult: Sendable {
 
   /// The response to an operation that failed as a whole: `errors` and `data: null`.
   public static func failed(_ error: GraphQLError) -> ExecutionResult {
-    ExecutionResult(
-      body: ErrorWriter.body([error], data: true),
-      hasErrors: true,
+    let body = ErrorWriter.body([error], data: true)
+    return ExecutionResult(
+      body: body,
+      errors: [error],
+      // The response ends with `null}`.
+      dataRange: body.count - 5..<body.count - 1,
       dataIsNull: true,
       isAborted: true
     )

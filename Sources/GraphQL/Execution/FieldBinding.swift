@@ -11,6 +11,8 @@ final class FieldBinding: Sendable {
   let governedBy: String?
   let demand: (@Sendable (SelectionView) -> UInt64)?
   let prepare: Prepare?
+  /// Whether it answers the same under every response key.
+  let isSharedByAliases: Bool
   let resolve: Resolve
 
   init(
@@ -19,6 +21,7 @@ final class FieldBinding: Sendable {
     governedBy: String?,
     demand: (@Sendable (SelectionView) -> UInt64)?,
     prepare: Prepare?,
+    isSharedByAliases: Bool = true,
     resolve: @escaping Resolve
   ) {
     self.name = name
@@ -26,6 +29,7 @@ final class FieldBinding: Sendable {
     self.governedBy = governedBy
     self.demand = demand
     self.prepare = prepare
+    self.isSharedByAliases = isSharedByAliases
     self.resolve = resolve
   }
 }

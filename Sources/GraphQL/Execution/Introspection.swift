@@ -16,8 +16,11 @@ extension Bindings {
   }
 
   /// The resolvers of `__schema` and `__type`, which every query root has.
-  static func metaFields() -> MetaFields {
-    var root = ObjectBinding<Root, Context>()
+  ///
+  /// - Parameter root: What the query root's other fields are resolved from.
+  /// - Returns: Both fields.
+  static func metaFields<P: ParentColumn>(on root: P.Type) -> MetaFields {
+    var root = ObjectBinding<P, Context>()
     root.object("__schema", of: SchemaColumn.self) { _, call in
       ObjectCells(children: SchemaColumn(schema: call.schema))
     }

@@ -103,6 +103,15 @@ public struct ObjectBinding<P: ParentColumn, Context> {
     bind(name, shape, parameter, demand: demand, resolve)
   }
 
+  /// Binds a field of any shape whose answer depends on its response key.
+  mutating func keyedColumn(
+    _ name: String,
+    as shape: ColumnShape,
+    _ resolve: @escaping Resolver<Column>
+  ) {
+    bind(name, shape, nil, isSharedByAliases: false, resolve)
+  }
+
   /// Binds an enum, by its Swift values.
   public mutating func enumerations<E: CaseIterable & RawRepresentable & Hashable & Sendable>(
     _ name: String,
@@ -198,6 +207,7 @@ public struct ObjectBinding<P: ParentColumn, Context> {
     _ parameter: String?,
     demand: Demand? = nil,
     prepare: Prepare? = nil,
+    isSharedByAliases: Bool = true,
     _ resolve: @escaping Resolver<Column>
   ) {
     var erasedPrepare: FieldBinding.Prepare?
@@ -212,7 +222,8 @@ public struct ObjectBinding<P: ParentColumn, Context> {
         shape: shape,
         governedBy: parameter,
         demand: demand,
-        prepare: erasedPrepare
+        prepare: erasedPrepare,
+        isSharedByAliases: isSharedByAliases
       ) { parents, call in
         guard let parents = parents as? ParentBox<P> else {
           throw BindingMismatch(expected: "\(P.self)", found: "\(type(of: parents))")

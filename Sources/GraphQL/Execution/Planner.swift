@@ -163,7 +163,7 @@ struct Planner {
   private func sharing(_ drafts: [FieldDraft]) -> [Int?] {
     var sharing: [Int?] = Array(repeating: nil, count: drafts.count)
     var placesByName: [String: [Int]] = [:]
-    for (index, draft) in drafts.enumerated() where draft.binding != nil {
+    for (index, draft) in drafts.enumerated() where draft.binding?.isSharedByAliases == true {
       let earlier = placesByName[draft.name] ?? []
       sharing[index] = earlier.first { drafts[$0].arguments.isSame(as: draft.arguments) }
       if sharing[index] == nil { placesByName[draft.name, default: []].append(index) }

@@ -9,11 +9,17 @@ enum ResponseAssembly {
     if !execution.hasErrors {
       var out = ByteWriter(capacity: 4_096)
       out.append("{\"data\":" as StaticString)
+      let start = out.count
       do throws(ResponseWriter.Stop) {
         let writer = try ResponseWriter(levels: execution.levels, limit: limits.responseBytes)
         try writer.write(to: &out)
         out.append(UInt8(ascii: "}"))
-        return ExecutionResult(body: out.bytes(), hasErrors: false, dataIsNull: false)
+        return ExecutionResult(
+          body: out.bytes(),
+          errors: [],
+          dataRange: start..<out.count - 1,
+          dataIsNull: false
+        )
       } catch {
         if error == .tooLarge { throw .responseBytes }
       }
@@ -41,6 +47,7 @@ enum ResponseAssembly {
       ErrorWriter.write(collection.errors, &out)
       out.append(",\"data\":" as StaticString)
     }
+    let start = out.count
     if let levels {
       do throws(ResponseWriter.Stop) {
         let writer = try ResponseWriter(
@@ -58,7 +65,8 @@ enum ResponseAssembly {
     out.append(UInt8(ascii: "}"))
     return ExecutionResult(
       body: out.bytes(),
-      hasErrors: !collection.errors.isEmpty,
+      errors: collection.errors,
+      dataRange: start..<out.count - 1,
       dataIsNull: levels == nil
     )
   }
