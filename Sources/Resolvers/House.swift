@@ -6,8 +6,8 @@ public import GraphQL
 /// It is made once at the start, which fails where the schema and the resolvers disagree in
 /// anything, and never changes.
 public struct House: Sendable {
-  /// By ``SchemaAudience``, in the order of its cases.
-  private let schemas: [BoundSchema]
+  /// The schema of each audience, by ``SchemaAudience`` in the order of its cases.
+  public let schemas: [BoundSchema]
 
   /// Reads the schema, checks every resolver against it, and cuts the schema of each audience.
   ///

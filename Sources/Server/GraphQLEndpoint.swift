@@ -1,38 +1,37 @@
-import Bytes
 import GraphQL
 import HTTP
 
 /// Answers GraphQL over HTTP.
 ///
-/// - Source: [GraphQL over HTTP](https://graphql.github.io/graphql-over-http/draft/), with the
-///   status codes that the audits of the public test suite want.
+/// - Source: [GraphQL over HTTP](https://graphql.github.io/graphql-over-http/draft/).
 struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
   let host: Host
-  private let plans = PlanCache()
+  private let configuration: ServerConfiguration
+  private let operations: OperationFinder
 
-  init(host: Host) {
+  /// - Throws: What is wrong with the documents that the operator trusts.
+  init(host: Host, configuration: ServerConfiguration) throws(TrustedDocumentProblems) {
     self.host = host
+    self.configuration = configuration
+    operations = try OperationFinder(configuration, schemas: host.schemas)
   }
 
-  /// A request that is ready to run.
-  struct Prepared: Sendable {
-    var operation: PlannedOperation
+  /// Who asks, and how they want to be answered.
+  struct Caller: Sendable {
     var principal: Host.Principal
     var credentials: Credentials
     var negotiation: Negotiation
+    /// Whether the request may change something: it came by POST.
+    var mayChange: Bool
   }
 
-  /// A request becomes an operation of somebody, or the response that refuses it.
-  func prepare(_ request: Request, on state: inout Host.LoopState) throws(Refusal) -> Prepared {
-    guard let negotiation = Negotiation.of(request.headers) else {
-      throw Refusal(
-        406,
-        "Accept application/graphql-response+json or application/json.",
-        as: .json,
-        headers: [("Vary", "Accept")]
-      )
-    }
-    let graphQL = try graphQLRequest(request, negotiation)
+  /// A request becomes what somebody asks for, or the response that refuses it.
+  func receive(
+    _ request: Request,
+    on state: inout Host.LoopState
+  ) throws(Refusal) -> (Caller, RequestBody.Requests) {
+    let negotiation = try negotiate(request)
+    let requests = try read(request, negotiation)
     guard let credentials = Credentials(request) else {
       throw Refusal(
         401,
@@ -42,65 +41,122 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
         headers: [("WWW-Authenticate", "Bearer error=\"invalid_request\"")]
       )
     }
-    let principal = try principal(for: credentials, negotiation, on: &state)
-    let operation = try plan(graphQL, for: principal, negotiation)
-    if request.method != "POST", operation.plan.operationType != .query {
+    let caller = Caller(
+      principal: try principal(for: credentials, negotiation, on: &state),
+      credentials: credentials,
+      negotiation: negotiation,
+      mayChange: request.method == "POST"
+    )
+    return (caller, requests)
+  }
+
+  /// The operation of a request, ready to run.
+  func prepare(_ request: GraphQLRequest, for caller: Caller) throws(Refusal) -> PlannedOperation {
+    let operation = try caller.negotiation.refusing { () throws(RequestFault) in
+      try self.operation(of: request, for: caller)
+    }
+    // Before its variables are looked at: by the older text, those that do not fit answer 200.
+    guard caller.mayChange || operation.type == .query else {
       throw Refusal(
         405,
-        "A \(operation.plan.operationType.rawValue) goes by POST.",
-        as: negotiation,
+        "A \(operation.type.rawValue) goes by POST.",
+        as: caller.negotiation,
         headers: [("Allow", "POST")]
       )
     }
-    return Prepared(
-      operation: operation,
-      principal: principal,
-      credentials: credentials,
-      negotiation: negotiation
+    return try caller.negotiation.refusing { () throws(RequestFault) in
+      try plan(operation, request)
+    }
+  }
+
+  /// The operation that a request means.
+  func operation(
+    of request: GraphQLRequest,
+    for caller: Caller
+  ) throws(RequestFault) -> CompiledOperation {
+    try operations.operation(
+      of: request,
+      for: host.schema(for: caller.principal),
+      rights: OperationFinder.Rights(
+        runsAnyDocument: host.mayRunAnyDocument(caller.principal),
+        registersDocuments: caller.credentials.token != nil
+      )
     )
+  }
+
+  /// An operation with the variables of a request.
+  func plan(
+    _ operation: CompiledOperation,
+    _ request: GraphQLRequest
+  ) throws(RequestFault) -> PlannedOperation {
+    do {
+      return try operation.plan(variables: request.variables)
+    } catch {
+      throw RequestFault(.invalid, error.errors)
+    }
   }
 
   /// Runs a query on the thread of `state`.
-  func query(_ prepared: Prepared, on state: inout Host.LoopState) -> Response {
-    let result = host.query(
-      prepared.operation,
-      for: prepared.principal,
-      credentials: prepared.credentials,
-      on: &state
-    )
-    return prepared.negotiation.response(to: result)
+  func query(
+    _ operation: PlannedOperation,
+    for caller: Caller,
+    on state: inout Host.LoopState
+  ) -> ExecutionResult {
+    host.query(operation, for: caller.principal, credentials: caller.credentials, on: &state)
   }
 
   /// Runs a mutation elsewhere, and answers when it is on disk.
-  func mutate(_ prepared: Prepared, reply: Reply) {
+  func mutate(
+    _ operation: PlannedOperation,
+    for caller: Caller,
+    answer: @escaping @Sendable (ExecutionResult) -> Void
+  ) {
     host.mutate(
-      prepared.operation,
-      for: prepared.principal,
-      credentials: prepared.credentials
-    ) { result in
-      reply.send(prepared.negotiation.response(to: result))
-    }
+      operation,
+      for: caller.principal,
+      credentials: caller.credentials,
+      answer: answer
+    )
   }
 
-  private func graphQLRequest(
+  /// How a request wants to be answered, if it may be answered at all.
+  private func negotiate(_ request: Request) throws(Refusal) -> Negotiation {
+    let profile = configuration.profile
+    guard let negotiation = Negotiation.of(request.headers, by: profile) else {
+      throw Refusal(
+        406,
+        "Accept application/graphql-response+json or application/json.",
+        as: Negotiation(format: .json, profile: profile)
+      )
+    }
+    return negotiation
+  }
+
+  /// What a request asks for.
+  private func read(
     _ request: Request,
     _ negotiation: Negotiation
-  ) throws(Refusal) -> GraphQLRequest {
-    if request.method == "POST", let reason = RequestBody.refusal(of: request.headers) {
-      throw Refusal(415, reason, as: negotiation)
+  ) throws(Refusal) -> RequestBody.Requests {
+    if let (reason, field) = RequestBody.refusal(of: request) {
+      throw Refusal(415, reason, as: negotiation, headers: [field])
     }
-    do throws(GraphQLRequest.Malformed) {
-      if request.method == "POST" { return try GraphQLRequest(body: request.body) }
-      guard let parameters = request.target.parameters else {
-        throw GraphQLRequest.Malformed("The query string is not percent-encoded UTF-8.")
+    let isBody = request.method == "POST"
+    guard !configuration.crossSite.refuses(request, asksByBody: isBody) else {
+      throw Refusal(403, CrossSite.advice, as: negotiation, code: "CSRF_REFUSED")
+    }
+    return try negotiation.refusing { () throws(RequestFault) in
+      guard !isBody else {
+        return try RequestBody.requests(request.body, batchLimit: configuration.batchLimit)
       }
-      return try GraphQLRequest(parameters: parameters)
-    } catch {
-      throw Refusal(400, error.message, as: negotiation)
+      guard let parameters = request.target.parameters else {
+        throw RequestFault(.unreadable, "The query string is not percent-encoded UTF-8.")
+      }
+      return .one(try GraphQLRequest(parameters: parameters))
     }
   }
 
-  private func principal(
+  /// Finds who asks.
+  func principal(
     for credentials: Credentials,
     _ negotiation: Negotiation,
     on state: inout Host.LoopState
@@ -114,89 +170,11 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     guard let found else {
       throw Refusal(
         401,
-        host.sessionEnded(for: credentials),
+        [host.sessionEnded(for: credentials)],
         as: negotiation,
         headers: [("WWW-Authenticate", "Bearer error=\"invalid_token\"")]
       )
     }
     return found
-  }
-
-  private func plan(
-    _ request: GraphQLRequest,
-    for principal: Host.Principal,
-    _ negotiation: Negotiation
-  ) throws(Refusal) -> PlannedOperation {
-    do throws(RequestErrors) {
-      switch plans.compile(request.query, for: host.schema(for: principal)) {
-      case .refused(let errors): throw RequestErrors(errors)
-      case .document(let document):
-        return try document.plan(
-          operationName: request.operationName,
-          variables: request.variables
-        )
-      }
-    } catch {
-      throw Refusal(
-        negotiation.refusalStatus,
-        body: ExecutionResult.refused(error.errors).body,
-        as: negotiation
-      )
-    }
-  }
-}
-
-/// The response to a request that is not run.
-struct Refusal: Error {
-  var response: Response
-
-  init(
-    _ status: Int,
-    _ message: String,
-    as negotiation: Negotiation,
-    code: String = "BAD_REQUEST",
-    headers: [(String, String)] = []
-  ) {
-    self.init(status, GraphQLError(message, code: code), as: negotiation, headers: headers)
-  }
-
-  init(
-    _ status: Int,
-    _ error: GraphQLError,
-    as negotiation: Negotiation,
-    headers: [(String, String)] = []
-  ) {
-    self.init(
-      status,
-      body: ExecutionResult.refused([error]).body,
-      as: negotiation,
-      headers: headers
-    )
-  }
-
-  init(
-    _ status: Int,
-    body: [UInt8],
-    as negotiation: Negotiation,
-    headers: [(String, String)] = []
-  ) {
-    response = negotiation.response(status, body)
-    for (name, value) in headers { response.headers.append(name, value) }
-  }
-}
-
-extension Negotiation {
-  /// The response that carries a result.
-  func response(to result: ExecutionResult) -> Response {
-    response(result.isRequestError ? refusalStatus : 200, result.body)
-  }
-
-  /// A response of this media type, which nobody may keep: it is one viewer's own.
-  func response(_ status: Int, _ body: [UInt8]) -> Response {
-    var headers = Headers()
-    headers.append("Content-Type", contentType)
-    headers.append("Cache-Control", "no-store")
-    headers.append("X-Content-Type-Options", "nosniff")
-    return Response(status: status, headers: headers, body: body)
   }
 }

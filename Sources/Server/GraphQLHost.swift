@@ -31,6 +31,13 @@ public protocol GraphQLHost: Sendable {
   /// It is one of a few that live as long as the program.
   func schema(for principal: Principal) -> BoundSchema
 
+  /// All schemas that ``schema(for:)`` may answer.
+  var schemas: [BoundSchema] { get }
+
+  /// Whether a principal may run documents that the operator does not trust, where there are trusted
+  /// ones.
+  func mayRunAnyDocument(_ principal: Principal) -> Bool
+
   /// Answers a query, on the thread of `state`.
   func query(
     _ operation: PlannedOperation,
@@ -52,6 +59,9 @@ public protocol GraphQLHost: Sendable {
 }
 
 extension GraphQLHost {
+  /// Nobody may.
+  public func mayRunAnyDocument(_ principal: Principal) -> Bool { false }
+
   /// Does nothing.
   public func turnEnded(on state: inout LoopState) {}
 }

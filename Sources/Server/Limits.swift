@@ -9,6 +9,14 @@ enum Limits {
   /// Estimated nodes from which a query runs on a worker: on the loop, it would delay the light
   /// ones that wait behind it.
   static let nodesOnLoop = 2_000
+  /// Bytes of what a client may call a document: a longer one would be hashed for nothing.
+  static let documentNameBytes = 256
+  /// Fields that a preflight may ask for, and the bytes of each: they are said back.
+  static let preflightHeaders = 32
+  static let preflightHeaderBytes = 128
+  /// Seconds that a browser keeps the answer to a preflight: after a change of the configuration,
+  /// it acts by the old one for so long.
+  static let preflightSeconds = 7_200
   /// Threads for such queries: more would take the cores from the loops.
   static let workers = 1
   /// Such queries that wait: each would be late by the sum of those before it.

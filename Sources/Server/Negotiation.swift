@@ -1,20 +1,27 @@
+import GraphQL
 import HTTP
 
-/// In which media type a GraphQL response goes out, and which status code says what in it.
+/// In which media type a GraphQL response goes out, and by which text its status code is chosen.
 ///
-/// - Source: [Media types](https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types) and
-///   the audits of the public test suite, which follow the text of May 2025.
-enum Negotiation: Hashable, Sendable {
-  /// `application/graphql-response+json`: the status code says how far the request came.
-  case graphQLResponse
-  /// `application/json`: every well-formed GraphQL request answers 200.
-  case json
+/// - Source: [Media types](https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types).
+struct Negotiation: Hashable, Sendable {
+  var format: Format
+  var profile: HTTPProfile
+
+  /// A media type of responses.
+  enum Format: Hashable, Sendable {
+    /// `application/graphql-response+json`: whatever the status code is, this is a response of
+    /// GraphQL.
+    case graphQLResponse
+    /// `application/json`, for clients from before the newer type.
+    case json
+  }
 
   /// What the `Accept` fields ask for; `nil` where they accept neither.
   ///
   /// No `Accept`, and a bare `*/*`, mean a client from before the newer type: it gets
-  /// `application/json` (audit 80D8).
-  static func of(_ headers: Headers) -> Negotiation? {
+  /// `application/json` (audits 47DE and 80D8).
+  static func of(_ headers: Headers, by profile: HTTPProfile) -> Negotiation? {
     let values = headers.values(of: "Accept")
     guard let accept = Accept(parsing: values) else { return nil }
     let newer = accept.weight(of: MediaType("application", "graphql-response+json"))
@@ -23,22 +30,38 @@ enum Negotiation: Hashable, Sendable {
     let isNamed = accept.ranges.contains {
       $0.media.essence == "application/graphql-response+json" && $0.weight > 0
     }
-    return newer > older || (isNamed && newer == older) ? .graphQLResponse : .json
+    let prefersNewer = newer > older || (isNamed && newer == older)
+    return Negotiation(format: prefersNewer ? .graphQLResponse : .json, profile: profile)
   }
 
-  var contentType: String {
-    switch self {
-    case .graphQLResponse: "application/graphql-response+json; charset=utf-8"
-    case .json: "application/json; charset=utf-8"
-    }
+  /// The response that carries a result.
+  func response(to result: ExecutionResult) -> Response {
+    let outcome: HTTPProfile.Outcome =
+      result.isRequestError ? .invalid : result.hasErrors ? .partial : .complete
+    return response(profile.status(of: outcome, as: format), result.body)
   }
 
-  /// The status of a well-formed request that was refused before it ran: a syntax error, a
-  /// validation error, a variable that does not fit.
-  var refusalStatus: Int {
-    switch self {
-    case .graphQLResponse: 400
-    case .json: 200
-    }
+  /// A response of this media type, which nobody may keep: it is one viewer's own.
+  func response(_ status: Int, _ body: [UInt8]) -> Response {
+    // By the draft, a client of the older type still gets the newer one with what is refused.
+    let isNewer =
+      format == .graphQLResponse || (profile == .draft2026 && !(200...299).contains(status))
+    return Response(
+      status: status,
+      headers: isNewer ? Self.newerHeaders : Self.olderHeaders,
+      body: body
+    )
+  }
+
+  private static let newerHeaders = headers("application/graphql-response+json; charset=utf-8")
+  private static let olderHeaders = headers("application/json; charset=utf-8")
+
+  private static func headers(_ contentType: String) -> Headers {
+    Headers([
+      ("Content-Type", contentType),
+      ("Cache-Control", "no-store"),
+      ("Vary", "Accept"),
+      ("X-Content-Type-Options", "nosniff"),
+    ])
   }
 }

@@ -31,7 +31,7 @@ enum Playground {
 
   /// Whether somebody typed the endpoint's address into a browser.
   static func isBrowser(_ request: Request) -> Bool {
-    guard request.method == "GET", request.target.query == nil else { return false }
+    guard request.method != "POST", request.target.query == nil else { return false }
     guard let accept = Accept(parsing: request.headers.values(of: "Accept")) else { return false }
     return accept.ranges.contains { $0.media.essence == "text/html" }
   }

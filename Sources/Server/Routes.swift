@@ -9,17 +9,22 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   private let host: Host
   private let router: Router<Host.LoopState>
   private let workers: Workers<Host.LoopState>
+  private let crossOrigins: CrossOrigins
 
   /// - Parameters:
   ///   - host: Who answers operations.
   ///   - playground: The playground's files, by path below `/playground/`.
-  /// - Throws: Where the workers could not be started.
+  ///   - configuration: What the operator decided.
+  /// - Throws: ``TrustedDocumentProblems``; `HTTPServerError` where the workers could not be
+  ///   started.
   public init(
     host: Host,
-    playground: [(path: String, bytes: [UInt8])]
-  ) throws(HTTPServerError) {
+    playground: [(path: String, bytes: [UInt8])],
+    configuration: ServerConfiguration = ServerConfiguration()
+  ) throws {
     self.host = host
-    let endpoint = GraphQLEndpoint(host: host)
+    crossOrigins = configuration.crossOrigins
+    let endpoint = try GraphQLEndpoint(host: host, configuration: configuration)
     let workers = try Workers(count: Limits.workers, queueLimit: Limits.queuedQueries) {
       try host.makeLoopState()
     }
@@ -46,7 +51,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   public func makeLoopState() throws -> Host.LoopState { try host.makeLoopState() }
 
   public func respond(to request: Request, on state: inout Host.LoopState, reply: Reply) {
-    router.respond(to: request, on: &state, reply: reply)
+    router.respond(to: request, on: &state, reply: crossOrigins.reply(to: request, reply))
   }
 
   public func turnEnded(on state: inout Host.LoopState) { host.turnEnded(on: &state) }
@@ -66,25 +71,41 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   ) {
     guard !Playground.isBrowser(request) else { return reply.send(Playground.redirect) }
     do throws(Refusal) {
-      let prepared = try endpoint.prepare(request, on: &state)
-      guard prepared.operation.plan.operationType == .query else {
-        return endpoint.mutate(prepared, reply: reply)
-      }
-      guard prepared.operation.nodes > Limits.nodesOnLoop else {
-        return reply.send(endpoint.query(prepared, on: &state))
-      }
-      let isQueued = workers.submit { reply.send(endpoint.query(prepared, on: &$0)) }
-      guard isQueued else {
-        throw Refusal(
-          503,
-          "The server is busy with large queries: try again in a second.",
-          as: prepared.negotiation,
-          code: "OVERLOADED",
-          headers: [("Retry-After", "1")]
-        )
+      let (caller, requests) = try endpoint.receive(request, on: &state)
+      switch requests {
+      case .one(let graphQL):
+        let operation = try endpoint.prepare(graphQL, for: caller)
+        guard operation.plan.operationType == .query else {
+          return endpoint.mutate(operation, for: caller) {
+            reply.send(caller.negotiation.response(to: $0))
+          }
+        }
+        guard operation.nodes > Limits.nodesOnLoop else {
+          let result = endpoint.query(operation, for: caller, on: &state)
+          return reply.send(caller.negotiation.response(to: result))
+        }
+        try queue(on: workers, as: caller.negotiation) { state in
+          let result = endpoint.query(operation, for: caller, on: &state)
+          reply.send(caller.negotiation.response(to: result))
+        }
+      case .batch(let list):
+        let batch = try Batch(list, at: endpoint, for: caller, workers, reply)
+        guard batch.nodes > Limits.nodesOnLoop else { return batch.run(on: &state) }
+        try queue(on: workers, as: caller.negotiation) { batch.run(on: &$0) }
       }
     } catch {
       reply.send(error.response)
+    }
+  }
+
+  /// Runs what asks for many nodes on a worker.
+  private static func queue(
+    on workers: Workers<Host.LoopState>,
+    as negotiation: Negotiation,
+    _ work: @escaping @Sendable (inout Host.LoopState) -> Void
+  ) throws(Refusal) {
+    guard workers.submit(work) else {
+      throw Refusal(503, [.overloaded], as: negotiation, headers: [("Retry-After", "1")])
     }
   }
 }

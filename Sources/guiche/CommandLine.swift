@@ -10,6 +10,8 @@ struct Option: Sendable {
   /// The environment variable that stands in for it where the flag is not given.
   var environment: String?
   var standard: String?
+  /// Whether it may be given several times; its values are joined by commas.
+  var isList = false
 }
 
 /// One verb of the program.
@@ -118,6 +120,7 @@ struct CommandLine: Sendable {
     for option in verb.options {
       given[option.name] = option.environment.flatMap { environment($0) } ?? option.standard
     }
+    var repeated: Set<String> = []
     var rest = arguments
     while let argument = rest.popFirst() {
       guard argument.hasPrefix("--") else {
@@ -139,7 +142,9 @@ struct CommandLine: Sendable {
       guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
         throw .usage("--\(option.name) needs a value")
       }
-      given[option.name] = value
+      let former = option.isList && repeated.contains(option.name) ? given[option.name] : nil
+      given[option.name] = former.map { "\($0),\(value)" } ?? value
+      repeated.insert(option.name)
     }
     return Options(given: given)
   }

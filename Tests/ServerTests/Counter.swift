@@ -68,6 +68,8 @@ final class Counter: GraphQLHost {
 
   func schema(for principal: Bool) -> BoundSchema { schema }
 
+  var schemas: [BoundSchema] { [schema] }
+
   func query(
     _ operation: PlannedOperation,
     for principal: Bool,

@@ -4,12 +4,12 @@ import Testing
 @testable import Server
 
 @Suite struct GraphQLRequestTests {
-  private func refusal(_ make: () throws(GraphQLRequest.Malformed) -> GraphQLRequest) -> String? {
-    do throws(GraphQLRequest.Malformed) {
+  private func refusal<Made>(_ make: () throws(RequestFault) -> Made) -> String? {
+    do throws(RequestFault) {
       _ = try make()
       return nil
     } catch {
-      return error.message
+      return error.errors.first?.message
     }
   }
 
@@ -32,8 +32,8 @@ import Testing
     ]
   )
   func `says in a sentence what is wrong with a body`(body: String, sentence: String) {
-    let said = refusal { () throws(GraphQLRequest.Malformed) in
-      try GraphQLRequest(body: Array(body.utf8))
+    let said = refusal { () throws(RequestFault) in
+      try RequestBody.requests(Array(body.utf8), batchLimit: 0)
     }
     #expect(said == sentence)
   }
@@ -52,7 +52,7 @@ import Testing
     value: String,
     sentence: String
   ) {
-    let said = refusal { () throws(GraphQLRequest.Malformed) in
+    let said = refusal { () throws(RequestFault) in
       try GraphQLRequest(parameters: [
         Target.Parameter(name: "query", value: "{a}"),
         Target.Parameter(name: name, value: value),

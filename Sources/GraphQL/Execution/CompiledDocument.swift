@@ -31,6 +31,9 @@ public final class CompiledDocument: Sendable {
     }
   }
 
+  /// The names of the operations that have one, in the document's order.
+  public var operationNames: [String] { operations.compactMap(\.name) }
+
   /// The operation that a request means.
   ///
   /// - Parameter name: `nil` for the only one.

@@ -185,7 +185,7 @@ public struct ExecutionLimits: Hashable, Sendable {
 
   /// Objects that an operation may ask for, estimated before it runs; without it, nested pages
   /// multiply.
-  static let nodes = 20_000
+  public static let nodes = 20_000
   /// Objects that a page has where neither `first` nor `last` is given.
   static let defaultPageSize = 20
   /// Items that a list without pages is taken to have in the estimate.

@@ -9,14 +9,20 @@ public struct FolderError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Reads the files of a folder of our own.
-enum Folder {
+public enum Folder {
   /// How deep folders are followed: a loop of mounts ends here.
   private static let depth = 8
   /// How many bytes all files may have: they stay in memory.
   private static let size = 32 * 1_024 * 1_024
 
   /// The regular files below a folder, by their path from it, in order.
-  static func files(in folder: String) throws(FolderError) -> [(path: String, bytes: [UInt8])] {
+  ///
+  /// Names that begin with a dot, and links, are left out.
+  ///
+  /// - Throws: Where one cannot be read, or all of them are too much.
+  public static func files(
+    in folder: String
+  ) throws(FolderError) -> [(path: String, bytes: [UInt8])] {
     var found: [(path: String, bytes: [UInt8])] = []
     var left = size
     try collect(folder, from: "", depth: depth, left: &left, into: &found)

@@ -17,6 +17,15 @@ public struct Reply: Sendable {
     self.receiver = receiver
   }
 
+  /// A reply whose answers are changed on their way to this one.
+  public func changing(_ change: @escaping @Sendable (inout Response) -> Void) -> Reply {
+    Reply { response in
+      var changed = response
+      change(&changed)
+      send(changed)
+    }
+  }
+
   /// Answers the request.
   public func send(_ response: Response) {
     receiver.receive(response)

@@ -31,7 +31,7 @@ extension Verb {
         environment: "GUICHE_PORT",
         standard: "8080"
       ),
-    ]
+    ] + SurfaceOptions.all
   ) { options throws(CommandError) in
     try Serve(options).run()
   }
@@ -43,12 +43,14 @@ private struct Serve {
   private let isDemo: Bool
   private let host: String
   private let port: Int
+  private let surface: ServerConfiguration
 
   init(_ options: Options) throws(CommandError) {
     data = DataDirectory(path: options["data"] ?? "")
     isDemo = options.isOn("demo")
     host = options["host"] ?? ""
     port = try options.integer("port", in: 0...65_535) ?? 0
+    surface = try SurfaceOptions.configuration(options)
   }
 
   func run() throws(CommandError) -> Int32 {
@@ -102,10 +104,18 @@ private struct Serve {
     of desk: Desk,
     _ log: Log
   ) throws(CommandError) -> GuicheServer<DeskHost> {
+    var surface = surface
+    surface.trustedDocuments? += PlaygroundDocuments.trusted
     do {
       let house = try House(schema: Source(EmbeddedFiles.schema, name: "schema.graphql"))
       let host = try DeskHost(desk: desk, house: house, log: log)
-      return try GuicheServer(host: host, playground: EmbeddedFiles.playground(isDemo: isDemo))
+      return try GuicheServer(
+        host: host,
+        playground: EmbeddedFiles.playground(isDemo: isDemo),
+        configuration: surface
+      )
+    } catch let problems as TrustedDocumentProblems {
+      throw .failed("these documents cannot be trusted:\n\(problems)", code: 65)
     } catch {
       throw .failed("cannot start: \(error)", code: 70)
     }
