@@ -99,6 +99,7 @@ let package = Package(
     ),
     tests("LeakTests", of: "guiche", "Desk", "TestKit"),
     tests("PlaygroundTests", of: "guiche", "TestKit"),
+    tests("ClientTests", of: "guiche", "TestKit", fixtures: ["Requirements", "Scripts"]),
     tests("TidyTests"),
   ]
 )
