@@ -3,7 +3,7 @@ import Testing
 @testable import HTTP
 
 /// A generator of the same numbers on every run (SplitMix64).
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -112,7 +112,7 @@ import Testing
 
   @Test func `writes a head`() {
     let (text, hasBody) = encode(
-      .init(status: 200, headers: Headers([("A", "b")]), bodyLength: 1_234_567_890)
+      .init(status: 200, headers: Headers([("A", "b")]), body: .length(1_234_567_890))
     )
     #expect(
       text == "HTTP/1.1 200 OK\r\nDate: now\r\nA: b\r\nContent-Length: 1234567890\r\n\r\n"
@@ -122,7 +122,7 @@ import Testing
 
   @Test func `says the length of a body that HEAD does not get`() {
     let (text, hasBody) = encode(
-      .init(status: 200, headers: Headers(), bodyLength: 5, answersHead: true)
+      .init(status: 200, headers: Headers(), body: .length(5), answersHead: true)
     )
     #expect(text.contains("Content-Length: 5\r\n"))
     #expect(!hasBody)
@@ -130,7 +130,7 @@ import Testing
 
   @Test(arguments: [204, 304])
   func `gives no body to a status that has none`(status: Int) {
-    let (text, hasBody) = encode(.init(status: status, headers: Headers(), bodyLength: 5))
+    let (text, hasBody) = encode(.init(status: status, headers: Headers(), body: .length(5)))
     #expect(!text.contains("Content-Length"))
     #expect(!hasBody)
   }
@@ -140,7 +140,7 @@ import Testing
       ("Content-Length", "9"), ("A", "b"), ("transfer-encoding", "chunked"),
       ("Connection", "keep-alive"), ("DATE", "never"), ("C", "d"),
     ])
-    let (text, _) = encode(.init(status: 200, headers: headers, bodyLength: 0, closes: true))
+    let (text, _) = encode(.init(status: 200, headers: headers, body: .length(0), closes: true))
     #expect(
       text == "HTTP/1.1 200 OK\r\nDate: now\r\nA: b\r\nC: d\r\nContent-Length: 0\r\n"
         + "Connection: close\r\n\r\n"
@@ -150,9 +150,9 @@ import Testing
   @Test func `answers 500 in the place of a head that cannot be sent`() {
     let split = Headers([("X", "a\r\nSet-Cookie: b")])
     for head in [
-      ResponseEncoder.Head(status: 200, headers: split, bodyLength: 3),
-      ResponseEncoder.Head(status: 100, headers: Headers(), bodyLength: 3),
-      ResponseEncoder.Head(status: 1_000, headers: Headers(), bodyLength: 3),
+      ResponseEncoder.Head(status: 200, headers: split, body: .length(3)),
+      ResponseEncoder.Head(status: 100, headers: Headers(), body: .length(3)),
+      ResponseEncoder.Head(status: 1_000, headers: Headers(), body: .length(3)),
     ] {
       let (text, hasBody) = encode(head)
       #expect(text.hasPrefix("HTTP/1.1 500 "))

@@ -5,7 +5,7 @@ import Testing
   /// The folders of each target, from the ground up.
   static let floors: [String: [String]] = [
     "GraphQL": ["Language", "Schema", "Validation", "Execution"],
-    "HTTP": ["Wire", "Net", "Server"],
+    "HTTP": ["Wire", "Net", "Streams", "Server"],
     "Desk": ["Vocabulary", "Policy", "Model", "Store", "Actions", "Demo"],
   ]
 

@@ -5,6 +5,10 @@ final class Client {
   let socket: Socket
   let network: UInt64
   var connection: Connection
+  /// What the connection has become after a handshake.
+  private(set) var webSocket: OpenWebSocket?
+  /// The response whose body comes piece by piece.
+  private(set) var stream: OpenStream?
   /// Whether a read may give something; told by the kernel once, when it begins.
   var isReadable = true
   /// Whether the peer sends no more, so that a short read is not the last one.
@@ -24,42 +28,202 @@ final class Client {
     self.connection = connection
   }
 
+  // MARK: - What the event loop asks
+
   /// Whether there is something to do for it without waiting for the kernel.
-  var canGoOn: Bool { connection.mayHaveRequest || (connection.wantsInput && isReadable) }
+  var canGoOn: Bool {
+    hasMore || (isReadable && wantsInput)
+  }
+
+  /// Whether what has come of it holds more to serve.
+  var hasMore: Bool { webSocket?.session.mayHaveMessage ?? connection.mayHaveRequest }
+
+  private var wantsInput: Bool { webSocket?.session.wantsInput ?? connection.wantsInput }
+
+  /// Whether the socket is to be closed now.
+  var isOver: Bool { webSocket?.session.isOver ?? connection.isOver }
+
+  /// Whether everything for the peer is sent.
+  var hasSentAll: Bool { webSocket?.session.output.isEmpty ?? connection.output.isEmpty }
+
+  /// When ``expire(at:)`` must be called.
+  var deadline: Int64? {
+    if let webSocket { return webSocket.session.deadline }
+    guard let beat = stream?.nextBeat else { return connection.deadline }
+    return min(beat, connection.deadline ?? .max)
+  }
+
+  // MARK: - Input
 
   /// Reads once, if there may be something and it is welcome.
   func read(through scratch: inout [UInt8], at now: Moment) {
-    guard isReadable, connection.wantsInput else { return }
+    guard isReadable, wantsInput else { return }
     switch socket.read(into: &scratch) {
     case .bytes(let count):
       // A short read took all there was, but for the end itself.
       if count < scratch.count, !isEnding { isReadable = false }
-      connection.receive(scratch[..<count], at: now)
+      if webSocket == nil {
+        connection.receive(scratch[..<count], at: now)
+      } else {
+        webSocket?.receive(scratch[..<count], at: now.milliseconds)
+      }
     case .wouldBlock: isReadable = false
     case .end:
       isReadable = false
-      connection.endInput()
-    case .broken: connection.abort()
+      if webSocket == nil { connection.endInput() } else { webSocket?.endInput() }
+    case .broken: abort()
     }
   }
 
+  /// Serves what comes next of what was read, if that is whole.
+  ///
+  /// - Parameters:
+  ///   - responder: Of the loop.
+  ///   - now: The moment.
+  ///   - reply: Makes the way back of a request's answer, by its number.
+  /// - Returns: Whether there was something.
+  func serve(_ responder: Responder, at now: Moment, reply: (Int) -> Reply) -> Bool {
+    if webSocket != nil {
+      return webSocket?.serve(responder, at: now.milliseconds) ?? false
+    }
+    guard let taken = connection.nextRequest(at: now) else { return false }
+    responder.respond(to: taken.request, reply: reply(taken.number))
+    return true
+  }
+
+  // MARK: - Answers
+
+  /// Takes an answer.
+  func take(_ answer: Answer, to number: Int, at now: Moment) {
+    switch answer {
+    case .whole(let response): connection.answer(number, with: response, at: now)
+    case .stream(let opening):
+      connection.begin(number, with: opening.head, at: now)
+      stream = OpenStream(opening, number: number, at: now.milliseconds)
+      settle()
+    case .webSocket(let opening): upgrade(number, opening, at: now)
+    }
+  }
+
+  private func upgrade(_ number: Int, _ opening: WebSocket.Opening, at now: Moment) {
+    let head = opening.handshake.response
+    if let session = connection.upgrade(answering: number, with: head, at: now) {
+      webSocket = OpenWebSocket(opening, session: session, at: now.milliseconds)
+    } else {
+      opening.handler.closed()
+      let refusal = Response.text(503, "the connection cannot become a WebSocket now\n")
+      connection.answer(number, with: refusal, at: now)
+    }
+  }
+
+  /// Takes what comes for an answer that stays open.
+  func take(_ message: Passage.Message, for number: Int, at now: Moment) {
+    if webSocket != nil {
+      webSocket?.take(message, at: now.milliseconds)
+    } else if let stream, stream.number == number {
+      take(message, for: stream, at: now)
+    }
+  }
+
+  private func take(_ message: Passage.Message, for open: OpenStream, at now: Moment) {
+    switch message {
+    case .bytes(let piece, let cancellation):
+      open.stream.noteArrived(piece.count)
+      guard !(cancellation?.isCancelled ?? false) else { return }
+      guard connection.hasRoom else { return endStream(.tooSlow, at: now) }
+      connection.append(piece, to: open.number, at: now)
+      stream?.noteSent(at: now.milliseconds)
+    case .finish:
+      stream = nil
+      connection.finish(open.number, at: now)
+    case .tooSlow: endStream(.tooSlow, at: now)
+    case .close, .relent: break
+    }
+  }
+
+  /// Ends a body that its sender did not finish.
+  private func endStream(_ why: StreamEnding, at now: Moment) {
+    guard let open = stream else { return }
+    stream = nil
+    connection.append(open.owner.responseEnded(why), to: open.number, at: now)
+    connection.finish(open.number, at: now)
+  }
+
+  // MARK: - Output
+
   /// Sends what waits, as far as the peer takes it.
   func send(at now: Moment) {
-    if isWritable, !connection.output.isEmpty {
-      let before = connection.output.count
-      let wasHeldBack = connection.isHeldBack
-      switch socket.write(&connection.output) {
-      case .all: break
-      case .some: isWritable = false
-      case .broken: connection.abort()
-      }
-      if connection.output.count != before {
-        connection.noteSent(wasHeldBack: wasHeldBack, at: now)
+    if isWritable {
+      if webSocket == nil {
+        sendAnswers(at: now)
+      } else if let written = webSocket?.send(to: socket, at: now.milliseconds) {
+        note(written)
       }
     }
-    if connection.endsOutput, !endedOutput {
+    if webSocket?.session.endsOutput ?? connection.endsOutput, !endedOutput {
       endedOutput = true
       socket.endOutput()
     }
+  }
+
+  private func sendAnswers(at now: Moment) {
+    guard !connection.output.isEmpty else { return }
+    let before = connection.output.count
+    let wasHeldBack = connection.isHeldBack
+    note(socket.write(&connection.output))
+    if connection.output.count != before {
+      connection.noteSent(wasHeldBack: wasHeldBack, at: now)
+    }
+  }
+
+  private func note(_ written: Socket.Write) {
+    switch written {
+    case .all: break
+    case .some: isWritable = false
+    case .broken: abort()
+    }
+  }
+
+  // MARK: - The end
+
+  private func abort() {
+    if webSocket == nil { connection.abort() } else { webSocket?.abort() }
+    settle()
+  }
+
+  /// Tells the application of what has ended.
+  func settle() {
+    webSocket?.settle()
+    guard let open = stream, connection.ending == .now else { return }
+    stream = nil
+    _ = open.owner.responseEnded(.clientLeft)
+  }
+
+  /// The connection is closed, whatever became of it.
+  func close() {
+    if hasSentAll { socket.close() } else { socket.reset() }
+    abort()
+  }
+
+  /// A deadline has come.
+  func expire(at now: Moment) {
+    if webSocket != nil {
+      webSocket?.expire(at: now.milliseconds)
+    } else {
+      if let open = stream, let beat = open.takeBeat(at: now.milliseconds) {
+        // One that is not taken is kept alive by nothing.
+        if connection.output.isEmpty { connection.append(beat, to: open.number, at: now) }
+        stream?.noteSent(at: now.milliseconds)
+      }
+      connection.expire(at: now)
+    }
+    settle()
+  }
+
+  /// The server stops.
+  func drain(at now: Moment) {
+    webSocket?.close(.goingAway, at: now.milliseconds)
+    connection.drain()
+    endStream(.serverStops, at: now)
   }
 }

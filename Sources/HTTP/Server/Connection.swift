@@ -29,28 +29,6 @@ struct Connection: Sendable {
     case none
   }
 
-  /// An answer that is waited for.
-  private struct Awaited: Sendable {
-    let answersHead: Bool
-    let closes: Bool
-    let saysKeepAlive: Bool
-    /// Whether it asks for nothing to be changed.
-    let isSafe: Bool
-    var response: Response?
-  }
-
-  /// What all connections of a server have in common.
-  final class Settings: Sendable {
-    let limits: HTTPLimits
-    /// The answer to a request that is refused here.
-    let refusal: @Sendable (HTTPError) -> Response
-
-    init(limits: HTTPLimits, refusal: @escaping @Sendable (HTTPError) -> Response) {
-      self.limits = limits
-      self.refusal = refusal
-    }
-  }
-
   private let settings: Settings
   private let remoteAddress: String
 
@@ -65,13 +43,8 @@ struct Connection: Sendable {
   /// Whether the input may hold a whole request that was not taken.
   private var mayHoldRequest = false
 
-  private var awaited: [Awaited] = []
-  /// The number of the first awaited answer.
-  private var firstAwaited = 0
-
   private(set) var ending = Ending.open
-  /// What waits to be sent.
-  var output = OutputQueue()
+  private var answers = AnswerQueue()
 
   private var clock: ConnectionClock
 
@@ -84,18 +57,27 @@ struct Connection: Sendable {
 
   // MARK: - What the event loop asks
 
+  /// What waits to be sent.
+  var output: OutputQueue {
+    _read { yield answers.output }
+    _modify { yield &answers.output }
+  }
+
   /// Whether bytes are welcome: not while a request waits to be taken, nor while too much waits to
   /// be answered or sent.
+  ///
+  /// While a body is sent piece by piece they tell that the client has left.
   var wantsInput: Bool {
     guard !inputEnded else { return false }
-    return ending == .lingering || (ending == .open && !isHeldBack && !mayHoldRequest)
+    return ending == .lingering
+      || (ending == .open && !mayHoldRequest && (!isHeldBack || answers.isStreaming))
   }
 
   /// Whether ``nextRequest(at:)`` may give one without further bytes.
   var mayHaveRequest: Bool { ending == .open && mayHoldRequest && !isHeldBack }
 
   /// Whether all is answered and sent.
-  var isSettled: Bool { awaited.isEmpty && output.isEmpty }
+  var isSettled: Bool { answers.isEmpty && output.isEmpty }
 
   /// Whether the socket is to be closed now.
   var isOver: Bool {
@@ -119,10 +101,15 @@ struct Connection: Sendable {
 
   /// What follows a request that changes something waits for its answer: only safe ones may be
   /// processed side by side (RFC 9112 section 9.3.2).
+  ///
+  /// What follows one whose body is sent piece by piece waits for its end.
   var isHeldBack: Bool {
-    awaited.count >= settings.limits.pipelined || output.count >= settings.limits.unsent
-      || (awaited.last.map { !$0.isSafe && $0.response == nil } ?? false)
+    answers.count >= settings.limits.pipelined || output.count >= settings.limits.unsent
+      || answers.awaitsChange || answers.isStreaming
   }
+
+  /// Whether more of a body may be sent to a client that has not taken what was sent before.
+  var hasRoom: Bool { output.count < settings.limits.unsent }
 
   /// Whether nothing of a further request has come.
   private var isBetweenRequests: Bool {
@@ -132,9 +119,9 @@ struct Connection: Sendable {
 
   private var phase: ConnectionClock.Phase {
     if ending == .lingering { return isSettled ? .lingering : .none }
-    guard wantsInput else { return .none }
+    guard wantsInput, !answers.isStreaming else { return .none }
     switch reading {
-    case .head: return input.count > used ? .head : (awaited.isEmpty ? .idle : .none)
+    case .head: return input.count > used ? .head : (answers.isEmpty ? .idle : .none)
     case .body, .chunks: return .body
     case .none: return .none
     }
@@ -153,8 +140,12 @@ struct Connection: Sendable {
 
   /// The client sends no more.
   ///
-  /// What it asked is still answered; half a request is not.
-  mutating func endInput() { inputEnded = true }
+  /// What it asked is still answered; half a request is not, and neither is one whose answer has no
+  /// end of its own.
+  mutating func endInput() {
+    inputEnded = true
+    if answers.isStreaming { abort() }
+  }
 
   /// The socket is broken: nothing can be sent.
   mutating func abort() { ending = .now }
@@ -227,7 +218,7 @@ struct Connection: Sendable {
   /// A client that waits is told to send its body, once what it asked before is answered: an
   /// interim response belongs to the first request that is not answered.
   private mutating func sendContinue(at now: Moment) {
-    guard owesContinue, awaited.isEmpty else { return }
+    guard owesContinue, answers.isEmpty else { return }
     owesContinue = false
     clock.begin(at: now.milliseconds)
     output.append(ResponseEncoder.continueLine)
@@ -244,14 +235,7 @@ struct Connection: Sendable {
 
   private mutating func whole(_ head: RequestHead, at now: Moment) -> Numbered {
     let closes = !head.keepsAlive || isDraining
-    expectAnswer(
-      Awaited(
-        answersHead: head.method == "HEAD",
-        closes: closes,
-        saysKeepAlive: head.keepsAlive && !head.isModern,
-        isSafe: ["GET", "HEAD", "OPTIONS"].contains(head.method)
-      )
-    )
+    let number = answers.expect(AnswerQueue.Awaited(to: head, closes: closes))
     let request = Request(
       method: head.method,
       target: head.target,
@@ -269,13 +253,12 @@ struct Connection: Sendable {
     }
     mayHoldRequest = input.count > used
     releaseInput()
-    return Numbered(number: firstAwaited + awaited.count - 1, request: request)
+    return Numbered(number: number, request: request)
   }
 
   private mutating func refuse(_ error: HTTPError, at now: Moment) {
     endInputAfterRequest()
-    expectAnswer(Awaited(answersHead: false, closes: true, saysKeepAlive: false, isSafe: true))
-    answer(firstAwaited + awaited.count - 1, with: settings.refusal(error), at: now)
+    answer(answers.expect(.refusal), with: settings.refusal(error), at: now)
   }
 
   /// Takes nothing more from the client than its bytes.
@@ -288,8 +271,6 @@ struct Connection: Sendable {
     used = 0
     body = []
   }
-
-  private mutating func expectAnswer(_ one: Awaited) { awaited.append(one) }
 
   /// Notes that the input holds no whole request, and gives back what is used.
   private mutating func keepInput() {
@@ -313,46 +294,68 @@ struct Connection: Sendable {
 
   /// Takes the answer of a request; one that is answered already, or unknown, is left as it is.
   mutating func answer(_ number: Int, with response: Response, at now: Moment) {
-    let place = number - firstAwaited
-    guard awaited.indices.contains(place), awaited[place].response == nil else { return }
-    guard ending != .now else { return }
-    let wasHeldBack = isHeldBack
-    awaited[place].response = response
-    let wasEmpty = output.isEmpty
-    while let first = awaited.first, let response = first.response {
-      awaited.removeFirst()
-      firstAwaited += 1
-      if send(response, to: first, date: now.dateLine) {
-        awaited.removeAll()
-        break
-      }
-    }
-    sendContinue(at: now)
-    if wasEmpty { clock.beginSending(at: now.milliseconds) }
-    let isIdle = awaited.isEmpty && input.count == used
-    if isIdle || (wasHeldBack && !isHeldBack) { clock.begin(at: now.milliseconds) }
+    guard answers.awaits(number), ending != .now else { return }
+    sending(at: now) { answers, end in answers.answer(number, with: response, end) }
   }
 
-  /// Writes an answer; answers whether the connection ends with it.
-  private mutating func send(_ response: Response, to one: Awaited, date: [UInt8]) -> Bool {
-    let closes =
-      one.closes || (isDraining && awaited.isEmpty && !mayHoldRequest && isBetweenRequests)
-      || response.headers.says("close", in: "Connection")
-    let head = ResponseEncoder.Head(
-      status: response.status,
-      headers: response.headers,
-      bodyLength: response.body.count,
-      answersHead: one.answersHead,
-      closes: closes,
-      saysKeepAlive: one.saysKeepAlive
+  /// Takes the head of an answer whose body comes piece by piece.
+  mutating func begin(_ number: Int, with head: Response, at now: Moment) {
+    guard answers.awaits(number), ending != .now else { return }
+    sending(at: now) { answers, end in answers.begin(number, with: head, end) }
+    if answers.isStreaming, inputEnded { abort() }
+  }
+
+  /// Takes a piece of the body of such an answer.
+  mutating func append(_ piece: [UInt8], to number: Int, at now: Moment) {
+    guard ending != .now else { return }
+    if output.isEmpty { clock.beginSending(at: now.milliseconds) }
+    answers.append(piece, to: number)
+  }
+
+  /// Takes the end of the body of such an answer.
+  mutating func finish(_ number: Int, at now: Moment) {
+    guard ending != .now else { return }
+    sending(at: now) { answers, end in answers.finish(number, end) }
+  }
+
+  /// Answers a request with the head of a handshake: what follows is no longer HTTP's.
+  ///
+  /// - Returns: What has the connection from there on, with what came behind the request and what is
+  ///   not sent; `nil` where the connection ends, or earlier requests are not answered, and nothing
+  ///   is changed then.
+  mutating func upgrade(
+    answering number: Int,
+    with head: [UInt8],
+    at now: Moment
+  ) -> WebSocketSession? {
+    guard ending == .open, !inputEnded, answers.awaitsOnly(number) else { return nil }
+    answers.output.append(head)
+    let session = WebSocketSession(
+      limits: settings.webSocketLimits,
+      writeMilliseconds: settings.limits.writeMilliseconds,
+      input: Array(input[used...]),
+      output: answers.takeOutput(),
+      at: now.milliseconds
     )
-    var hasBody = false
-    output.append(capacity: 256 + response.headers.lines.count + min(response.body.count, 4_096)) {
-      hasBody = ResponseEncoder.append(head, date: date, to: &$0)
-    }
-    if hasBody { output.append(response.body) }
+    endInputAfterRequest()
+    ending = .now
+    return session
+  }
+
+  /// Lets answers go out, and settles what that changes.
+  private mutating func sending(
+    at now: Moment,
+    _ send: (inout AnswerQueue, AnswerQueue.End) -> Bool
+  ) {
+    let wasHeldBack = isHeldBack
+    let wasEmpty = output.isEmpty
+    let isLast = isDraining && !mayHoldRequest && isBetweenRequests
+    let closes = send(&answers, AnswerQueue.End(isLast: isLast, date: now.dateLine))
     if closes, ending == .open { endInputAfterRequest() }
-    return closes
+    sendContinue(at: now)
+    if wasEmpty { clock.beginSending(at: now.milliseconds) }
+    let isIdle = answers.isEmpty && input.count == used
+    if isIdle || (wasHeldBack && !isHeldBack) { clock.begin(at: now.milliseconds) }
   }
 
   /// Notes that bytes were sent.

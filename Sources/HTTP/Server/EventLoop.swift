@@ -44,6 +44,7 @@ final class EventLoop {
     self.counts = counts
     settings = Connection.Settings(
       limits: configuration.limits,
+      webSocketLimits: configuration.webSocketLimits,
       refusal: configuration.refusal
     )
     mailbox = try Mailbox()
@@ -170,23 +171,26 @@ final class EventLoop {
     flushAll()
   }
 
-  /// Reads what has come and serves one request.
+  /// Reads what has come and serves one request or message.
   private func serve(_ slot: Int, _ responder: Responder) {
     guard let client = clients[slot], client.isQueued else { return }
     client.isQueued = false
     client.read(through: &scratch, at: now)
-    if let taken = client.connection.nextRequest(at: now) {
+    let isServed = client.serve(responder, at: now) { number in
       let receiver = PostedAnswer(
         mailbox: mailbox,
         client: clients.key(of: slot),
-        number: taken.number
+        number: number,
+        limit: settings.limits.unsent
       )
+      return Reply(receiver: receiver)
+    }
+    if isServed {
       hasAnswered = true
-      responder.respond(to: taken.request, reply: Reply(receiver: receiver))
       deliver()
     }
     // What is still in the input is answered in the same write.
-    if client.connection.mayHaveRequest {
+    if client.hasMore {
       unflushed.append(slot)
       enqueue(slot)
     } else {
@@ -200,9 +204,13 @@ final class EventLoop {
     for message in messages {
       switch message {
       case .stop: stop()
-      case .answer(let client, let number, let response):
+      case .answer(let client, let number, let answer):
         guard let slot = clients.slot(of: client) else { continue }
-        clients[slot]?.connection.answer(number, with: response, at: now)
+        clients[slot]?.take(answer, to: number, at: now)
+        unflushed.append(slot)
+      case .further(let client, let number, let message):
+        guard let slot = clients.slot(of: client) else { continue }
+        clients[slot]?.take(message, for: number, at: now)
         unflushed.append(slot)
       }
     }
@@ -221,9 +229,10 @@ final class EventLoop {
   private func flush(_ slot: Int) {
     guard let client = clients[slot] else { return }
     client.send(at: now)
-    guard !client.connection.isOver || client.canGoOn else { return close(slot) }
+    client.settle()
+    guard !client.isOver || client.canGoOn else { return close(slot) }
     if client.canGoOn { enqueue(slot) }
-    if let deadline = client.connection.deadline, deadline < client.timer ?? .max {
+    if let deadline = client.deadline, deadline < client.timer ?? .max {
       client.timer = deadline
       timers.add(clients.key(of: slot), at: deadline)
     }
@@ -231,7 +240,7 @@ final class EventLoop {
 
   private func close(_ slot: Int) {
     guard let client = clients.remove(slot) else { return }
-    if client.connection.output.isEmpty { client.socket.close() } else { client.socket.reset() }
+    client.close()
     counts.leave(client.network)
     dropStaleTimers()
   }
@@ -261,7 +270,7 @@ final class EventLoop {
         client.timer == due.at
       {
         client.timer = nil
-        client.connection.expire(at: now)
+        client.expire(at: now)
         unflushed.append(slot)
       }
     }
@@ -282,7 +291,7 @@ final class EventLoop {
     if let listener { epoll.forget(listener.descriptor) }
     listener = nil
     for slot in clients.occupied {
-      clients[slot]?.connection.drain()
+      clients[slot]?.drain(at: now)
       // What the kernel holds of them was received too, and is read before any of them is closed.
       clients[slot]?.isReadable = true
       enqueue(slot)

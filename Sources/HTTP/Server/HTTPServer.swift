@@ -13,6 +13,8 @@ public final class HTTPServer: Sendable {
     public var loops = 0
     /// What is taken from clients.
     public var limits = HTTPLimits()
+    /// What is taken from the clients of WebSockets.
+    public var webSocketLimits = WebSocketLimits()
     /// The answer to a request that is refused before the application sees it.
     public var refusal: @Sendable (HTTPError) -> Response = Self.plainRefusal
     /// Milliseconds of a clock that never goes back; tests replace it.

@@ -4,7 +4,9 @@ import Synchronization
 final class Mailbox: Sendable {
   /// Something for the loop to do.
   enum Message: Sendable {
-    case answer(client: UInt64, number: Int, Response)
+    case answer(client: UInt64, number: Int, Answer)
+    /// For an answer that stays open.
+    case further(client: UInt64, number: Int, Passage.Message)
     /// Take no more clients and end when those that are there are answered.
     case stop
   }

@@ -8,7 +8,8 @@ import Synchronization
 public struct Reply: Sendable {
   private let receiver: any AnswerReceiver
 
-  /// A reply that hands its answers to a closure.
+  /// A reply that hands its answers to a closure: a body that comes piece by piece when it is whole,
+  /// and no WebSocket.
   public init(_ deliver: @escaping @Sendable (Response) -> Void) {
     receiver = AnswerClosure(deliver: deliver)
   }
@@ -28,13 +29,68 @@ public struct Reply: Sendable {
 
   /// Answers the request.
   public func send(_ response: Response) {
-    receiver.receive(response)
+    receiver.receive(.whole(response))
   }
+
+  /// Answers with a head now and a body that comes piece by piece, chunked.
+  ///
+  /// - Parameters:
+  ///   - head: The status and the fields.
+  ///   - heartbeat: Sent while nothing else is.
+  ///   - owner: Told when it ends too early; nothing else holds it.
+  /// - Returns: Where the pieces go.
+  public func stream(
+    _ head: Response,
+    heartbeat: Heartbeat? = nil,
+    owner: any ResponseStreamOwner
+  ) -> ResponseStream {
+    let stream = receiver.stream(head)
+    receiver.receive(
+      .stream(
+        ResponseStream.Opening(head: head, heartbeat: heartbeat, owner: owner, stream: stream)
+      )
+    )
+    return stream
+  }
+
+  /// Answers with the other half of a handshake; the connection is a WebSocket from there on.
+  ///
+  /// - Parameters:
+  ///   - handshake: Read from the request.
+  ///   - handler: What is done with its messages.
+  ///   - ultimatum: What it is closed with unless the application relents in time.
+  public func open(
+    _ handshake: WebSocketHandshake,
+    handler: some WebSocketHandler,
+    ultimatum: WebSocketUltimatum? = nil
+  ) {
+    receiver.receive(
+      .webSocket(
+        WebSocket.Opening(
+          handshake: handshake,
+          handler: TypedWebSocketReceiver(handler),
+          ultimatum: ultimatum,
+          socket: WebSocket(receiver.passage)
+        )
+      )
+    )
+  }
+}
+
+/// An answer to a request.
+enum Answer: Sendable {
+  case whole(Response)
+  case stream(ResponseStream.Opening)
+  case webSocket(WebSocket.Opening)
 }
 
 /// What a ``Reply`` hands its answer to.
 protocol AnswerReceiver: AnyObject, Sendable {
-  func receive(_ response: Response)
+  func receive(_ answer: Answer)
+  /// Where the body of a response goes that comes piece by piece.
+  func stream(_ head: Response) -> ResponseStream
+  /// The way to the connection; `nil` where there is none.
+  var passage: Passage? { get }
 }
 
 private final class AnswerClosure: AnswerReceiver {
@@ -44,7 +100,23 @@ private final class AnswerClosure: AnswerReceiver {
     self.deliver = deliver
   }
 
-  func receive(_ response: Response) { deliver(response) }
+  func receive(_ answer: Answer) {
+    switch answer {
+    case .whole(let response): deliver(response)
+    case .stream: break
+    case .webSocket: deliver(.text(501, "there is no connection to upgrade\n"))
+    }
+  }
+
+  func stream(_ head: Response) -> ResponseStream {
+    ResponseStream { [deliver] body in
+      var response = head
+      response.body = body
+      deliver(response)
+    }
+  }
+
+  var passage: Passage? { nil }
 }
 
 /// Posts the answer of one request to the loop of its connection.
@@ -52,18 +124,31 @@ final class PostedAnswer: AnswerReceiver {
   private let mailbox: Mailbox
   private let client: UInt64
   private let number: Int
+  /// Bytes that may be on the way to an answer that stays open.
+  private let limit: Int
   private let isSent = Atomic(false)
 
-  init(mailbox: Mailbox, client: UInt64, number: Int) {
+  init(mailbox: Mailbox, client: UInt64, number: Int, limit: Int) {
     self.mailbox = mailbox
     self.client = client
     self.number = number
+    self.limit = limit
   }
 
-  deinit { receive(Response(status: 500)) }
+  deinit { receive(.whole(Response(status: 500))) }
 
-  func receive(_ response: Response) {
+  func receive(_ answer: Answer) {
     guard !isSent.exchange(true, ordering: .relaxed) else { return }
-    mailbox.post(.answer(client: client, number: number, response))
+    mailbox.post(.answer(client: client, number: number, answer))
+  }
+
+  func stream(_ head: Response) -> ResponseStream {
+    ResponseStream(makePassage())
+  }
+
+  var passage: Passage? { makePassage() }
+
+  private func makePassage() -> Passage {
+    Passage(mailbox: mailbox, client: client, number: number, limit: limit)
   }
 }

@@ -10,14 +10,23 @@ class Responder {
   func turnEnded() {}
 }
 
+/// A responder whose loop owns a state of this type.
+class StatefulResponder<State>: Responder {
+  fileprivate var state: State
+
+  fileprivate init(_ state: State) { self.state = state }
+
+  /// Lets something be done with the state.
+  func use(_ body: (inout State) -> Void) { body(&state) }
+}
+
 /// The responder of an application.
-final class ApplicationResponder<Served: Application>: Responder {
+final class ApplicationResponder<Served: Application>: StatefulResponder<Served.LoopState> {
   private let application: Served
-  private var state: Served.LoopState
 
   init(_ application: Served) throws {
     self.application = application
-    state = try application.makeLoopState()
+    super.init(try application.makeLoopState())
   }
 
   override func respond(to request: Request, reply: Reply) {

@@ -43,6 +43,7 @@ struct FieldFacts: Sendable {
   private var hasAuthorization = false
   private var saysClose = false
   private var saysKeepAlive = false
+  private var saysUpgrade = false
   private var expectation: [UInt8]?
 
   /// Notes a field that matters here; the length of the name tells most of them apart.
@@ -75,6 +76,7 @@ struct FieldFacts: Sendable {
     for option in options.split(separator: UInt8(ascii: ",")) {
       saysClose = saysClose || option.trimmed().matches(ignoringCase: "close")
       saysKeepAlive = saysKeepAlive || option.trimmed().matches(ignoringCase: "keep-alive")
+      saysUpgrade = saysUpgrade || option.trimmed().matches(ignoringCase: "upgrade")
     }
   }
 
@@ -90,7 +92,9 @@ struct FieldFacts: Sendable {
       headers: headers,
       body: try framing(isModern: line.isModern),
       keepsAlive: !saysClose && (line.isModern || saysKeepAlive),
-      expectsContinue: try expectsContinue(isModern: line.isModern)
+      expectsContinue: try expectsContinue(isModern: line.isModern),
+      // RFC 9110 section 7.8: an Upgrade in HTTP/1.0 is passed over.
+      asksForUpgrade: saysUpgrade && line.isModern
     )
   }
 

@@ -11,6 +11,9 @@ struct RequestHead: Sendable {
   /// Whether the client waits for `100 Continue` before it sends the body.
   var expectsContinue: Bool
 
+  /// Whether the client would go on in another protocol.
+  var asksForUpgrade: Bool
+
   /// Where the body ends.
   enum Framing: Hashable, Sendable {
     /// After that many bytes, 0 where there is no body.

@@ -4,13 +4,21 @@ struct ResponseEncoder: Sendable {
   struct Head {
     var status: Int
     var headers: Headers
-    var bodyLength: Int
+    var body: Framing
     /// Whether the request was `HEAD`, whose answer says the length of a body that is not sent.
     var answersHead = false
     /// Whether the connection ends after it.
     var closes = false
     /// Whether an HTTP/1.0 client must be told that the connection stays.
     var saysKeepAlive = false
+  }
+
+  /// How the end of a body is told (RFC 9112 section 6).
+  enum Framing: Hashable, Sendable {
+    case length(Int)
+    case chunks
+    /// By the end of the connection, for a client of HTTP/1.0.
+    case untilEnd
   }
 
   static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
@@ -30,18 +38,24 @@ struct ResponseEncoder: Sendable {
       var broken = head
       broken.status = 500
       broken.headers = Headers()
-      broken.bodyLength = 0
+      broken.body = .length(0)
       return append(broken, date: date, to: &bytes)
     }
     bytes.append(contentsOf: statusLine(head.status))
     bytes.append(contentsOf: date)
     append(fields: head.headers, to: &bytes)
     let mayHaveBody = head.status != 204 && head.status != 304
-    if mayHaveBody {
+    var isEmpty = !mayHaveBody || head.answersHead
+    switch head.body {
+    case _ where !mayHaveBody: break
+    case .length(let length):
       bytes.append(contentsOf: contentLength)
-      append(decimal: head.bodyLength, to: &bytes)
+      append(decimal: length, to: &bytes)
       bytes.append(.carriageReturn)
       bytes.append(.lineFeed)
+      isEmpty = isEmpty || length == 0
+    case .chunks: bytes.append(contentsOf: chunked)
+    case .untilEnd: break
     }
     if head.closes {
       bytes.append(contentsOf: close)
@@ -50,9 +64,20 @@ struct ResponseEncoder: Sendable {
     }
     bytes.append(.carriageReturn)
     bytes.append(.lineFeed)
-    return mayHaveBody && !head.answersHead && head.bodyLength > 0
+    return !isEmpty
   }
 
+  /// Appends the line before a chunk (RFC 9112 section 7.1).
+  static func append(chunkSize: Int, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: String(chunkSize, radix: 16).utf8)
+    bytes.append(.carriageReturn)
+    bytes.append(.lineFeed)
+  }
+
+  /// The chunk that ends a body, without trailers.
+  static let lastChunk = Array("0\r\n\r\n".utf8)
+
+  private static let chunked = Array("Transfer-Encoding: chunked\r\n".utf8)
   private static let contentLength = Array("Content-Length: ".utf8)
   private static let close = Array("Connection: close\r\n".utf8)
   private static let keepAlive = Array("Connection: keep-alive\r\n".utf8)
@@ -115,6 +140,7 @@ struct ResponseEncoder: Sendable {
     case 415: "Unsupported Media Type"
     case 417: "Expectation Failed"
     case 422: "Unprocessable Content"
+    case 426: "Upgrade Required"
     case 429: "Too Many Requests"
     case 431: "Request Header Fields Too Large"
     case 500: "Internal Server Error"

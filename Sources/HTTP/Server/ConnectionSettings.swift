@@ -1,0 +1,19 @@
+extension Connection {
+  /// What all connections of a server have in common.
+  final class Settings: Sendable {
+    let limits: HTTPLimits
+    let webSocketLimits: WebSocketLimits
+    /// The answer to a request that is refused here.
+    let refusal: @Sendable (HTTPError) -> Response
+
+    init(
+      limits: HTTPLimits,
+      webSocketLimits: WebSocketLimits = WebSocketLimits(),
+      refusal: @escaping @Sendable (HTTPError) -> Response
+    ) {
+      self.limits = limits
+      self.webSocketLimits = webSocketLimits
+      self.refusal = refusal
+    }
+  }
+}
