@@ -7,51 +7,56 @@
 ///   the order and the words are graphql-js's (`OverlappingFieldsCanBeMergedRule`).
 struct ConflictSearch {
   struct Conflict {
-    var reason: Reason
+    var key: NameID
+    /// What stands behind "because".
+    var reason: String
     /// Places in ``Document/selections``: the field and its conflicting subfields.
     var first: [Int]
     /// The same on the other side.
     var second: [Int]
   }
 
-  struct Reason {
-    var key: NameID
-    var cause: Cause
-  }
-
-  indirect enum Cause {
-    case text(String)
-    case subfields([Reason])
-  }
-
   /// What a selection set holds, inline fragments expanded.
   private struct Contents {
     /// The fields by response key, in order.
-    var groups: [[Int]] = []
+    var groups: [Group] = []
     /// The group of a response key.
     var places: [NameID: Int] = [:]
     /// The fragments that are spread, each once.
     var fragments: [Int] = []
   }
 
-  private struct Pair: Hashable {
-    var low: Int
-    var high: Int
+  private struct Group {
+    var key: NameID
+    var fields: [Int]
+  }
 
-    init(_ a: Int, _ b: Int) { (low, high) = (min(a, b), max(a, b)) }
+  /// Two things that were compared: two fragments, or a selection set and a fragment.
+  private struct Pair: Hashable {
+    var first: Int
+    var second: Int
+
+    /// The order of two fragments does not matter.
+    init(fragments a: Int, _ b: Int) { (first, second) = (min(a, b), max(a, b)) }
+    init(set: NodeRange, fragment: Int) { (first, second) = (Int(set.start), fragment) }
   }
 
   private let facts: DocumentFacts
   private let shapes: FieldShapes
   private var contents: [Int32: Contents] = [:]
-  /// The pairs of fragments that were compared, and whether as mutually exclusive only.
-  private var compared: [Pair: Bool] = [:]
-  private var comparisons = 0
+  /// What was compared, and whether as mutually exclusive only.
+  private var comparedFragments: [Pair: Bool] = [:]
+  private var comparedSets: [Pair: Bool] = [:]
+  private(set) var comparisons = 0
   private var depth = 0
   private let budget: Int
 
-  /// How deep the search follows fields and fragments.
+  /// How deep the search follows fields into one another.
   private static let depthLimit = 100
+  /// The characters of one reason; what lies beyond is cut.
+  private static let reasonLength = 1_000
+  /// The fields that one side of a conflict names.
+  private static let fieldLimit = 20
 
   init(_ facts: DocumentFacts, shapes: FieldShapes, budget: Int? = nil) {
     self.facts = facts
@@ -63,16 +68,18 @@ struct ConflictSearch {
 
   /// The conflicts within a selection set and the fragments that it spreads.
   mutating func conflicts(within set: NodeRange) -> [Conflict] {
+    guard isWorthComparing(set) else { return [] }
     var found: [Conflict] = []
     let contents = contents(of: set)
     for group in contents.groups {
-      for (index, first) in group.enumerated() {
-        for second in group[(index + 1)...] {
-          guard !isExhausted, found.count <= facts.limits.errors else { return found }
+      for (index, first) in group.fields.enumerated() {
+        for second in group.fields[(index + 1)...] {
+          guard !isExhausted else { return found }
           if let conflict = conflict(first, second, exclusive: false) { found.append(conflict) }
         }
       }
     }
+    guard !contents.groups.isEmpty || contents.fragments.count > 1 else { return found }
     for (index, fragment) in contents.fragments.enumerated() {
       compare(set, withFragment: fragment, exclusive: false, &found)
       for other in contents.fragments[(index + 1)...] {
@@ -80,6 +87,13 @@ struct ConflictSearch {
       }
     }
     return found
+  }
+
+  /// Whether two fields or fragments can meet in a set: not where it holds but one of them.
+  private func isWorthComparing(_ set: NodeRange) -> Bool {
+    guard set.count < 2, let only = set.indices.first else { return set.count > 1 }
+    if case .inlineFragment = facts.document.selections[only] { return true }
+    return false
   }
 
   private mutating func contents(of set: NodeRange) -> Contents {
@@ -92,10 +106,10 @@ struct ConflictSearch {
       case .field(let field):
         let key = field.responseKey.id
         if let group = result.places[key] {
-          result.groups[group].append(place)
+          result.groups[group].fields.append(place)
         } else {
           result.places[key] = result.groups.count
-          result.groups.append([place])
+          result.groups.append(Group(key: key, fields: [place]))
         }
       case .inlineFragment(let fragment):
         open.append(contentsOf: fragment.selections.indices.reversed())
@@ -122,62 +136,68 @@ struct ConflictSearch {
   ) {
     let (left, right) = (contents(of: first), contents(of: second))
     for group in left.groups {
-      guard let key = group.first.map({ self.key(of: $0) }), let place = right.places[key]
-      else { continue }
-      for one in group {
-        for other in right.groups[place] {
-          guard !isExhausted, found.count <= facts.limits.errors else { return }
+      guard let place = right.places[group.key] else { continue }
+      for one in group.fields {
+        for other in right.groups[place].fields {
+          guard !isExhausted else { return }
           if let conflict = conflict(one, other, exclusive: exclusive) { found.append(conflict) }
         }
       }
     }
   }
 
+  /// Compares a set with a fragment and with those that it spreads, each once.
   private mutating func compare(
     _ set: NodeRange,
     withFragment fragment: Int,
     exclusive: Bool,
     _ found: inout [Conflict]
   ) {
-    let other = self.set(of: fragment)
-    guard set.start != other.start, depth < ConflictSearch.depthLimit, !isExhausted else { return }
-    depth += 1
-    defer { depth -= 1 }
-    comparisons += 1
-    compare(set, with: other, exclusive: exclusive, &found)
-    for nested in contents(of: other).fragments
-    where note(nested, fragment, exclusive: exclusive) {
-      compare(set, withFragment: nested, exclusive: exclusive, &found)
+    guard !contents(of: set).groups.isEmpty else { return }
+    var open = [fragment]
+    while let fragment = open.popLast(), !isExhausted {
+      comparisons += 1
+      let other = self.set(of: fragment)
+      let isNew = ConflictSearch.note(
+        Pair(set: set, fragment: fragment),
+        in: &comparedSets,
+        exclusive
+      )
+      guard isNew, set.start != other.start else { continue }
+      compare(set, with: other, exclusive: exclusive, &found)
+      open.append(contentsOf: contents(of: other).fragments.reversed())
     }
   }
 
+  /// Compares two fragments, and each with those that the other spreads.
   private mutating func compare(
     fragment first: Int,
     _ second: Int,
     exclusive: Bool,
     _ found: inout [Conflict]
   ) {
-    guard first != second, depth < ConflictSearch.depthLimit, !isExhausted,
-      note(first, second, exclusive: exclusive)
-    else { return }
-    depth += 1
-    defer { depth -= 1 }
-    comparisons += 1
-    let (left, right) = (set(of: first), set(of: second))
-    compare(left, with: right, exclusive: exclusive, &found)
-    for nested in contents(of: right).fragments {
-      compare(fragment: first, nested, exclusive: exclusive, &found)
-    }
-    for nested in contents(of: left).fragments {
-      compare(fragment: nested, second, exclusive: exclusive, &found)
+    var open = [(first, second)]
+    while let (first, second) = open.popLast(), !isExhausted {
+      comparisons += 1
+      guard first != second,
+        ConflictSearch.note(Pair(fragments: first, second), in: &comparedFragments, exclusive)
+      else { continue }
+      let (left, right) = (set(of: first), set(of: second))
+      compare(left, with: right, exclusive: exclusive, &found)
+      open.append(contentsOf: contents(of: left).fragments.reversed().map { ($0, second) })
+      open.append(contentsOf: contents(of: right).fragments.reversed().map { (first, $0) })
     }
   }
 
-  /// Whether two fragments are yet to be compared; they count as compared from now on.
-  private mutating func note(_ first: Int, _ second: Int, exclusive: Bool) -> Bool {
+  /// Whether a pair is yet to be compared; it counts as compared from now on.
+  private static func note(
+    _ pair: Pair,
+    in compared: inout [Pair: Bool],
+    _ exclusive: Bool
+  ) -> Bool {
     // A comparison of fields that can meet says all that one of exclusive fields would say.
-    if let wasExclusive = compared[Pair(first, second)], exclusive || !wasExclusive { return false }
-    compared[Pair(first, second)] = exclusive
+    if let wasExclusive = compared[pair], exclusive || !wasExclusive { return false }
+    compared[pair] = exclusive
     return true
   }
 
@@ -199,38 +219,25 @@ struct ConflictSearch {
 
   // MARK: Two fields
 
-  private func key(of field: Int) -> NameID {
-    guard case .field(let field) = facts.document.selections[field] else {
-      return NameID(rawValue: -1)
-    }
-    return field.responseKey.id
-  }
-
   private mutating func conflict(_ first: Int, _ second: Int, exclusive: Bool) -> Conflict? {
     comparisons += 1
-    let key = key(of: first)
-    if let text = difference(first, second, areExclusive(first, second) || exclusive) {
-      return Conflict(
-        reason: Reason(key: key, cause: .text(text)),
-        first: [first],
-        second: [second]
-      )
+    guard case .field(let field) = facts.document.selections[first] else { return nil }
+    let key = field.responseKey.id
+    let exclusive = exclusive || areExclusive(first, second)
+    if let reason = difference(first, second, exclusive) {
+      return Conflict(key: key, reason: reason, first: [first], second: [second])
     }
     let (left, right) = (facts.subselections(of: first), facts.subselections(of: second))
     guard !left.isEmpty, !right.isEmpty, depth < ConflictSearch.depthLimit else { return nil }
     depth += 1
     defer { depth -= 1 }
-    let nested = conflicts(
-      below: left,
-      and: right,
-      exclusive: areExclusive(first, second) || exclusive
-    )
+    let nested = conflicts(below: left, and: right, exclusive: exclusive)
     guard !nested.isEmpty else { return nil }
-    // What lies beyond the first places and reasons is never told.
     return Conflict(
-      reason: Reason(key: key, cause: .subfields(nested.map(\.reason))),
-      first: Array(([first] + nested.flatMap(\.first)).prefix(facts.limits.errorLocations)),
-      second: Array(([second] + nested.flatMap(\.second)).prefix(facts.limits.errorLocations))
+      key: key,
+      reason: reason(nested),
+      first: ConflictSearch.fields(first, nested.map(\.first)),
+      second: ConflictSearch.fields(second, nested.map(\.second))
     )
   }
 
@@ -261,5 +268,27 @@ struct ConflictSearch {
     return """
       they return conflicting types "\(facts.text(of: type))" and "\(facts.text(of: otherType))"
       """
+  }
+
+  // MARK: Words
+
+  private func reason(_ nested: [Conflict]) -> String {
+    var text = ""
+    for conflict in nested where text.utf8.count <= ConflictSearch.reasonLength {
+      if !text.isEmpty { text += " and " }
+      text += "subfields \"\(facts.text(conflict.key))\" conflict because \(conflict.reason)"
+    }
+    // All names are of ASCII, so bytes are characters.
+    guard text.utf8.count > ConflictSearch.reasonLength else { return text }
+    return text.prefix(ConflictSearch.reasonLength) + "..."
+  }
+
+  /// A field and the conflicting ones below it, of each the innermost where not all find room.
+  private static func fields(_ field: Int, _ nested: [[Int]]) -> [Int] {
+    var fields = [field]
+    for more in nested where fields.count < fieldLimit {
+      fields += more.suffix(fieldLimit - fields.count)
+    }
+    return fields
   }
 }

@@ -3,15 +3,9 @@
 struct FieldShapes {
   /// Of each selection, what it selects: the field's name and its arguments, whatever their order.
   private(set) var calls: [Int]
-  /// Of each selection, the shape of its answer; `nil` where the type is unknown, which fits all.
-  private(set) var shapes: [Shape?]
-
-  struct Shape: Hashable {
-    /// The wrappers from the outside, a bit each behind a leading 1: 1 for a list, 0 for non-null.
-    var wrappers: UInt64
-    /// `nil` for all composite types, whose selections are compared instead.
-    var leaf: TypeID?
-  }
+  /// Of each selection, the type of its answer with all composite types taken for one, for their
+  /// selections are compared instead; `nil` where it is unknown, which fits all.
+  private(set) var shapes: [TypeReference?]
 
   /// - Complexity: O(length of all arguments), expected.
   init(_ facts: DocumentFacts) {
@@ -35,16 +29,11 @@ struct FieldShapes {
     }
   }
 
-  private static func shape(of type: TypeReference, in schema: Schema) -> Shape {
-    var wrappers: UInt64 = 1
-    var type = type
-    while true {
-      switch type {
-      case .named(let name):
-        return Shape(wrappers: wrappers, leaf: schema[name].isLeaf ? name : nil)
-      case .list(let item): (wrappers, type) = (wrappers << 1 | 1, item)
-      case .nonNull(let inner): (wrappers, type) = (wrappers << 1, inner)
-      }
+  private static func shape(of type: TypeReference, in schema: Schema) -> TypeReference {
+    switch type {
+    case .named(let name): .named(schema[name].isLeaf ? name : TypeID(rawValue: -1))
+    case .list(let item): .list(shape(of: item, in: schema))
+    case .nonNull(let inner): .nonNull(shape(of: inner, in: schema))
     }
   }
 }

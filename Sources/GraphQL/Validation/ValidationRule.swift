@@ -16,7 +16,8 @@ public struct ValidationRule: Sendable {
 }
 
 extension ValidationRule {
-  /// All rules of the edition, in the order in which graphql-js asks them at one node.
+  /// All rules of the edition and what graphql-js recommends beside them, in the order in which it
+  /// asks them at one node.
   public static let specified: [ValidationRule] = [
     .executableDefinitions,
     .knownOperationTypes,
@@ -45,6 +46,7 @@ extension ValidationRule {
     .variablesInAllowedPosition,
     .overlappingFieldsCanBeMerged,
     .uniqueInputFieldNames,
+    .maxIntrospectionDepth,
   ]
 
   /// The rule of a name.

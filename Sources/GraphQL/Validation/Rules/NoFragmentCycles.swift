@@ -14,42 +14,48 @@ extension ValidationRule {
 /// A depth-first search that keeps its own stack, since a document may chain all its fragments.
 private struct FragmentCycleSearch {
   private let facts: DocumentFacts
+  /// By ``NameID``: two fragments of one name are one here, as in graphql-js.
   private var isVisited: [Bool]
-  /// Where in the path a fragment stands; -1 where it does not.
+  /// Where in the path the fragment of a name stands; -1 where it does not.
   private var step: [Int]
   /// The spreads from the fragment where the search began.
   private var path: [DocumentFacts.Spread] = []
 
   init(_ facts: DocumentFacts) {
     self.facts = facts
-    isVisited = Array(repeating: false, count: facts.fragments.count)
-    step = Array(repeating: -1, count: facts.fragments.count)
+    isVisited = Array(repeating: false, count: facts.document.names.count)
+    step = Array(repeating: -1, count: facts.document.names.count)
   }
 
   mutating func start(at first: Int, _ report: inout ErrorReport) {
-    guard !isVisited[first] else { return }
-    isVisited[first] = true
-    step[first] = 0
+    let name = name(of: first)
+    guard !isVisited[name] else { return }
+    isVisited[name] = true
+    step[name] = 0
     var stack = [(fragment: first, next: facts.fragments[first].spreads.lowerBound)]
     while let top = stack.last {
       guard top.next < facts.fragments[top.fragment].spreads.upperBound else {
         stack.removeLast()
-        step[top.fragment] = -1
+        step[self.name(of: top.fragment)] = -1
         if !path.isEmpty { path.removeLast() }
         continue
       }
       stack[stack.count - 1].next += 1
       let spread = facts.spreads[top.next]
-      guard let fragment = spread.fragment else { continue }
-      if step[fragment] >= 0 {
-        tell(Array(path[step[fragment]...]) + [spread], from: first, &report)
-      } else if !isVisited[fragment] {
-        isVisited[fragment] = true
+      let name = Int(spread.name.id.rawValue)
+      if step[name] >= 0 {
+        tell(Array(path[step[name]...]) + [spread], from: first, &report)
+      } else if let fragment = spread.fragment, !isVisited[name] {
+        isVisited[name] = true
         path.append(spread)
-        step[fragment] = path.count
+        step[name] = path.count
         stack.append((fragment, facts.fragments[fragment].spreads.lowerBound))
       }
     }
+  }
+
+  private func name(of fragment: Int) -> Int {
+    Int(facts.document.fragments[fragment].name.id.rawValue)
   }
 
   private func tell(

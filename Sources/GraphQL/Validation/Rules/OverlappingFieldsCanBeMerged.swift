@@ -23,29 +23,23 @@ extension ValidationRule {
     case .conflicts(let first, let second):
       var search = ConflictSearch(facts, shapes: shapes)
       var count = 0
-      for (moment, set) in facts.selectionSets where count <= facts.limits.errors {
+      for (moment, set) in facts.comparedSets where count <= facts.limits.errors {
         for conflict in search.conflicts(within: set) {
           count += 1
           report(
             moment,
-            facts.message(conflict.reason),
+            facts.message(conflict.key, conflict.reason),
             at: (conflict.first + conflict.second).map { facts.start(of: $0) }
           )
         }
       }
       guard count == 0 else { break }
-      // The budget did not suffice to find the words for it, or graphql-js's search passes it by:
-      // it compares a fragment below another with the fields around one of its spreads only.
+      // The budget did not suffice to find the words for it.
       let text =
         search.difference(first, second, false) ?? search.difference(first, second, true)
       report(
         facts.selections[min(first, second)].enter,
-        facts.message(
-          ConflictSearch.Reason(
-            key: facts.responseKey(of: first),
-            cause: .text(text ?? "their answers differ")
-          )
-        ),
+        facts.message(facts.responseKey(of: first), text ?? "their answers differ"),
         at: [facts.start(of: first), facts.start(of: second)]
       )
     }
@@ -53,13 +47,15 @@ extension ValidationRule {
 }
 
 extension DocumentFacts {
-  /// All selection sets with their moments, in the order of the walk.
-  fileprivate var selectionSets: [(moment: Int32, set: NodeRange)] {
+  /// The selection sets that are compared, with their moments, in the order of the walk: all but
+  /// those of inline fragments, whose fields belong to the set around them.
+  fileprivate var comparedSets: [(moment: Int32, set: NodeRange)] {
     var sets = zip(operations, document.operations).map { ($0.set, $1.selections) }
     sets += zip(fragments, document.fragments).map { ($0.set, $1.selections) }
     for place in selectionOrder {
-      let set = subselections(of: place)
-      if !set.isEmpty { sets.append((selections[place].set, set)) }
+      guard case .field(let field) = document.selections[place], !field.selections.isEmpty
+      else { continue }
+      sets.append((selections[place].set, field.selections))
     }
     return sets.sorted { $0.0 < $1.0 }
   }
@@ -76,25 +72,10 @@ extension DocumentFacts {
     return field.responseKey.id
   }
 
-  fileprivate func message(_ reason: ConflictSearch.Reason) -> String {
+  fileprivate func message(_ key: NameID, _ reason: String) -> String {
     """
-    Fields "\(text(reason.key))" conflict because \(text(of: reason.cause)). \
+    Fields "\(text(key))" conflict because \(reason). \
     Use different aliases on the fields to fetch both if this was intentional.
     """
-  }
-
-  /// - Complexity: O(depth of the nesting × ``DocumentLimits/errors``), for ``ConflictSearch`` bounds both.
-  private func text(of cause: ConflictSearch.Cause) -> String {
-    switch cause {
-    case .text(let text): return text
-    case .subfields(let reasons):
-      var result = ""
-      // The message is cut anyway.
-      for reason in reasons where result.utf8.count < limits.messageLength {
-        if !result.isEmpty { result += " and " }
-        result += "subfields \"\(text(reason.key))\" conflict because \(text(of: reason.cause))"
-      }
-      return result
-    }
   }
 }

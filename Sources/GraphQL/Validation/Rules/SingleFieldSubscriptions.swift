@@ -1,6 +1,9 @@
 extension ValidationRule {
   /// A subscription selects one field, always, and none of introspection.
   ///
+  /// That it selects none needs no words here: its fragments are unknown, impossible or in a cycle
+  /// then, which other rules tell.
+  ///
   /// - Source: [Single root field](https://spec.graphql.org/September2025/#sec-Single-Root-Field).
   static let singleFieldSubscriptions = ValidationRule("SingleFieldSubscriptions") {
     facts,

@@ -9,8 +9,8 @@ extension ValidationRule {
         report(
           facts.operations[place].enter,
           "There can be only one variable named \"$\(facts.text(same[0]))\".",
-          // graphql-js points at the name behind the `$`.
-          at: same.map { $0.range.start &+ 1 }
+          // graphql-js points at the name, which may stand at some distance behind the `$`.
+          at: same.map { $0.range.end &- Int32(clamping: facts.document[$0].utf8.count) }
         )
       }
     }

@@ -6,6 +6,10 @@ import Testing
   @Test(arguments: [
     "fragment A on Party { ...B ...B } fragment B on Party { ...C } fragment C on Party { id }",
     """
+    { party { ...F } } fragment F on Party { ...G } fragment F on Party { ...F } fragment G on \
+    Party { id }
+    """,
+    """
     fragment A on Party { ...C ...B } fragment B on Party { ...C } fragment C on Party { \
     ...Lost }
     """,

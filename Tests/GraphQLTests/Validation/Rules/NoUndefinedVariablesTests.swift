@@ -68,6 +68,31 @@ import Testing
         "1:90 1:1 Variable \"$x\" is not defined by operation \"A\".",
       ]
     ),
+    (
+      """
+      query { ...A ...B } fragment A on Query { ...C a: echo(int: $a) } fragment B on Query { \
+      ...D b: echo(int: $b) } fragment C on Query { c: echo(int: $c) } fragment D on Query { d: \
+      echo(int: $d) }
+      """,
+      [
+        "1:61 1:1 Variable \"$a\" is not defined.",
+        "1:107 1:1 Variable \"$b\" is not defined.",
+        "1:148 1:1 Variable \"$c\" is not defined.",
+        "1:189 1:1 Variable \"$d\" is not defined.",
+      ]
+    ),
+    (
+      """
+      query X { ...A ...B } query Y { ...B ...A } fragment A on Query { a: echo(int: $a) } \
+      fragment B on Query { b: echo(int: $b) }
+      """,
+      [
+        "1:80 1:1 Variable \"$a\" is not defined by operation \"X\".",
+        "1:121 1:1 Variable \"$b\" is not defined by operation \"X\".",
+        "1:80 1:23 Variable \"$a\" is not defined by operation \"Y\".",
+        "1:121 1:23 Variable \"$b\" is not defined by operation \"Y\".",
+      ]
+    ),
   ])
   func `refuses variables that are not defined`(text: String, errors: [String]) throws {
     #expect(try House.errors(.noUndefinedVariables, in: text) == errors)

@@ -29,6 +29,26 @@ import Testing
     #expect(try House.errors(.overlappingFieldsCanBeMerged, in: text) == [])
   }
 
+  @Test func `compares types under any number of wrappers`() throws {
+    // The lists differ in the outermost of 70 wrappers, the strings in the innermost.
+    let deep = String(repeating: "[", count: 70) + "T" + String(repeating: "]", count: 70)
+    let sdl = """
+      type Query { one: Some } union Some = A | B
+      type A { x: \(deep) y: \(deep) z: \(deep) } type B { x: \(deep) y: [\(deep)] z: \(deep) }
+      type T { a: String }
+      """
+    let schema = try House.schema(sdl)
+    for (field, errors) in [("x", 0), ("y", 1), ("z", 0)] {
+      let text = "{ one { ... on A { \(field) { a } } ... on B { \(field) { a } } } }"
+      let found = Validator.validate(
+        try House.document(text),
+        against: schema,
+        suggestions: false
+      )
+      #expect(found.count == errors)
+    }
+  }
+
   @Test(arguments: [
     (
       "{ party { x: name x: id } }",
@@ -347,6 +367,40 @@ import Testing
       [
         """
         1:56 1:124 Fields "x" conflict because "id" and "number" are different fields. Use \
+        different aliases on the fields to fetch both if this was intentional.
+        """
+      ]
+    ),
+    (
+      "{ party { ... on Person { x: name x: email } } }",
+      [
+        """
+        1:27 1:35 Fields "x" conflict because "name" and "email" are different fields. Use \
+        different aliases on the fields to fetch both if this was intentional.
+        """
+      ]
+    ),
+    (
+      """
+      { party { ... on Person { home { ... on Place { s: street } } } ... on Company { home { \
+      ... on Place { ... { s: number } } } } } }
+      """,
+      [
+        """
+        1:27 1:49 1:82 1:110 Fields "home" conflict because subfields "s" conflict because they \
+        return conflicting types "String" and "Int". Use different aliases on the fields to \
+        fetch both if this was intentional.
+        """
+      ]
+    ),
+    (
+      """
+      { party { x: id ...F } } fragment F on Party { ... on Person { ...G } } fragment G on \
+      Party { x: name }
+      """,
+      [
+        """
+        1:11 1:95 Fields "x" conflict because "id" and "name" are different fields. Use \
         different aliases on the fields to fetch both if this was intentional.
         """
       ]

@@ -20,7 +20,11 @@ import Testing
         "1:10 1:19 1:28 There can be only one variable named \"$x\".",
         "1:72 1:81 There can be only one variable named \"$x\".",
       ]
-    )
+    ),
+    (
+      "query ($ a: Int, $\n# a note\n  a: Int) { echo(int: $a) }",
+      ["1:10 3:3 There can be only one variable named \"$a\"."]
+    ),
   ])
   func `refuses two variables of one name`(text: String, errors: [String]) throws {
     #expect(try House.errors(.uniqueVariableNames, in: text) == errors)
