@@ -3,10 +3,14 @@ import HTTP
 import Server
 import Synchronization
 
-/// A host of one number, which everybody reads and whoever has the token raises.
+/// A host of one number.
+///
+/// Staff, who have a token, see a field more than everybody.
 final class Counter: GraphQLHost {
   static let token = "open-sesame"
-  private let schema: BoundSchema
+  /// The token of an administrator.
+  static let master = "open-everything"
+  let schemas: [BoundSchema]
   private let total = Mutex(0)
   private let isBroken: Bool
 
@@ -16,7 +20,7 @@ final class Counter: GraphQLHost {
     self.isBroken = isBroken
     let source = Source(
       """
-      type Query { total: Int! numbers(first: Int!): [Number!]! }
+      type Query { total: Int! secret: Int fails: Int numbers(first: Int!): [Number!]! }
       type Number { value: Int! }
       type Mutation { add(by: Int! = 1): Int! }
       """
@@ -24,6 +28,8 @@ final class Counter: GraphQLHost {
     var bindings = Bindings(context: Counter.self)
     bindings.object("Query", parents: Root.self) { fields in
       fields.ints("total") { _, call in [Int32(call.context.total.withLock { $0 })] }
+      fields.ints("secret") { _, _ in [42] }
+      fields.ints("fails") { _, _ in throw GraphQLError("It failed.", code: "FAILED") }
       fields.list("numbers", of: Numbers.self) { _, call in
         let count = call.arguments.int("first") ?? 0
         return ListCells(offsets: [0, Int32(count)], children: Numbers(count: count))
@@ -45,7 +51,17 @@ final class Counter: GraphQLHost {
         ]
       }
     }
-    schema = try bindings.check(against: SchemaBuilder.build(source))
+    let schema = try SchemaBuilder.build(source)
+    let whole = try bindings.check(against: schema)
+    let view = schema.view { part in
+      guard case .field(let field, _) = part else { return false }
+      return field.name == "secret"
+    }
+    schemas = [view.map(whole.narrowed) ?? whole, whole]
+  }
+
+  enum Person {
+    case nobody, staff, administrator
   }
 
   struct Numbers: ParentColumn {
@@ -56,9 +72,14 @@ final class Counter: GraphQLHost {
 
   func makeLoopState() throws {}
 
-  func principal(for credentials: Credentials, on state: inout ()) throws -> Bool? {
+  func principal(for credentials: Credentials, on state: inout ()) throws -> Person? {
     if isBroken { throw Broken() }
-    return credentials.token.map { $0 == Self.token ? true : nil } ?? false
+    return switch credentials.token {
+    case nil: .nobody
+    case Self.token: .staff
+    case Self.master: .administrator
+    default: nil
+    }
   }
 
   func sessionEnded(for credentials: Credentials) -> GraphQLError {
@@ -66,13 +87,13 @@ final class Counter: GraphQLHost {
     return GraphQLError(isPortuguese ? "Entre de novo." : "Sign in again.", code: "GONE")
   }
 
-  func schema(for principal: Bool) -> BoundSchema { schema }
+  func schema(for person: Person) -> BoundSchema { schemas[person == .nobody ? 0 : 1] }
 
-  var schemas: [BoundSchema] { [schema] }
+  func mayRunAnyDocument(_ person: Person) -> Bool { person == .administrator }
 
   func query(
     _ operation: PlannedOperation,
-    for principal: Bool,
+    for person: Person,
     credentials: Credentials,
     on state: inout ()
   ) -> ExecutionResult {
@@ -81,7 +102,7 @@ final class Counter: GraphQLHost {
 
   func mutate(
     _ operation: PlannedOperation,
-    for principal: Bool,
+    for person: Person,
     credentials: Credentials,
     answer: @escaping @Sendable (ExecutionResult) -> Void
   ) {
@@ -97,10 +118,16 @@ final class Counter: GraphQLHost {
 struct TestServer {
   private let server: GuicheServer<Counter>
 
-  init(isBroken: Bool = false) throws {
+  init(
+    isBroken: Bool = false,
+    _ configure: (inout ServerConfiguration) throws -> Void = { _ in }
+  ) throws {
+    var configuration = ServerConfiguration()
+    try configure(&configuration)
     server = try GuicheServer(
       host: Counter(isBroken: isBroken),
-      playground: [(path: "index.html", bytes: Array("<title>play</title>".utf8))]
+      playground: [(path: "index.html", bytes: Array("<title>play</title>".utf8))],
+      configuration: configuration
     )
   }
 
@@ -108,14 +135,15 @@ struct TestServer {
     _ method: String,
     _ target: String,
     _ headers: [(String, String)] = [],
-    body: String = ""
+    body: String = "",
+    bytes: [UInt8]? = nil
   ) async -> Response {
     let parts = target.split(separator: "?", maxSplits: 1)
     let request = Request(
       method: method,
       target: Target(path: String(parts[0]), query: parts.count > 1 ? String(parts[1]) : nil),
       headers: Headers(headers),
-      body: Array(body.utf8),
+      body: bytes ?? Array(body.utf8),
       remoteAddress: "127.0.0.1"
     )
     let server = server
@@ -129,6 +157,11 @@ struct TestServer {
     }
   }
 
+  /// Gets a query string as it is.
+  func get(_ query: String, _ headers: [(String, String)] = []) async -> Response {
+    await ask("GET", "/graphql?\(query)", headers)
+  }
+
   /// Posts a body as JSON.
   func post(_ body: String, _ headers: [(String, String)] = []) async -> Response {
     await ask("POST", "/graphql", [("Content-Type", "application/json")] + headers, body: body)
@@ -137,4 +170,18 @@ struct TestServer {
 
 extension Response {
   var text: String { String(decoding: body, as: UTF8.self) }
+
+  /// The code of the first error; `nil` where there is none.
+  var code: String? { text.firstMatch(of: /"code":"(\w+)"/).map { String($0.1) } }
+}
+
+extension [(String, String)] {
+  /// Of a request of staff.
+  static var staff: Self { [("Authorization", "Bearer \(Counter.token)")] }
+  /// Of a request of an administrator.
+  static var administrator: Self { [("Authorization", "Bearer \(Counter.master)")] }
+  /// Of a client that reads the newer media type.
+  static var newer: Self { [("Accept", "application/graphql-response+json")] }
+  /// Of a client that reads the older media type alone.
+  static var older: Self { [("Accept", "application/json")] }
 }
