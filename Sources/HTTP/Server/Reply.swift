@@ -18,13 +18,9 @@ public struct Reply: Sendable {
     self.receiver = receiver
   }
 
-  /// A reply whose answers are changed on their way to this one.
+  /// A reply whose responses, and whose heads of open ones, are changed on their way to this one.
   public func changing(_ change: @escaping @Sendable (inout Response) -> Void) -> Reply {
-    Reply { response in
-      var changed = response
-      change(&changed)
-      send(changed)
-    }
+    Reply(receiver: ChangedAnswer(receiver: receiver, change: change))
   }
 
   /// Answers the request.
@@ -117,6 +113,44 @@ private final class AnswerClosure: AnswerReceiver {
   }
 
   var passage: Passage? { nil }
+}
+
+private final class ChangedAnswer: AnswerReceiver {
+  private let receiver: any AnswerReceiver
+  private let change: @Sendable (inout Response) -> Void
+
+  init(receiver: any AnswerReceiver, change: @escaping @Sendable (inout Response) -> Void) {
+    self.receiver = receiver
+    self.change = change
+  }
+
+  func receive(_ answer: Answer) {
+    switch answer {
+    case .whole(let response): receiver.receive(.whole(changed(response)))
+    case .stream(let opening):
+      receiver.receive(
+        .stream(
+          ResponseStream.Opening(
+            head: changed(opening.head),
+            heartbeat: opening.heartbeat,
+            owner: opening.owner,
+            stream: opening.stream
+          )
+        )
+      )
+    case .webSocket: receiver.receive(answer)
+    }
+  }
+
+  func stream(_ head: Response) -> ResponseStream { receiver.stream(changed(head)) }
+
+  var passage: Passage? { receiver.passage }
+
+  private func changed(_ response: Response) -> Response {
+    var changed = response
+    change(&changed)
+    return changed
+  }
 }
 
 /// Posts the answer of one request to the loop of its connection.
