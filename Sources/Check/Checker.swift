@@ -69,7 +69,12 @@ public struct Checker {
       )
       guard errors.isEmpty else { throw RequestErrors(errors) }
     }
-    let compiled = CompiledDocument(document, boundSchema: schema)
+    let compiled = CompiledDocument(
+      document,
+      boundSchema: schema,
+      limits: .tools,
+      suggestions: true
+    )
     let operation = try compiled.plan(
       operationName: execution.operationName,
       variables: execution.variables
@@ -82,12 +87,12 @@ public struct Checker {
   ) throws(RequestErrors) -> ExecutionResult {
     let schema = try schemas.schema(schema)
     let document = try parse(IntrospectionQuery.text)
-    let compiled = CompiledDocument(document, boundSchema: schema)
+    let compiled = CompiledDocument(document, boundSchema: schema, limits: .tools)
     return run(try compiled.plan(operationName: nil, variables: nil), from: .null)
   }
 
   private func run(_ operation: PlannedOperation, from root: JSON) -> ExecutionResult {
-    Executor().run(
+    Executor(limits: .tools).run(
       operation,
       event: TreeColumn([root]),
       context: TreeSchema.Context()

@@ -48,9 +48,9 @@ struct Batch<Host: GraphQLHost>: Sendable {
         entries.append(.answered(ExecutionResult.refused(error.errors).body))
       }
     }
-    guard nodes <= ExecutionLimits.nodes else {
+    guard nodes <= ExecutionLimits.standard.nodes else {
       let message =
-        "The batch asks for up to \(nodes) nodes; the limit is \(ExecutionLimits.nodes). "
+        "The batch asks for up to \(nodes) nodes; the limit is \(ExecutionLimits.standard.nodes). "
         + "Ask for less at once."
       throw Refusal(
         RequestFault(.invalid, message, code: "TOO_MANY_NODES"),

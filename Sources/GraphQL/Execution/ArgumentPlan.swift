@@ -25,6 +25,16 @@ enum ArgumentPlan: Sendable {
     }
   }
 
+  /// What is wrong with them in one run.
+  func error(_ variables: VariableValues) -> GraphQLError? {
+    do throws(GraphQLError) {
+      _ = try values(variables)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// Whether two fields are sure to get the same arguments.
   func isSame(as other: ArgumentPlan) -> Bool {
     switch (self, other) {
@@ -38,6 +48,8 @@ enum ArgumentPlan: Sendable {
 /// Arguments of which some depend on variables.
 final class ArgumentTemplate: Sendable {
   let parts: [Part]
+  /// Where each stands in ``Document/values``, for errors; -1 where nothing is given.
+  private let places: [Int]
   private let definitions: [InputValueDefinition]
   private let coercion: ArgumentCoercion
 
@@ -51,8 +63,14 @@ final class ArgumentTemplate: Sendable {
     case literal(Int)
   }
 
-  init(parts: [Part], definitions: [InputValueDefinition], coercion: ArgumentCoercion) {
+  init(
+    parts: [Part],
+    places: [Int],
+    definitions: [InputValueDefinition],
+    coercion: ArgumentCoercion
+  ) {
     self.parts = parts
+    self.places = places
     self.definitions = definitions
     self.coercion = coercion
   }
@@ -60,35 +78,38 @@ final class ArgumentTemplate: Sendable {
   func members(_ variables: VariableValues) throws(GraphQLError) -> [InputValue.Member] {
     var members: [InputValue.Member] = []
     members.reserveCapacity(parts.count)
-    for (part, definition) in zip(parts, definitions) {
-      if let value = try value(of: part, definition, variables) {
-        members.append(InputValue.Member(name: definition.name, value: value))
+    for index in parts.indices {
+      if let value = try value(at: index, variables) {
+        members.append(InputValue.Member(name: definitions[index].name, value: value))
       }
     }
     return members
   }
 
   private func value(
-    of part: Part,
-    _ definition: InputValueDefinition,
+    at index: Int,
     _ variables: VariableValues
   ) throws(GraphQLError) -> InputValue? {
-    switch part {
+    switch parts[index] {
     case .absent: return nil
     case .constant(let value): return value
     case .variable(let slot):
+      let definition = definitions[index]
       guard let value = variables.values[safely: slot] ?? nil else {
         if let value = definition.defaultValue { return value }
         guard definition.type.isNullable else {
-          throw coercion.missing(definition, variable: variables.names[safely: slot] ?? "")
+          throw coercion.missing(definition, at: places[index])
         }
         return nil
       }
-      if value == .null, !definition.type.isNullable { throw coercion.null(definition) }
+      if value == .null, !definition.type.isNullable {
+        throw coercion.null(definition, at: places[index])
+      }
       return value
     case .literal(let place):
+      let definition = definitions[index]
       guard let value = coercion.value(of: place, as: definition.type, variables) else {
-        throw coercion.invalid(definition)
+        throw coercion.invalid(definition, at: place)
       }
       return value
     }
@@ -107,21 +128,29 @@ struct ArgumentCoercion: Sendable {
   /// - Parameters:
   ///   - definitions: The arguments that the field has.
   ///   - given: The arguments in the document.
+  ///   - field: Where the field begins.
   /// - Returns: A plan even where the arguments cannot be right: it fails the field, when it runs.
-  func plan(_ definitions: [InputValueDefinition], given: NodeRange) -> ArgumentPlan {
+  func plan(
+    _ definitions: [InputValueDefinition],
+    given: NodeRange,
+    field: Int32
+  ) -> ArgumentPlan {
     guard !definitions.isEmpty else { return .constant(.none) }
     var parts: [ArgumentTemplate.Part] = []
+    var places: [Int] = []
     var isConstant = true
     for definition in definitions {
       let argument = given.indices.first {
         shared[shared.document.arguments[$0].name] == definition.name
       }
       guard let argument else {
-        if definition.isRequired { return .invalid(required(definition)) }
+        if definition.isRequired { return .invalid(required(definition, by: field)) }
         parts.append(definition.defaultValue.map { .constant($0) } ?? .absent)
+        places.append(-1)
         continue
       }
       let place = shared.document.arguments[argument].value
+      places.append(place)
       if case .variable(let name) = shared.document.values[place].kind {
         parts.append(.variable(slot: Int(slots[safely: Int(name.rawValue)] ?? -1)))
         isConstant = false
@@ -131,10 +160,16 @@ struct ArgumentCoercion: Sendable {
       } else if let value = value(of: place, as: definition.type, .none) {
         parts.append(.constant(value))
       } else {
-        return .invalid(invalid(definition))
+        let isNull = shared.document.values[place].kind == .null
+        return .invalid(isNull ? null(definition, at: place) : invalid(definition, at: place))
       }
     }
-    let template = ArgumentTemplate(parts: parts, definitions: definitions, coercion: self)
+    let template = ArgumentTemplate(
+      parts: parts,
+      places: places,
+      definitions: definitions,
+      coercion: self
+    )
     guard isConstant else { return .template(template) }
     do throws(GraphQLError) {
       return .constant(Arguments(try template.members(.none)))
@@ -164,31 +199,39 @@ struct ArgumentCoercion: Sendable {
     }
   }
 
-  func required(_ definition: InputValueDefinition) -> GraphQLError {
+  private func required(_ definition: InputValueDefinition, by field: Int32) -> GraphQLError {
     GraphQLError(
       "Argument \"\(definition.name)\" of required type \"\(schema.text(of: definition.type))\" "
-        + "was not provided."
+        + "was not provided.",
+      at: [shared.document.source.location(at: field)]
     )
   }
 
-  func missing(_ definition: InputValueDefinition, variable: String) -> GraphQLError {
-    GraphQLError(
+  func missing(_ definition: InputValueDefinition, at place: Int) -> GraphQLError {
+    error(
       "Argument \"\(definition.name)\" of required type \"\(schema.text(of: definition.type))\" "
-        + "was provided the variable \"$\(variable)\" which was not provided a runtime value."
+        + "was provided the variable \"\(shared.document.text(ofValue: place))\" "
+        + "which was not provided a runtime value.",
+      at: place
     )
   }
 
-  func null(_ definition: InputValueDefinition) -> GraphQLError {
-    GraphQLError(
+  func null(_ definition: InputValueDefinition, at place: Int) -> GraphQLError {
+    error(
       "Argument \"\(definition.name)\" of non-null type \"\(schema.text(of: definition.type))\" "
-        + "must not be null."
+        + "must not be null.",
+      at: place
     )
   }
 
-  func invalid(_ definition: InputValueDefinition) -> GraphQLError {
-    GraphQLError(
-      "Argument \"\(definition.name)\" has an invalid value for type "
-        + "\"\(schema.text(of: definition.type))\"."
-    )
+  func invalid(_ definition: InputValueDefinition, at place: Int) -> GraphQLError {
+    let text = shared.document.text(ofValue: place).shortened(to: shared.document.echo)
+    return error("Argument \"\(definition.name)\" has invalid value \(text).", at: place)
+  }
+
+  /// An error that points at a value: that is nearer than the field, whose error it will be.
+  private func error(_ message: String, at place: Int) -> GraphQLError {
+    let offset = shared.document.values[place].range.start
+    return GraphQLError(message, at: [shared.document.source.location(at: offset)])
   }
 }

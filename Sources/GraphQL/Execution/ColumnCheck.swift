@@ -64,7 +64,8 @@ enum ColumnCheck {
     for (index, value) in values.enumerated() {
       guard let value, !value.isFinite else { continue }
       finite[index] = nil
-      let error = GraphQLError("Float cannot represent non numeric value: \(value)")
+      let text = value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity"
+      let error = GraphQLError("Float cannot represent non numeric value: \(text)")
       column.errors.append(Column.CellError(index: index, error: error))
     }
     column.errors.sort { $0.index < $1.index }

@@ -12,10 +12,14 @@ public final class CompiledDocument: Sendable {
   /// - Parameters:
   ///   - document: One that ``Validator`` found nothing wrong with.
   ///   - boundSchema: What it was validated for.
+  ///   - limits: What its plans may cost.
+  ///   - suggestions: Whether a message about a variable may name what the schema has instead.
   ///   - noteFields: Told by how many planned fields the kept plans grew.
   public init(
     _ document: Document,
     boundSchema: BoundSchema,
+    limits: ExecutionLimits = .standard,
+    suggestions: Bool = false,
     noteFields: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     let shared = SharedDocument(document)
@@ -26,6 +30,8 @@ public final class CompiledDocument: Sendable {
         definition,
         shared: shared,
         boundSchema: boundSchema,
+        limits: limits,
+        suggestions: suggestions,
         noteFields: noteFields
       )
     }
@@ -60,7 +66,7 @@ public final class CompiledDocument: Sendable {
     guard let operation = operations.first(where: { $0.name?.hasSameBytes(as: name) == true })
     else {
       throw RequestErrors(
-        "Unknown operation named \"\(name.shortened(to: Limits.echo))\".",
+        "Unknown operation named \"\(name.shortened(to: shared.document.echo))\".",
         code: Self.resolutionCode
       )
     }
@@ -87,6 +93,7 @@ public final class CompiledOperation: Sendable {
   let shared: SharedDocument
   let boundSchema: BoundSchema
   let coercion: ArgumentCoercion
+  let limits: ExecutionLimits
   private let definition: OperationDefinition
   private let variables: VariableCoercion
   /// The slots of the variables that decide about `@skip` or `@include`.
@@ -105,8 +112,11 @@ public final class CompiledOperation: Sendable {
     _ definition: OperationDefinition,
     shared: SharedDocument,
     boundSchema: BoundSchema,
+    limits: ExecutionLimits,
+    suggestions: Bool,
     noteFields: @escaping @Sendable (Int) -> Void
   ) {
+    self.limits = limits
     self.definition = definition
     self.noteFields = noteFields
     self.shared = shared
@@ -118,7 +128,13 @@ public final class CompiledOperation: Sendable {
     for (slot, variable) in definition.variables.indices.enumerated() {
       slots[Int(document.variables[variable].name.id.rawValue)] = Int32(clamping: slot)
     }
-    variables = VariableCoercion(definition, document: document, schema: boundSchema.schema)
+    variables = VariableCoercion(
+      definition,
+      document: document,
+      schema: boundSchema.schema,
+      limit: limits.variableErrors,
+      suggestions: suggestions
+    )
     coercion = ArgumentCoercion(schema: boundSchema.schema, shared: shared, slots: slots)
     conditionSlots = CompiledOperation.conditionSlots(in: document, slots: slots)
   }
@@ -130,27 +146,26 @@ public final class CompiledOperation: Sendable {
     let values = try variables.values(json)
     let plan = try plan(for: values)
     let nodes = NodeEstimate.nodes(of: plan, variables: values)
-    guard nodes <= ExecutionLimits.nodes else {
+    guard nodes <= limits.nodes else {
       let asked = nodes == .max ? "more nodes than can be counted" : "up to \(nodes) nodes"
       throw RequestErrors(
-        "The operation asks for \(asked); the limit is \(ExecutionLimits.nodes). Ask for smaller pages.",
+        "The operation asks for \(asked); the limit is \(limits.nodes). Ask for smaller pages.",
         code: "TOO_MANY_NODES"
       )
     }
     return PlannedOperation(plan: plan, variables: values, nodes: nodes)
   }
 
+  /// The plan for the outcome of the conditions: whether each of their variables is true.
+  ///
+  /// One that is null, or absent, is not true: `@skip` then leaves the selection in and `@include`
+  /// leaves it out.
+  ///
+  /// - Source: [CollectFields](https://spec.graphql.org/September2025/#CollectFields()).
   private func plan(for values: VariableValues) throws(RequestErrors) -> Plan {
     var key: [Bool] = []
     for slot in conditionSlots {
-      guard let value = values.values[slot] else {
-        key.append(false)
-        continue
-      }
-      guard case .boolean(let isTrue) = value else {
-        throw RequestErrors("Argument \"if\" of non-null type \"Boolean!\" must not be null.")
-      }
-      key.append(isTrue)
+      key.append(values.values[slot] == .boolean(true))
     }
     let wanted = key
     if let plan = plans.withLock({ $0.first { $0.key == wanted }?.plan }) { return plan }

@@ -58,31 +58,42 @@ struct Execution {
     }
   }
 
-  /// Runs each root field with all below it before the next.
+  /// Runs each root field with all below it before the next, until `data` is sure to be null: what
+  /// came after would be done and never told.
   private mutating func runSerially() throws(ExecutionAbort) {
-    for place in levels[0].selection.fields.indices {
-      let field = levels[0].selection.fields[place]
+    let count = levels[0].selection.fields.count
+    for place in 0..<count {
       let first = levels.count
-      guard field.binding != nil, let mutation else {
-        try resolve(place, of: 0)
-        try resolveLevels(from: first)
-        continue
+      try runRootField(place)
+      guard place + 1 < count else { return }
+      if NullPropagation.isDataNull(levels, becauseOf: place, levelsBelow: first) {
+        hasErrors = true
+        return
       }
-      do {
-        try mutation.rootFieldWillRun()
-      } catch {
-        append(failure(error, field, typeName: levels[0].selection.typeName, count: 1), to: 0)
-        continue
-      }
+    }
+  }
+
+  private mutating func runRootField(_ place: Int) throws(ExecutionAbort) {
+    let field = levels[0].selection.fields[place]
+    let typeName = levels[0].selection.typeName
+    let first = levels.count
+    guard field.binding != nil, let mutation else {
       try resolve(place, of: 0)
-      try resolveLevels(from: first)
-      do {
-        try mutation.rootFieldDidRun(failed: !levels[0].columns[place].errors.isEmpty)
-      } catch {
-        let typeName = levels[0].selection.typeName
-        levels[0].columns[place] = failure(error, field, typeName: typeName, count: 1)
-        levels[0].children[place] = .none
-      }
+      return try resolveLevels(from: first)
+    }
+    do {
+      try mutation.rootFieldWillRun()
+    } catch {
+      return append(failure(error, field, typeName: typeName, count: 1), to: 0)
+    }
+    try resolve(place, of: 0)
+    try resolveLevels(from: first)
+    do {
+      try mutation.rootFieldDidRun(failed: !levels[0].columns[place].errors.isEmpty)
+    } catch {
+      hasErrors = true
+      levels[0].columns[place] = failure(error, field, typeName: typeName, count: 1)
+      levels[0].children[place] = .none
     }
   }
 
@@ -108,9 +119,14 @@ struct Execution {
     guard count > 0, let binding = field.binding else {
       return append(Column(.nulls(count: count)), to: level)
     }
-    let column: Column
+    var column: Column
     if let shared = field.sharedWith {
       column = levels[level].columns[shared]
+      // What is wrong with the arguments points at this field's own.
+      if !column.errors.isEmpty, let error = field.arguments.error(operation.variables) {
+        let typeName = levels[level].selection.typeName
+        column = failure(error, field, typeName: typeName, count: count)
+      }
     } else {
       column = try call(binding, field, level: level, count: count)
     }

@@ -21,7 +21,8 @@ public struct Executor: Sendable {
   /// Does what a mutation's root field wants done before the operation, on any thread.
   ///
   /// - Returns: What ``run(_:context:prepared:deadline:)`` wants as `prepared`.
-  /// - Throws: What is wrong with the argument, or more than one such field: the request is refused.
+  /// - Throws: What the preparation threw, or that there is more than one such field: the request is
+  ///   refused.
   public func prepare<Context>(
     _ operation: PlannedOperation,
     context: Context
@@ -32,8 +33,10 @@ public struct Executor: Sendable {
       let names = fields.map(\.responseKey).joined(separator: ", ")
       throw RequestErrors("Only one of the fields \(names) may stand in one operation.")
     }
+    // Wrong arguments fail the field when it runs.
+    guard let arguments = try? field.arguments.values(operation.variables) else { return nil }
     do {
-      return try prepare(field.arguments.values(operation.variables), ContextBox(context))
+      return try prepare(arguments, ContextBox(context))
     } catch let error as GraphQLError {
       throw RequestErrors([error])
     } catch {

@@ -7,6 +7,7 @@ struct FieldDraft {
   let arguments: ArgumentPlan
   let nonNull: NonNullDepths
   let namedType: TypeID
+  let isLeaf: Bool
   let isAbstract: Bool
   let page: PageRule
   let offsets: [Int32]

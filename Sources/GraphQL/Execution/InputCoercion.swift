@@ -7,6 +7,11 @@ import Bytes
 /// - Source: [Input values](https://spec.graphql.org/September2025/#sec-Input-Values).
 struct InputCoercion {
   private let schema: Schema
+  /// How many problems are looked for.
+  private let limit: Int
+  /// How many characters of a value a problem repeats.
+  private let echo: Int
+  private let suggestions: Bool
   private(set) var problems: [Problem] = []
   private var path: [GraphQLError.PathComponent] = []
 
@@ -19,8 +24,11 @@ struct InputCoercion {
     let sentence: String
   }
 
-  init(schema: Schema) {
+  init(schema: Schema, limit: Int, echo: Int, suggestions: Bool) {
     self.schema = schema
+    self.limit = limit
+    self.echo = echo
+    self.suggestions = suggestions
   }
 
   /// - Returns: `nil` where there was a problem.
@@ -66,7 +74,7 @@ struct InputCoercion {
     let before = problems.count
     var given: [JSON?] = Array(repeating: nil, count: type.inputFields.count)
     var unknown: [JSON.Member] = []
-    for member in members where unknown.count < ExecutionLimits.variableErrors {
+    for member in members where unknown.count < limit {
       if let place = type.inputFields.firstIndex(where: { $0.name.hasSameBytes(as: member.name) }) {
         given[place] = member.value
       } else {
@@ -89,25 +97,23 @@ struct InputCoercion {
       }
     }
     for member in unknown where !isFull {
-      let name = member.name.shortened(to: Limits.echo)
-      _ = fail(json, "Field \"\(name)\" is not defined by type \"\(type.name)\".")
+      let name = member.name.shortened(to: echo)
+      let near = suggested(member.name, among: type.inputFields.map(\.name))
+      _ = fail(json, "Field \"\(name)\" is not defined by type \"\(type.name)\".\(near)")
     }
-    if type.isOneOf { checkOneOf(json, members, type) }
+    if type.isOneOf, !isFull { checkOneOf(json, given, type) }
     return problems.count == before ? .object(coerced) : nil
   }
 
   /// - Source: [OneOf input objects](https://spec.graphql.org/September2025/#sec-OneOf-Input-Objects).
-  private mutating func checkOneOf(
-    _ json: JSON,
-    _ members: [JSON.Member],
-    _ type: TypeDefinition
-  ) {
-    guard members.count == 1, let member = members.first else {
+  private mutating func checkOneOf(_ json: JSON, _ given: [JSON?], _ type: TypeDefinition) {
+    let places = given.indices.filter { given[$0] != nil }
+    guard let place = places.first, places.count == 1 else {
       _ = fail(json, "Exactly one key must be specified for OneOf type \"\(type.name)\".")
       return
     }
-    guard member.value == .null else { return }
-    let name = member.name.shortened(to: Limits.echo)
+    guard given[place] == .null else { return }
+    let name = type.inputFields[place].name
     path.append(.key(name))
     _ = fail(.null, "Field \"\(name)\" must be non-null.")
     path.removeLast()
@@ -115,14 +121,27 @@ struct InputCoercion {
 
   private mutating func leaf(_ json: JSON, _ type: TypeDefinition) -> InputValue? {
     do throws(LeafError) {
-      return try type.leaf(json: json)
+      return try type.leaf(json: json, echo: echo)
     } catch {
-      return fail(json, error.message)
+      guard type.kind == .enumeration else { return fail(json, error.message) }
+      let shown = if case .string(let name) = json { name } else { json.shownText(echo: echo) }
+      let near = suggested(shown, among: type.enumValues.map(\.name), as: "the enum value ")
+      return fail(json, error.message + near)
     }
   }
 
+  /// The end of a sentence about a wrong name, or nothing.
+  private func suggested(
+    _ name: String,
+    among names: [String],
+    as context: String = ""
+  ) -> String {
+    guard suggestions else { return "" }
+    return Suggestions.sentence(Suggestions.near(name, among: names), about: context)
+  }
+
   /// Whether there are more problems than are reported.
-  private var isFull: Bool { problems.count >= ExecutionLimits.variableErrors }
+  private var isFull: Bool { problems.count >= limit }
 
   private mutating func fail(_ json: JSON, _ sentence: String) -> InputValue? {
     var place = ""
@@ -132,9 +151,8 @@ struct InputCoercion {
       case .index(let index): place += "[\(index)]"
       }
     }
-    problems.append(
-      Problem(path: place, value: json.shownText.shortened(to: Limits.echo), sentence: sentence)
-    )
+    let value = json.shownText(echo: echo).shortened(to: echo)
+    problems.append(Problem(path: place, value: value, sentence: sentence))
     return nil
   }
 }

@@ -26,7 +26,8 @@ extension Bindings {
     }
     root.object("__type", of: TypeColumn.self) { _, call in
       let type = call.arguments.string("name").flatMap { call.schema.type(named: $0) }
-      return TypeColumn.cells(call.schema, [type.map { .named($0.id) }])
+      let isThere = type.map { call.schema.introspects($0) } ?? false
+      return TypeColumn.cells(call.schema, [isThere ? type.map { .named($0.id) } : nil])
     }
     return MetaFields(bindings: root.fields)
   }
@@ -56,7 +57,8 @@ extension ObjectBinding where P == SchemaColumn {
   fileprivate mutating func bindSchema() {
     strings("description") { parents, _ in [parents.schema.description] }
     list("types", of: TypeColumn.self) { parents, _ in
-      TypeColumn.lists(parents.schema, [parents.schema.types.map { .named($0.id) }])
+      let types = parents.schema.types.filter { parents.schema.introspects($0) }
+      return TypeColumn.lists(parents.schema, [types.map { .named($0.id) }])
     }
     object("queryType", of: TypeColumn.self) { parents, _ in
       TypeColumn.cells(parents.schema, [.named(parents.schema.queryType)])
@@ -138,6 +140,24 @@ extension ObjectBinding where P == DirectiveColumn {
         parents.directives.map { $0.arguments.filter { all || $0.deprecationReason == nil } }
       )
     }
+  }
+}
+
+extension Schema {
+  /// Whether a type is told of: a built-in scalar is where something is of it.
+  ///
+  /// - Complexity: O(schema) for a built-in scalar, of which there are five.
+  /// - Source: [Scalars](https://spec.graphql.org/September2025/#sec-Scalars.Built-in-Scalars).
+  fileprivate func introspects(_ type: TypeDefinition) -> Bool {
+    guard type.builtInScalar != nil else { return true }
+    func isUsed(_ inputs: [InputValueDefinition]) -> Bool {
+      inputs.contains { $0.type.namedType == type.id }
+    }
+    return directives.contains { isUsed($0.arguments) }
+      || types.contains { other in
+        isUsed(other.inputFields)
+          || other.fields.contains { $0.type.namedType == type.id || isUsed($0.arguments) }
+      }
   }
 }
 

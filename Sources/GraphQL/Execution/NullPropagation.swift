@@ -23,6 +23,27 @@ struct NullPropagation {
     return propagation.isDead.first?.first == true ? nil : propagation.levels
   }
 
+  /// Whether `data` is null because of one root field, which was run while later ones were not.
+  ///
+  /// - Parameters:
+  ///   - levels: All that there are.
+  ///   - place: The root field's.
+  ///   - first: The first of the levels below it, which are the last.
+  /// - Returns: Whether a null climbs out of the field.
+  static func isDataNull(
+    _ levels: [Level],
+    becauseOf place: Int,
+    levelsBelow first: Int
+  ) -> Bool {
+    let field = levels[0].selection.fields[place]
+    guard field.nonNull[0], field.typenameJSON == nil else { return false }
+    var propagation = NullPropagation(levels: levels)
+    for level in (first..<levels.count).reversed() { propagation.settle(level: level) }
+    var column = levels[0].columns[place]
+    propagation.settle(&column, depth: 0, field: field, children: levels[0].children[place])
+    return column.cells.isNull(0)
+  }
+
   private mutating func settle(level: Int) {
     var dead = Array(repeating: false, count: levels[level].count)
     for (place, field) in levels[level].selection.fields.enumerated() {

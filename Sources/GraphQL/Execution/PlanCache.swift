@@ -75,7 +75,12 @@ public final class PlanCache: Sendable {
       let errors = Validator.validate(document, against: schema.schema, suggestions: suggestions)
       guard errors.isEmpty else { return .refused(errors) }
       return .document(
-        CompiledDocument(document, boundSchema: schema, noteFields: noteFields)
+        CompiledDocument(
+          document,
+          boundSchema: schema,
+          suggestions: suggestions,
+          noteFields: noteFields
+        )
       )
     } catch {
       return .refused([error.graphQLError(in: source)])

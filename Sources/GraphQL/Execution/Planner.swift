@@ -5,6 +5,7 @@ struct Planner {
   private let schema: Schema
   private let conditions: Conditions
   private let coercion: ArgumentCoercion
+  private let limits: ExecutionLimits
   /// What was planned below an abstract type: without it, a selection on types of types would be
   /// planned once for each way to it.
   private var known: [Key: PlannedSelection] = [:]
@@ -21,13 +22,19 @@ struct Planner {
     bound = operation.boundSchema
     schema = bound.schema
     coercion = operation.coercion
+    limits = operation.limits
     self.conditions = conditions
   }
 
   /// - Throws: Where the operation is too large once its fragments are expanded.
   mutating func plan(_ operation: OperationDefinition) throws(RequestErrors) -> Plan {
     guard let rootType = schema.rootType(of: operation.type) else {
-      throw RequestErrors("The schema has no \(operation.type.rawValue) operations.")
+      throw RequestErrors([
+        GraphQLError(
+          "Schema is not configured to execute \(operation.type.rawValue) operation.",
+          at: [shared.document.source.location(at: operation.range.start)]
+        )
+      ])
     }
     return Plan(
       operationType: operation.type,
@@ -51,7 +58,7 @@ struct Planner {
   ) throws(RequestErrors) -> PlannedSelection {
     let key = Key(type: type, sets: sets)
     if branches > 0, let selection = known[key] { return selection }
-    guard depth < ExecutionLimits.planDepth else { throw tooLarge }
+    guard depth < limits.planDepth else { throw tooLarge }
     let definition = schema[type]
     let drafts = try drafts(on: definition, sets)
     let sharing = isSerial ? Array(repeating: nil, count: drafts.count) : sharing(drafts)
@@ -84,17 +91,18 @@ struct Planner {
     var collection = FieldCollection(shared, schema: schema, type: type.id, conditions: conditions)
     for set in sets { collection.collect(set) }
     plannedFields += collection.groups.count
-    guard plannedFields <= ExecutionLimits.plannedFields else { throw tooLarge }
+    guard plannedFields <= limits.plannedFields else { throw tooLarge }
     var drafts: [FieldDraft] = []
     drafts.reserveCapacity(collection.groups.count)
-    for group in collection.groups { drafts.append(try draft(of: group, on: type)) }
+    for group in collection.groups {
+      if let draft = draft(of: group, on: type) { drafts.append(draft) }
+    }
     return drafts
   }
 
-  private func draft(
-    of group: [Int],
-    on type: TypeDefinition
-  ) throws(RequestErrors) -> FieldDraft {
+  /// - Returns: `nil` for a field that the type does not have, which is left out where validation
+  ///   did not refuse it.
+  private func draft(of group: [Int], on type: TypeDefinition) -> FieldDraft? {
     var offsets: [Int32] = []
     var sets: [NodeRange] = []
     var first: Selection.Field?
@@ -104,7 +112,7 @@ struct Planner {
       offsets.append(field.range.start)
       if !field.selections.isEmpty { sets.append(field.selections) }
     }
-    guard let first else { throw tooLarge }
+    guard let first else { return nil }
     let name = shared[first.name]
     let responseKey = shared[first.responseKey]
     if name == "__typename" {
@@ -116,17 +124,20 @@ struct Planner {
         arguments: .constant(.none),
         nonNull: NonNullDepths(.nonNull(.named(type.id))),
         namedType: type.id,
+        isLeaf: true,
         isAbstract: false,
         page: .free,
         offsets: offsets,
         sets: []
       )
     }
-    guard let field = bound.field(name, of: type) else {
-      throw RequestErrors("Cannot query field \"\(name)\" on type \"\(type.name)\".")
-    }
+    guard let field = bound.field(name, of: type) else { return nil }
     let namedType = schema[field.definition.type.namedType]
-    let arguments = coercion.plan(field.definition.arguments, given: first.arguments)
+    let arguments = coercion.plan(
+      field.definition.arguments,
+      given: first.arguments,
+      field: first.range.start
+    )
     return FieldDraft(
       name: name,
       responseKey: responseKey,
@@ -135,6 +146,7 @@ struct Planner {
       arguments: arguments,
       nonNull: NonNullDepths(field.definition.type),
       namedType: namedType.id,
+      isLeaf: namedType.isLeaf,
       isAbstract: namedType.isAbstract,
       page: PageRule(field, arguments: arguments, typeName: namedType.name),
       offsets: offsets,
@@ -146,7 +158,7 @@ struct Planner {
     of draft: FieldDraft,
     depth: Int
   ) throws(RequestErrors) -> [PlannedSelection] {
-    guard !draft.sets.isEmpty else { return [] }
+    guard !draft.isLeaf else { return [] }
     guard draft.isAbstract else {
       return [try selection(on: draft.namedType, draft.sets, depth: depth)]
     }
@@ -174,7 +186,7 @@ struct Planner {
   private var tooLarge: RequestErrors {
     RequestErrors(
       "The operation is too large: once its fragments are expanded it has more than "
-        + "\(ExecutionLimits.plannedFields) fields or is deeper than \(ExecutionLimits.planDepth).",
+        + "\(limits.plannedFields) fields or is deeper than \(limits.planDepth).",
       code: "OPERATION_TOO_LARGE"
     )
   }

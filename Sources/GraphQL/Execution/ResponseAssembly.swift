@@ -33,7 +33,7 @@ enum ResponseAssembly {
   ) throws(ExecutionAbort) -> ExecutionResult {
     var collection = ErrorCollection(
       levels: execution.levels,
-      source: execution.operation.plan.source,
+      plan: execution.operation.plan,
       limit: limits.errors,
       steps: limits.responseBytes
     )

@@ -67,7 +67,8 @@ extension Executor {
       onFault(error, "\(plan.root.typeName).\(field.name)")
       answer = .internalError
     }
-    throw RequestErrors([answer.located(at: field, path: [.key(field.responseKey)], plan.source)])
+    let locations = field.locations(in: plan.source)
+    throw RequestErrors([answer.located(at: locations, path: [.key(field.responseKey)])])
   }
 
   /// Answers one event of a subscription.

@@ -7,30 +7,45 @@ import Bytes
 struct VariableCoercion: Sendable {
   private let schema: Schema
   private let source: Source
+  private let limit: Int
+  private let echo: Int
+  private let suggestions: Bool
   private let variables: [Variable]
   private let names: [String]
   private let slotByName: [String: Int]
 
   private struct Variable: Sendable {
     let name: String
-    let type: TypeReference
+    /// What it is declared with, which is no input type where validation did not see to it.
+    let type: TypeReference?
+    let typeText: String
+    let typeOffset: Int32
     let defaultValue: InputValue?
     let offset: Int32
   }
 
-  init(_ operation: OperationDefinition, document: Document, schema: Schema) {
+  init(
+    _ operation: OperationDefinition,
+    document: Document,
+    schema: Schema,
+    limit: Int,
+    suggestions: Bool
+  ) {
     self.schema = schema
+    self.limit = limit
+    self.suggestions = suggestions
+    echo = document.echo
     source = document.source
-    variables = operation.variables.indices.compactMap { place in
+    variables = operation.variables.indices.map { place in
       let definition = document.variables[place]
-      guard let type = schema.inputType(document.types[definition.type], in: document) else {
-        return nil
-      }
+      let type = schema.inputType(document.types[definition.type], in: document)
       return Variable(
         name: document[definition.name],
         type: type,
-        defaultValue: definition.defaultValue.flatMap {
-          schema.coerce(literal: $0, in: document, to: type)
+        typeText: document.text(ofType: definition.type),
+        typeOffset: document.types[definition.type].range.start,
+        defaultValue: definition.defaultValue.flatMap { literal in
+          type.flatMap { schema.coerce(literal: literal, in: document, to: $0) }
         },
         offset: definition.range.start
       )
@@ -54,15 +69,15 @@ struct VariableCoercion: Sendable {
     values.reserveCapacity(variables.count)
     var errors: [GraphQLError] = []
     for (variable, value) in zip(variables, given) {
-      guard errors.count < ExecutionLimits.variableErrors else { break }
+      guard errors.count <= limit else { break }
       values.append(coerce(variable, value, &errors))
     }
-    guard errors.count < ExecutionLimits.variableErrors else {
+    guard errors.count <= limit else {
       let last = GraphQLError(
         "Too many errors processing variables, error limit reached. Execution aborted.",
         code: "BAD_USER_INPUT"
       )
-      throw RequestErrors(errors.prefix(ExecutionLimits.variableErrors) + [last])
+      throw RequestErrors(errors.prefix(limit) + [last])
     }
     guard errors.isEmpty else { throw RequestErrors(errors) }
     return VariableValues(values: values, names: names)
@@ -87,52 +102,64 @@ struct VariableCoercion: Sendable {
     _ json: JSON?,
     _ errors: inout [GraphQLError]
   ) -> InputValue? {
+    let name = "Variable \"$\(variable.name)\""
+    guard let type = variable.type else {
+      report(
+        "\(name) expected value of type \"\(variable.typeText)\" which cannot be used as an input type.",
+        at: variable.typeOffset,
+        &errors
+      )
+      return nil
+    }
     guard let json else {
       if let value = variable.defaultValue { return value }
-      if !variable.type.isNullable {
-        let type = schema.text(of: variable.type)
+      if !type.isNullable {
         report(
-          "Variable \"$\(variable.name)\" of required type \"\(type)\" was not provided.",
-          variable,
+          "\(name) of required type \"\(variable.typeText)\" was not provided.",
+          at: variable.offset,
           &errors
         )
       }
       return nil
     }
-    if json == .null, !variable.type.isNullable {
-      let type = schema.text(of: variable.type)
+    if json == .null, !type.isNullable {
       report(
-        "Variable \"$\(variable.name)\" of non-null type \"\(type)\" must not be null.",
-        variable,
+        "\(name) of non-null type \"\(variable.typeText)\" must not be null.",
+        at: variable.offset,
         &errors
       )
       return nil
     }
-    var coercion = InputCoercion(schema: schema)
-    let value = coercion.coerce(json, to: variable.type)
+    var coercion = InputCoercion(
+      schema: schema,
+      limit: limit + 1,
+      echo: echo,
+      suggestions: suggestions
+    )
+    let value = coercion.coerce(json, to: type)
     for problem in coercion.problems {
       let place = problem.path.isEmpty ? "" : " at \"\(variable.name)\(problem.path)\""
       report(
-        "Variable \"$\(variable.name)\" got invalid value \(problem.value)\(place); "
-          + problem.sentence,
-        variable,
+        "\(name) got invalid value \(problem.value)\(place); \(problem.sentence)",
+        at: variable.offset,
         &errors
       )
     }
     return value
   }
 
-  private func report(_ message: String, _ variable: Variable, _ errors: inout [GraphQLError]) {
-    let location = source.location(at: variable.offset)
+  private func report(_ message: String, at offset: Int32, _ errors: inout [GraphQLError]) {
+    let location = source.location(at: offset)
     errors.append(GraphQLError(message, at: [location], code: "BAD_USER_INPUT"))
   }
 }
 
 extension Schema {
-  /// The type that a variable is declared with; `nil` where the schema has no such type.
+  /// The type that a variable is declared with; `nil` where the schema has no such input type.
   fileprivate func inputType(_ node: TypeNode, in document: Document) -> TypeReference? {
     switch node.kind {
-    case .named(let name): type(named: document[name]).map { .named($0.id) }
+    case .named(let name):
+      type(named: document[name]).flatMap { $0.isInput ? .named($0.id) : nil }
     case .list(let item): inputType(document.types[item], in: document).map { .list($0) }
     case .nonNull(let inner): inputType(document.types[inner], in: document).map { .nonNull($0) }
     }

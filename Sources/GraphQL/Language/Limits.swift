@@ -178,28 +178,40 @@ public struct ExecutionLimits: Hashable, Sendable {
   public var cells = 4_000_000
   /// Errors that a response lists; without it, one failed column of a big list is all of it.
   public var errors = 1_000
+  /// Objects that an operation may ask for, estimated before it runs; without it, nested pages
+  /// multiply.
+  public var nodes = 20_000
+  /// Fields of a plan, over all concrete types; without it, a selection on interfaces of interfaces
+  /// multiplies.
+  public var plannedFields = 20_000
+  /// Selection sets inside each other; without it, the planner's recursion is the document's.
+  public var planDepth = 100
+  /// Wrong variables that are listed; without it, a long list of them echoes a long answer.
+  public var variableErrors = 20
 
   public init() {}
 
   public static let standard = ExecutionLimits()
 
-  /// Objects that an operation may ask for, estimated before it runs; without it, nested pages
-  /// multiply.
-  public static let nodes = 20_000
+  /// For tools, which judge what the reference implementation executes: only what bounds the machine.
+  public static var tools: ExecutionLimits {
+    var limits = ExecutionLimits()
+    limits.responseBytes = 256 << 20
+    limits.errors = 100_000
+    limits.nodes = .max
+    limits.plannedFields = 1_000_000
+    limits.planDepth = 2_000
+    limits.variableErrors = 50
+    return limits
+  }
+
   /// Objects that a page has where neither `first` nor `last` is given.
   static let defaultPageSize = 20
   /// Items that a list without pages is taken to have in the estimate.
   static let assumedListLength = 10
-  /// Fields of a plan, over all concrete types; without it, a selection on interfaces of interfaces
-  /// multiplies.
-  static let plannedFields = 20_000
-  /// Selection sets inside each other; without it, the planner's recursion is the document's.
-  static let planDepth = 100
   /// Plans kept for one operation: one for each outcome of its conditions; without it, 2 to the
   /// power of its condition variables.
   static let plansPerOperation = 8
-  /// Wrong variables that are listed; without it, a long list of them echoes a long answer.
-  static let variableErrors = 20
   /// Memory that compiled documents may take, as estimated; without it, each new text stays for
   /// ever.
   public static let cacheBytes = 32 << 20

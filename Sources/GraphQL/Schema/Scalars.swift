@@ -41,7 +41,7 @@ extension TypeDefinition {
       guard case .enumeration(let name) = value.kind else {
         throw isNot("Enum \"\(name)\" cannot represent non-enum value", place, document)
       }
-      return try member(document[name])
+      return try member(document[name], echo: document.echo)
     }
     switch builtInScalar {
     case .int:
@@ -80,39 +80,41 @@ extension TypeDefinition {
 
   /// What a JSON value means as this scalar or enum.
   ///
-  /// - Parameter json: Not null.
+  /// - Parameters:
+  ///   - json: Not null.
+  ///   - echo: How many characters of it a message repeats.
   /// - Returns: The value.
   /// - Throws: ``LeafError``, with the JSON as it came.
-  public func leaf(json: JSON) throws(LeafError) -> InputValue {
+  public func leaf(json: JSON, echo: Int = Limits.echo) throws(LeafError) -> InputValue {
     if kind == .enumeration {
       guard case .string(let name) = json else {
-        throw isNot("Enum \"\(name)\" cannot represent non-string value", json)
+        throw isNot("Enum \"\(name)\" cannot represent non-string value", json, echo)
       }
-      return try member(name)
+      return try member(name, echo: echo)
     }
     switch builtInScalar {
     case .int:
       guard let number = json.integralValue else {
-        throw isNot("Int cannot represent non-integer value", json)
+        throw isNot("Int cannot represent non-integer value", json, echo)
       }
       guard let small = Int32(exactly: number) else {
-        throw isNot("Int cannot represent non 32-bit signed integer value", json)
+        throw isNot("Int cannot represent non 32-bit signed integer value", json, echo)
       }
       return .int(Int64(small))
     case .float:
       switch json {
       case .integer(let number): return .float(Double(number))
       case .double(let number) where number.isFinite: return .float(number)
-      default: throw isNot("Float cannot represent non numeric value", json)
+      default: throw isNot("Float cannot represent non numeric value", json, echo)
       }
     case .string:
       guard case .string(let string) = json else {
-        throw isNot("String cannot represent a non string value", json)
+        throw isNot("String cannot represent a non string value", json, echo)
       }
       return .string(string)
     case .boolean:
       guard case .boolean(let isTrue) = json else {
-        throw isNot("Boolean cannot represent a non boolean value", json)
+        throw isNot("Boolean cannot represent a non boolean value", json, echo)
       }
       return .boolean(isTrue)
     case .id:
@@ -122,28 +124,28 @@ extension TypeDefinition {
       case .double(let number):
         guard let integer = Int64(exactly: number) else { fallthrough }
         return .string(String(integer))
-      default: throw isNot("ID cannot represent value", json)
+      default: throw isNot("ID cannot represent value", json, echo)
       }
     case nil:
       return InputValue(json)
     }
   }
 
-  private func member(_ name: String) throws(LeafError) -> InputValue {
-    guard enumValues.contains(where: { $0.name == name }) else {
-      let shown = name.shortened(to: Limits.echo)
+  private func member(_ name: String, echo: Int) throws(LeafError) -> InputValue {
+    guard enumValues.contains(where: { $0.name.hasSameBytes(as: name) }) else {
+      let shown = name.shortened(to: echo)
       throw LeafError(message: "Value \"\(shown)\" does not exist in \"\(self.name)\" enum.")
     }
     return .enumeration(name)
   }
 
   private func isNot(_ sentence: String, _ place: Int, _ document: Document) -> LeafError {
-    let text = document.text(ofValue: place).shortened(to: Limits.echo)
+    let text = document.text(ofValue: place).shortened(to: document.echo)
     return LeafError(message: "\(sentence): \(text)\(kind == .enumeration ? "." : "")")
   }
 
-  private func isNot(_ sentence: String, _ json: JSON) -> LeafError {
-    let text = json.shownText.shortened(to: Limits.echo)
+  private func isNot(_ sentence: String, _ json: JSON, _ echo: Int) -> LeafError {
+    let text = json.shownText(echo: echo).shortened(to: echo)
     return LeafError(message: "\(sentence): \(text)\(kind == .enumeration ? "." : "")")
   }
 }
@@ -160,30 +162,40 @@ extension JSON {
     }
   }
 
-  /// The value in a message; what is inside of an inner array or object is left out.
+  /// The value in a message, as graphql-js shows it: of an array ten items, and nothing of what is
+  /// inside of an inner array or object.
   ///
-  /// A message shows no more than ``Limits/echo`` characters of it.
-  public var shownText: String { shownText(depth: 0) }
+  /// - Parameter echo: How many characters of the whole the message will show.
+  /// - Returns: The text, which may be longer.
+  public func shownText(echo: Int) -> String { shownText(depth: 0, echo: echo) }
 
-  private func shownText(depth: Int) -> String {
+  /// The value in a message that shows ``Limits/echo`` characters of it.
+  public var shownText: String { shownText(echo: Limits.echo) }
+
+  private func shownText(depth: Int, echo: Int) -> String {
     switch self {
     case .null: return "null"
     case .boolean(let isTrue): return isTrue ? "true" : "false"
     case .integer(let number): return String(number)
     case .double(let number):
       return Int64(exactly: number).map { String($0) } ?? "\(number)"
-    case .string(let string): return StringLiteral.literal(string.shortened(to: Limits.echo))
+    case .string(let string): return StringLiteral.literal(string.shortened(to: echo))
     case .array(let items):
       guard depth < 2 || items.isEmpty else { return "[Array]" }
-      return "["
-        + items.prefix(10).map { $0.shownText(depth: depth + 1) }
-        .joined(separator: ", ") + "]"
+      var shown = items.prefix(10).map { $0.shownText(depth: depth + 1, echo: echo) }
+      let rest = items.count - shown.count
+      if rest > 0 { shown.append("... \(rest) more item\(rest == 1 ? "" : "s")") }
+      return "[" + shown.joined(separator: ", ") + "]"
     case .object(let members):
       guard depth < 2, !members.isEmpty else { return members.isEmpty ? "{}" : "[Object]" }
-      return "{ "
-        + members.prefix(10).map {
-          "\($0.name.shortened(to: Limits.echo)): \($0.value.shownText(depth: depth + 1))"
-        }.joined(separator: ", ") + " }"
+      var text = "{ "
+      // A character takes four bytes at most: what follows would not be shown.
+      for (place, member) in members.enumerated() where text.utf8.count / 4 <= echo {
+        if place > 0 { text += ", " }
+        text += member.name.shortened(to: echo) + ": "
+        text += member.value.shownText(depth: depth + 1, echo: echo)
+      }
+      return text + " }"
     }
   }
 }

@@ -41,7 +41,7 @@ import Testing
     #expect(
       try Zoo.run("query($m:Int){a:echo(must:$m) hello}", ["m": .null])
         == #"{"errors":[{"message":"Argument \"must\" of non-null type \"Int!\" must not be null.","#
-        + #""locations":[{"line":1,"column":15}],"path":["a"]}],"#
+        + #""locations":[{"line":1,"column":27}],"path":["a"]}],"#
         + #""data":{"a":null,"hello":"wor\"ld\n"}}"#
     )
   }

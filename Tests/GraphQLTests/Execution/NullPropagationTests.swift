@@ -22,7 +22,7 @@ import Testing
       ),
       (
         "{infinite}",
-        #"{"errors":[{"message":"Float cannot represent non numeric value: inf","#
+        #"{"errors":[{"message":"Float cannot represent non numeric value: Infinity","#
           + #""locations":[{"line":1,"column":2}],"path":["infinite"]}],"data":{"infinite":null}}"#
       ),
       (
@@ -88,14 +88,39 @@ import Testing
 
   @Test func `tells one error for each position, in the order of the response`() throws {
     #expect(
-      try Zoo.run("{keepers(first:2){nodes{strictBoss{id}}} b:fails a:faulty}")
+      try Zoo.run("{keeper(id:1){boss{strictBoss{id}}} b:fails a:faulty}")
         == #"{"errors":[{"message":"Cannot return null for non-nullable field Keeper.strictBoss.","#
-        + #""locations":[{"line":1,"column":25}],"path":["keepers","nodes",0,"strictBoss"]},"#
-        + #"{"message":"no luck","locations":[{"line":1,"column":42}],"path":["b"],"#
+        + #""locations":[{"line":1,"column":20}],"path":["keeper","boss","strictBoss"]},"#
+        + #"{"message":"no luck","locations":[{"line":1,"column":37}],"path":["b"],"#
         + #""extensions":{"code":"UNLUCKY"}},{"message":"Internal error.","#
-        + #""locations":[{"line":1,"column":50}],"path":["a"],"#
-        + #""extensions":{"code":"INTERNAL_ERROR"}}],"data":null}"#
+        + #""locations":[{"line":1,"column":45}],"path":["a"],"#
+        + #""extensions":{"code":"INTERNAL_ERROR"}}],"data":{"keeper":{"boss":null},"b":null,"a":null}}"#
     )
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{b:fails keepers(first:5){nodes{age strictBoss{id}}} a:faulty}",
+        [#"["b"]"#, #"["keepers","nodes",0,"strictBoss"]"#]
+      ),
+      (
+        "{keepers(first:5){edges{node{boss{nick} age}} nodes{nick age}}}",
+        [
+          #"["keepers","edges",4,"node","boss","nick"]"#, #"["keepers","edges",4,"node","age"]"#,
+          #"["keepers","nodes",3,"nick"]"#,
+        ]
+      ),
+      ("{strictMatrix x:strictMatrix}", [#"["strictMatrix",1,1]"#, #"["x",1,1]"#]),
+    ]
+  )
+  func `passes over what follows in an object or list that is null`(
+    text: String,
+    paths: [String]
+  ) throws {
+    let response = try Zoo.run(text)
+    let found = response.matches(of: /"path":(\[[^\]]*\])/).map { String($0.1) }
+    #expect(found == paths)
   }
 
   @Test func `tells an unexpected error to the program and not to the client`() throws {
@@ -124,7 +149,7 @@ import Testing
   @Test func `leaves out errors beyond the limit and says so`() throws {
     var limits = ExecutionLimits()
     limits.errors = 1
-    let response = try Zoo.run("{a:fails b:faulty c:mustBeThere}", limits: limits)
+    let response = try Zoo.run("{a:fails b:faulty c:mustBeThere d:fails}", limits: limits)
     #expect(response.contains("More errors were left out."))
     #expect(!response.contains("INTERNAL_ERROR"))
     #expect(response.hasSuffix(#""data":null}"#))

@@ -64,7 +64,7 @@ import Testing
       (
         "subscription($m:Int){x:strict(must:$m)}", ["m": .null],
         #"{"message":"Argument \"must\" of non-null type \"Int!\" must not be null.","#
-          + #""locations":[{"line":1,"column":22}],"path":["x"]}"#
+          + #""locations":[{"line":1,"column":36}],"path":["x"]}"#
       ),
       (
         "subscription($p:Int){importantEmail(priority:$p){email{subject}}}", ["p": "meow"],

@@ -154,7 +154,7 @@ import Testing
     #expect(message.utf8.count < 400)
     let many = JSON.array(Array(repeating: "x", count: 1_000))
     let messages = try Zoo.messages("query($v:[Int]){__typename}", ["v": many])
-    #expect(messages.count == ExecutionLimits.variableErrors + 1)
+    #expect(messages.count == ExecutionLimits.standard.variableErrors + 1)
     #expect(messages.last?.hasPrefix("Too many errors processing variables") == true)
   }
 }
