@@ -122,6 +122,7 @@ struct ResponseEncoder: Sendable {
     case 202: "Accepted"
     case 204: "No Content"
     case 206: "Partial Content"
+    case 294: "Partial Success"
     case 301: "Moved Permanently"
     case 302: "Found"
     case 303: "See Other"
