@@ -1,5 +1,5 @@
 public import Desk
-import GraphQL
+public import GraphQL
 
 /// The schemas that there are: what one kind of viewer does not have does not exist in its schema,
 /// so that no document, introspection or suggestion can tell it from a name that never was.
@@ -21,6 +21,9 @@ public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
       self = .customer
     }
   }
+
+  /// What there is of a schema for the audience; `nil` where it has nothing to ask for.
+  public func view(of schema: Schema) -> Schema? { schema.view(hiding: hides) }
 
   /// What the audience's schema may be marked with.
   private var permissions: Set<String> {

@@ -17,7 +17,7 @@ public struct House: Sendable {
     let schema = try SchemaBuilder.build(source)
     let whole = try Self.bindings().check(against: schema)
     schemas = try SchemaAudience.allCases.map { audience in
-      guard let view = schema.view(hiding: audience.hides) else {
+      guard let view = audience.view(of: schema) else {
         throw HouseFault.nothingVisible(to: audience)
       }
       return whole.narrowed(to: view)

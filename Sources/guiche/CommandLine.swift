@@ -14,10 +14,19 @@ struct Option: Sendable {
   var isList = false
 }
 
+/// What a verb is given beside its options: one or more.
+struct Operands: Sendable {
+  /// What one is called in the help: `FILE`.
+  var name: String
+  var meaning: String
+}
+
 /// One verb of the program.
 struct Verb: Sendable {
   var name: String
   var meaning: String
+  /// `nil` for a verb that takes options alone.
+  var operands: Operands?
   var options: [Option]
   /// Runs the verb and says the exit code.
   var run: @Sendable (Options) throws(CommandError) -> Int32
@@ -26,6 +35,8 @@ struct Verb: Sendable {
 /// The options that a verb was called with: flag over environment over standard value.
 struct Options: Sendable {
   fileprivate var given: [String: String]
+  /// What was given beside the options, in order.
+  fileprivate(set) var operands: [String] = []
 
   /// The value of an option; `nil` where there is none and no standard value.
   subscript(name: String) -> String? { given[name] }
@@ -93,7 +104,8 @@ struct CommandLine: Sendable {
       complaints("guiche: there is no verb \"\(name)\"; `guiche help` lists them")
       return 2
     }
-    if arguments.dropFirst().contains(where: { Self.help.contains($0) && $0 != "help" }) {
+    let flags = arguments.dropFirst().prefix { $0 != "--" }
+    if flags.contains(where: { Self.help.contains($0) && $0 != "help" }) {
       output(manual(of: verb))
       return 0
     }
@@ -121,10 +133,20 @@ struct CommandLine: Sendable {
       given[option.name] = option.environment.flatMap { environment($0) } ?? option.standard
     }
     var repeated: Set<String> = []
+    var operands: [String] = []
     var rest = arguments
     while let argument = rest.popFirst() {
+      if argument == "--", verb.operands != nil {
+        operands += rest
+        break
+      }
       guard argument.hasPrefix("--") else {
-        throw .usage("\"\(argument)\" is no option")
+        // `-` alone is standard input.
+        guard verb.operands != nil, argument == "-" || !argument.hasPrefix("-") else {
+          throw .usage("\"\(argument)\" is no option")
+        }
+        operands.append(argument)
+        continue
       }
       let parts = argument.dropFirst(2).split(
         separator: "=",
@@ -146,7 +168,10 @@ struct CommandLine: Sendable {
       given[option.name] = former.map { "\($0),\(value)" } ?? value
       repeated.insert(option.name)
     }
-    return Options(given: given)
+    if let expected = verb.operands, operands.isEmpty {
+      throw .usage("it needs at least one \(expected.name)")
+    }
+    return Options(given: given, operands: operands)
   }
 
   private var overview: String {
@@ -166,16 +191,17 @@ struct CommandLine: Sendable {
   }
 
   private func manual(of verb: Verb) -> String {
-    let names = verb.options.map { "--\($0.name)" + ($0.value.map { " \($0)" } ?? "") }
-    let width = names.map(\.count).max() ?? 0
-    let lines = zip(names, verb.options).map { name, option in
-      var line = "  \(name.padded(to: width))  \(option.meaning)"
-      if let standard = option.standard { line += " (\(standard))" }
-      if let environment = option.environment { line += " [\(environment)]" }
-      return line
+    var rows = verb.operands.map { [(name: $0.name, meaning: $0.meaning)] } ?? []
+    rows += verb.options.map { option in
+      var meaning = option.meaning
+      if let standard = option.standard { meaning += " (\(standard))" }
+      if let environment = option.environment { meaning += " [\(environment)]" }
+      return (name: "--\(option.name)" + (option.value.map { " \($0)" } ?? ""), meaning: meaning)
     }
+    let width = rows.map(\.name.count).max() ?? 0
+    let lines = rows.map { "  \($0.name.padded(to: width))  \($0.meaning)" }
     return """
-      usage: guiche \(verb.name) [OPTIONS]
+      usage: guiche \(verb.name) [OPTIONS]\(verb.operands.map { " \($0.name)..." } ?? "")
 
       \(verb.meaning)
 

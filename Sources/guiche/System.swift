@@ -51,20 +51,64 @@ enum System {
   /// Reads from standard input, as much as there is, up to a bound.
   ///
   /// - Returns: Nothing at the end of the input.
-  static func read(atMost count: Int) -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = unsafe max(Glibc.read(0, buffer.baseAddress, count), 0)
-    }
-  }
+  static func read(atMost count: Int) -> [UInt8] { read(0, atMost: count) ?? [] }
 
   /// Writes a line of bytes on standard output at once.
   static func write(line: [UInt8]) { put(line + [UInt8(ascii: "\n")], on: 1) }
 
+  /// The bytes of a file; `-` is standard input.
+  static func contents(of path: String) throws(CommandError) -> [UInt8] {
+    let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .failed("cannot read \(path): \(reason)", code: 2) }
+    defer { if descriptor > 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    while true {
+      let chunk = read(descriptor, atMost: 1 << 16)
+      guard let chunk else { throw .failed("cannot read \(path): \(reason)", code: 2) }
+      if chunk.isEmpty { return bytes }
+      bytes += chunk
+    }
+  }
+
+  /// The names in a folder; `nil` where it is none.
+  static func entries(of path: String) -> [String]? {
+    guard let folder = unsafe opendir(path) else { return nil }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Why the last call failed.
+  private static var reason: String { unsafe String(cString: strerror(errno)) }
+
+  private static func read(_ descriptor: Int32, atMost count: Int) -> [UInt8]? {
+    var result = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      repeat {
+        result = unsafe Glibc.read(descriptor, buffer.baseAddress, count)
+      } while result < 0 && errno == EINTR
+      filled = max(result, 0)
+    }
+    return result < 0 ? nil : bytes
+  }
+
   /// Runs something on a thread whose stack is larger than the main one's, and waits for it.
   ///
-  /// - Returns: Whether the system had a thread to give.
-  static func run(onStackOf bytes: Int, _ body: @escaping @Sendable () -> Void) -> Bool {
-    let work = unsafe Unmanaged.passRetained(Work(body: body))
+  /// - Returns: `nil` where the system has no thread to give.
+  static func run<Answer: Sendable>(
+    onStackOf bytes: Int,
+    _ body: @escaping @Sendable () -> Answer
+  ) -> Answer? {
+    let work = Work(body)
+    let box = unsafe Unmanaged.passRetained(work as any Runnable as AnyObject)
     var attributes = pthread_attr_t()
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
@@ -75,23 +119,30 @@ enum System {
       &attributes,
       { argument in
         guard let argument = unsafe argument else { return nil }
-        unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+        let object = unsafe Unmanaged<AnyObject>.fromOpaque(argument).takeRetainedValue()
+        (object as? any Runnable)?.run()
         return nil
       },
-      work.toOpaque()
+      box.toOpaque()
     )
     guard code == 0 else {
-      unsafe work.release()
-      return false
+      unsafe box.release()
+      return nil
     }
     pthread_join(thread, nil)
-    return true
+    return work.answer
   }
 
-  private final class Work: Sendable {
-    let body: @Sendable () -> Void
+  private protocol Runnable: AnyObject { func run() }
 
-    init(body: @escaping @Sendable () -> Void) { self.body = body }
+  /// What a thread does, and what came of it; the join orders the two.
+  private final class Work<Answer: Sendable>: Runnable, @unchecked Sendable {
+    private let body: @Sendable () -> Answer
+    private(set) var answer: Answer?
+
+    init(_ body: @escaping @Sendable () -> Answer) { self.body = body }
+
+    func run() { answer = body() }
   }
 
   private static func put(_ text: String, on descriptor: Int32) {

@@ -1,6 +1,6 @@
 import Glibc
 
-let program = CommandLine(verbs: [.serve, .initialise, .check])
+let program = CommandLine(verbs: [.serve, .initialise, .schema, .validate, .check])
 exit(
   program.run(
     Array(Swift.CommandLine.arguments.dropFirst()),

@@ -57,6 +57,48 @@ import Testing
     #expect(run(arguments).code == code)
   }
 
+  /// Runs a verb that takes files and prints them.
+  private func list(_ arguments: [String]) -> (code: Int32, text: String) {
+    var text = ""
+    let list = Verb(
+      name: "list",
+      meaning: "Print the files",
+      operands: Operands(name: "FILE", meaning: "a file; - is standard input"),
+      options: [Option(name: "loud", meaning: "loudly")]
+    ) { options throws(CommandError) in
+      throw .failed(
+        options.operands.joined(separator: ",") + (options.isOn("loud") ? "!" : ""),
+        code: 1
+      )
+    }
+    let code = CommandLine(verbs: [list]).run(
+      ["list"] + arguments,
+      environment: { _ in nil },
+      output: { text += $0 },
+      complaints: { text += $0 }
+    )
+    return (code, text)
+  }
+
+  @Test(arguments: [
+    (["a"], "a"), (["a", "b"], "a,b"), (["a", "--loud", "b"], "a,b!"), (["-"], "-"),
+    (["--loud", "--", "--loud", "-x", "--help"], "--loud,-x,--help!"),
+  ])
+  func `takes files among the options`(arguments: [String], heard: String) {
+    #expect(list(arguments).text == "guiche list: \(heard)")
+  }
+
+  @Test(arguments: [[], ["--loud"], ["--"], ["-x"], ["a", "--nope"]])
+  func `refuses what is neither a file nor an option`(arguments: [String]) {
+    #expect(list(arguments).code == 2)
+  }
+
+  @Test func `prints in its help what a verb takes`() {
+    let help = list(["--help"]).text
+    #expect(help.hasPrefix("usage: guiche list [OPTIONS] FILE...\n"))
+    #expect(help.contains("  FILE    a file; - is standard input"))
+  }
+
   @Test func `a flag beats the environment, and that the standard value`() {
     #expect(run(["echo"], environment: ["WORD": "fail"]).code == 70)
     #expect(run(["echo", "--word", "well"], environment: ["WORD": "fail"]).code == 1)

@@ -6,6 +6,7 @@ import Testing
   static let floors: [String: [String]] = [
     "GraphQL": ["Language", "Schema", "Validation", "Execution"],
     "HTTP": ["Wire", "Net", "Streams", "Server"],
+    "Check": ["Tree", "Lines", "Files"],
     "Desk": ["Vocabulary", "Policy", "Model", "Store", "Actions", "Demo"],
   ]
 

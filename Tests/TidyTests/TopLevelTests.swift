@@ -17,7 +17,7 @@ import Testing
     #expect(!manifest.contains(".product("))
   }
 
-  @Test(arguments: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "Server"])
+  @Test(arguments: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Check", "Resolvers", "Server"])
   func `each floor has a page of its own`(target: String) throws {
     let page = try Checkout.text(of: "Sources/\(target)/\(target).docc/\(target).md")
     #expect(page.hasPrefix("# ``\(target)``\n"))

@@ -30,10 +30,10 @@ extension TypeDefinition {
   }
 
   private func int(_ value: JSON) throws(GraphQLError) -> Int32 {
-    guard let number = value.number, let integer = Int64(exactly: number) ?? value.integer else {
+    guard let number = value.number, number.rounded() == number else {
       throw GraphQLError("Int cannot represent non-integer value: \(value.shownText)")
     }
-    guard let small = Int32(exactly: integer) else {
+    guard let small = Int32(exactly: number) else {
       throw GraphQLError(
         "Int cannot represent non 32-bit signed integer value: \(value.shownText)"
       )
@@ -78,11 +78,6 @@ extension TypeDefinition {
 }
 
 extension JSON {
-  fileprivate var integer: Int64? {
-    if case .integer(let number) = self { return number }
-    return nil
-  }
-
   /// The number that it is or that its text writes: as graphql-js, `true` is 1 and `"12"` is 12.
   fileprivate var number: Double? {
     switch self {

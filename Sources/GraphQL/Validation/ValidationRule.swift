@@ -49,12 +49,15 @@ extension ValidationRule {
     .maxIntrospectionDepth,
   ]
 
+  /// What graphql-js has besides, for those who want it.
+  private static let onRequest: [ValidationRule] = [.noDeprecated, .noSchemaIntrospection]
+
   /// The rule of a name.
   ///
   /// - Parameter name: As graphql-js calls it, with or without `Rule` at the end.
   /// - Returns: `nil` where there is none.
   public static func named(_ name: String) -> ValidationRule? {
     let name = name.hasSuffix("Rule") ? String(name.dropLast("Rule".count)) : name
-    return specified.first { $0.name == name }
+    return (specified + onRequest).first { $0.name == name }
   }
 }

@@ -11,7 +11,7 @@ extension Verb {
     ]
   ) { options throws(CommandError) in
     guard options.isOn("jsonl") else { throw .usage("--jsonl is needed") }
-    guard System.run(onStackOf: GraphQL.Limits.toolStackBytes, answerLines) else {
+    guard System.run(onStackOf: GraphQL.Limits.toolStackBytes, answerLines) != nil else {
       throw .failed("the system has no thread to give", code: 71)
     }
     return 0

@@ -126,6 +126,49 @@ import Testing
     #expect(errors.reduce(0) { $0 + $1.message.count } < 20 * 300)
   }
 
+  @Test func `tells tools a hundred errors, whole and with all their places`() throws {
+    func errors(_ text: String) throws -> [GraphQLError] {
+      Validator.validate(
+        try Parser.parse(Source(text), limits: .tools),
+        against: try House.schema(),
+        limits: .tools,
+        suggestions: true
+      )
+    }
+    let many = try errors("{ \((0..<101).map { "lost\($0)" }.joined(separator: " ")) }")
+    #expect(many.count == 101)
+    #expect(many[99].message == "Cannot query field \"lost99\" on type \"Query\".")
+    #expect(
+      many[100].message == "Too many validation errors, error limit reached. Validation aborted."
+    )
+    let long = String(repeating: "x", count: 5_000)
+    #expect(
+      try errors("{ \(long) }").map(\.message)
+        == ["Cannot query field \"\(long)\" on type \"Query\"."]
+    )
+    let arguments = Array(repeating: "int: 1", count: 500).joined(separator: " ")
+    #expect(try errors("{ echo(\(arguments)) }").first?.locations.count == 500)
+  }
+
+  @Test func `refuses tools nothing for its depth, its aliases or its introspection`() throws {
+    for text in [
+      "{ \(String(repeating: "... { ", count: 500)) echo \(String(repeating: "}", count: 500)) }",
+      "{ \((0..<1_000).map { "a\($0): echo" }.joined(separator: " ")) }",
+      "{ echo \(String(repeating: "@include(if: true) ", count: 1)) a: __schema { description } "
+        + "b: __schema { description } }",
+    ] {
+      let document = try Parser.parse(Source(text), limits: .tools)
+      #expect(
+        Validator.validate(
+          document,
+          against: try House.schema(),
+          limits: .tools,
+          suggestions: false
+        ) == []
+      )
+    }
+  }
+
   @Test func `asks every rule of the edition once`() {
     let names = ValidationRule.specified.map(\.name)
     #expect(names.count == 28)

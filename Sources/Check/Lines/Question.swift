@@ -50,7 +50,7 @@ struct Question {
     do throws(JSONError) {
       members = try JSONParser.parse(Array(line), maximumDepth: Limits.jsonDepth)
     } catch {
-      throw QuestionError(message: error.message)
+      throw QuestionError(message: error.message, id: LineID.find(in: line))
     }
     guard case .object = members else { throw QuestionError(message: "A line must be an object.") }
     let id = members["id"] ?? .null
