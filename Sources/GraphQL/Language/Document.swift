@@ -93,6 +93,16 @@ public enum Definition: Hashable, Sendable {
   case typeSystem(Int)
 }
 
+/// A description as written.
+///
+/// - Source: [Descriptions](https://spec.graphql.org/September2025/#sec-Descriptions).
+public struct DescriptionNode: Hashable, Sendable {
+  /// A place in ``Document/strings``.
+  public var string: Int
+  /// Whether it is a block string.
+  public var isBlock: Bool
+}
+
 /// What an operation does.
 public enum OperationType: String, Hashable, Sendable, CaseIterable {
   case query
@@ -102,8 +112,7 @@ public enum OperationType: String, Hashable, Sendable, CaseIterable {
 
 /// - Source: [Operations](https://spec.graphql.org/September2025/#sec-Language.Operations).
 public struct OperationDefinition: Sendable {
-  /// A place in ``Document/strings``.
-  public var description: Int?
+  public var description: DescriptionNode?
   public var type: OperationType
   /// `nil` for an anonymous operation.
   public var name: Name?
@@ -117,8 +126,7 @@ public struct OperationDefinition: Sendable {
 
 /// - Source: [Fragments](https://spec.graphql.org/September2025/#sec-Language.Fragments).
 public struct FragmentDefinition: Sendable {
-  /// A place in ``Document/strings``.
-  public var description: Int?
+  public var description: DescriptionNode?
   public var name: Name
   public var typeCondition: Name
   public var directives: NodeRange
@@ -129,8 +137,7 @@ public struct FragmentDefinition: Sendable {
 
 /// - Source: [Variables](https://spec.graphql.org/September2025/#sec-Language.Variables).
 public struct VariableDefinition: Sendable {
-  /// A place in ``Document/strings``.
-  public var description: Int?
+  public var description: DescriptionNode?
   /// Without the `$`; its range begins at the `$`.
   public var name: Name
   /// A place in ``Document/types``.

@@ -48,9 +48,8 @@ extension Parser {
 
   // OperationType : one of `query` `mutation` `subscription`
   mutating func parseOperationType() throws(SyntaxError) -> OperationType {
-    guard token.kind == .name else { try expect(.name); throw unexpected() }
-    guard let type = OperationType(rawValue: text(of: token)) else { throw unexpected() }
-    try advance()
+    let word = try expect(.name)
+    guard let type = OperationType(rawValue: text(of: word)) else { throw unexpected(word) }
     return type
   }
 

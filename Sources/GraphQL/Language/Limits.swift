@@ -55,6 +55,24 @@ public struct Limits: Hashable, Sendable {
     echo: .max
   )
 
+  /// How many mistakes of a schema are told.
+  ///
+  /// Without it a schema whose every part is wrong answers more text than it has itself.
+  static let schemaErrors = 1_000
+  /// How many names the mistakes of a schema are compared with, to say what may have been meant.
+  ///
+  /// Without it 50,000 unknown types are each compared with 50,000 known ones.
+  static let schemaComparisons = 100_000
+  /// How deep the default value of an input field may be when the defaults of the fields that it
+  /// leaves out are filled in.
+  ///
+  /// Without it a chain of input objects, each with a default of `{}`, overflows the stack.
+  static let defaultDepth = 200
+  /// How many values such a default may have.
+  ///
+  /// Without it a chain of input objects with two such fields each is 2 to the power of its length.
+  static let defaultCount = 100_000
+
   /// The stack of a thread that parses with ``tools``, in bytes.
   ///
   /// Without it the deepest document that they allow ends the process.

@@ -78,8 +78,7 @@ public struct Parser {
 /// What every definition begins with.
 struct DefinitionHead {
   var start: Int
-  /// A place in ``Document/strings``.
-  var description: Int?
+  var description: DescriptionNode?
   var isExtension = false
 }
 
@@ -111,9 +110,7 @@ extension Parser {
 
   @discardableResult
   mutating func expect(_ kind: Token.Kind) throws(SyntaxError) -> Token {
-    guard token.kind == kind else {
-      throw SyntaxError("Expected \(kind.text), found \(describe(token)).", at: token.start)
-    }
+    guard token.kind == kind else { throw expected(kind) }
     return try advance()
   }
 
@@ -131,9 +128,10 @@ extension Parser {
   }
 
   // Description : StringValue
-  mutating func parseDescription() throws(SyntaxError) -> Int? {
+  mutating func parseDescription() throws(SyntaxError) -> DescriptionNode? {
     guard token.kind == .string || token.kind == .blockString else { return nil }
-    return try parseString().place
+    let string = try parseString()
+    return DescriptionNode(string: string.place, isBlock: string.isBlock)
   }
 
   /// The value of the present string token, kept in ``Document/strings``.
@@ -180,8 +178,14 @@ extension Parser {
     SourceRange(start: Int32(clamping: start), end: Int32(clamping: previousEnd))
   }
 
-  func unexpected() -> SyntaxError {
+  func unexpected() -> SyntaxError { unexpected(token) }
+
+  func unexpected(_ token: Token) -> SyntaxError {
     SyntaxError("Unexpected \(describe(token)).", at: token.start)
+  }
+
+  func expected(_ kind: Token.Kind) -> SyntaxError {
+    SyntaxError("Expected \(kind.text), found \(describe(token)).", at: token.start)
   }
 
   /// A token in messages: `Name "type"`, `"}"`, `<EOF>`.

@@ -1,7 +1,8 @@
 /// Writes a ``Document`` as text in the usual layout.
 ///
 /// The text parses back to a document that differs in its places alone: comments and layout are
-/// gone, and every description is a block string where it can be one.
+/// gone. A block string with a character that does not print becomes a plain one, as the edition
+/// asks.
 ///
 /// - Source: [Document syntax](https://spec.graphql.org/September2025/#sec-Document-Syntax); the
 ///   layout is graphql-js's.
@@ -44,13 +45,9 @@ extension Printer {
     if !isShorthand {
       text += operation.type.rawValue
       if let name = operation.name { text += " " + document[name] }
-      let variables = operation.variables.indices
-      let items = variables.map { document.variables[$0] }
-      list(
-        items,
-        open: operation.name == nil && !items.isEmpty ? " (" : "(",
-        isBroken: items.contains { $0.description != nil }
-      ) { $0.print($1) }
+      if operation.name == nil, !operation.variables.isEmpty { text += " " }
+      let variables = operation.variables.indices.map { document.variables[$0] }
+      list(variables) { $0.print($1) }
       directives(operation.directives)
       text += " "
     }
@@ -60,7 +57,7 @@ extension Printer {
   private mutating func print(_ variable: VariableDefinition) {
     describe(variable.description)
     text += "$\(document[variable.name]): \(document.text(ofType: variable.type))"
-    if let value = variable.defaultValue { text += " = " + document.text(ofValue: value) }
+    defaultValue(variable.defaultValue)
     directives(variable.directives)
   }
 
@@ -96,12 +93,14 @@ extension Printer {
   }
 
   private mutating func print(_ field: Selection.Field) {
-    if let alias = field.alias { text += document[alias] + ": " }
-    text += document[field.name]
-    let arguments = field.arguments.indices.map { argument($0) }
-    // A long line is broken at its arguments.
-    let length = arguments.reduce(text.utf8.count - lineStart) { $0 + $1.utf8.count + 2 }
-    list(arguments, isBroken: length > 80) { $0.text += $1 }
+    let name = (field.alias.map { document[$0] + ": " } ?? "") + document[field.name]
+    text += name
+    // A long field is broken at its arguments, however deep it stands.
+    let parts = [name] + field.arguments.indices.map { argument($0, indentation: "") }
+    let length = parts.reduce(0) { $0 + $1.utf16.count + 2 } - 2
+    list(Array(field.arguments.indices), isBroken: !field.arguments.isEmpty && length > 80) {
+      $0.text += $0.argument($1, indentation: $0.indentation)
+    }
     directives(field.directives)
     if !field.selections.isEmpty {
       text += " "
@@ -109,9 +108,10 @@ extension Printer {
     }
   }
 
-  private func argument(_ place: Int) -> String {
+  private func argument(_ place: Int, indentation: String) -> String {
     let argument = document.arguments[place]
-    return "\(document[argument.name]): \(document.text(ofValue: argument.value))"
+    let value = document.text(ofValue: argument.value, indentation: indentation)
+    return "\(document[argument.name]): \(value)"
   }
 }
 
@@ -122,26 +122,44 @@ extension Printer {
     for place in range.indices {
       let directive = document.directives[place]
       text += " @" + document[directive.name]
-      list(directive.arguments.indices.map { argument($0) }) { $0.text += $1 }
+      list(Array(directive.arguments.indices), isBroken: false) {
+        $0.text += $0.argument($1, indentation: $0.indentation)
+      }
     }
   }
 
   /// A description on lines of its own before what it describes.
-  mutating func describe(_ description: Int?) {
+  mutating func describe(_ description: DescriptionNode?) {
     guard let description else { return }
-    text += SchemaText.description(document.strings[description], level: level)
+    text += document.text(
+      ofString: description.string,
+      isBlock: description.isBlock,
+      indentation: indentation
+    )
     newLine()
+  }
+
+  mutating func defaultValue(_ value: Int?) {
+    guard let value else { return }
+    text += " = " + document.text(ofValue: value, indentation: indentation)
+  }
+
+  /// Items in parentheses: each on its own line where one of them has several, else on one line.
+  mutating func list<Item>(_ items: [Item], _ print: (inout Printer, Item) -> Void) {
+    var trial = self
+    trial.text = ""
+    for item in items { print(&trial, item) }
+    list(items, isBroken: trial.text.utf8.contains(UInt8(ascii: "\n")), print)
   }
 
   /// Items in parentheses, on one line or each on its own; nothing where there are none.
   mutating func list<Item>(
     _ items: [Item],
-    open: String = "(",
-    isBroken: Bool = false,
+    isBroken: Bool,
     _ print: (inout Printer, Item) -> Void
   ) {
     guard !items.isEmpty else { return }
-    text += open
+    text += "("
     level += isBroken ? 1 : 0
     for (position, item) in items.enumerated() {
       if isBroken {
@@ -170,24 +188,7 @@ extension Printer {
     text += "}"
   }
 
-  mutating func newLine() {
-    text += "\n"
-    text += String(repeating: "  ", count: level)
-  }
+  mutating func newLine() { text += "\n" + indentation }
 
-  /// Where the present line begins, in bytes.
-  private var lineStart: Int {
-    let bytes = text.utf8
-    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return 0 }
-    return bytes.distance(from: bytes.startIndex, to: end) + 1
-  }
-}
-
-/// What both printers of the type system lay out alike.
-enum SchemaText {
-  /// A description as a block string, or as a plain one where no block string has the value.
-  static func description(_ value: String, level: Int) -> String {
-    let indentation = String(repeating: "  ", count: level)
-    return BlockString.literal(value, indentation: indentation) ?? StringLiteral.literal(value)
-  }
+  private var indentation: String { String(repeating: "  ", count: level) }
 }

@@ -66,13 +66,13 @@ extension Printer {
   }
 
   private mutating func printArguments(_ arguments: [InputValueNode]) {
-    list(arguments, isBroken: arguments.contains { $0.description != nil }) { $0.print($1) }
+    list(arguments) { $0.print($1) }
   }
 
   private mutating func print(_ input: InputValueNode) {
     describe(input.description)
     text += "\(document[input.name]): \(document.text(ofType: input.type))"
-    if let value = input.defaultValue { text += " = " + document.text(ofValue: value) }
+    defaultValue(input.defaultValue)
     directives(input.directives)
   }
 }

@@ -10,7 +10,7 @@ extension Parser {
     case "schema":
       try advance()
       let directives = try parseDirectives(isConst: true)
-      guard token.kind == .openBrace else { try expect(.openBrace); return }
+      guard token.kind == .openBrace else { throw expected(.openBrace) }
       let roots = try parseBlock { parser throws(SyntaxError) in try parser.parseRootOperation() }
       append(head, name: nil, directives, .schema(rootOperations: roots))
     case "directive":
@@ -97,10 +97,9 @@ extension Parser {
     _ = try take(.pipe)
     var locations: [Name] = []
     repeat {
-      let start = token
-      guard token.kind == .name else { try expect(.name); return }
-      guard DirectiveLocation(rawValue: text(of: start)) != nil else { throw unexpected() }
+      let word = token
       locations.append(try parseName())
+      guard DirectiveLocation(rawValue: text(of: word)) != nil else { throw unexpected(word) }
     } while try take(.pipe)
     append(
       head,

@@ -4,8 +4,8 @@
 public struct TypeSystemDefinition: Sendable {
   /// Whether it began with `extend`.
   public var isExtension: Bool
-  /// A place in ``Document/strings``; `nil` on every extension.
-  public var description: Int?
+  /// `nil` on every extension.
+  public var description: DescriptionNode?
   /// `nil` for `schema` alone.
   public var name: Name?
   public var directives: NodeRange
@@ -33,8 +33,7 @@ public struct TypeSystemDefinition: Sendable {
 
 /// A field of an object or of an interface, as written.
 public struct FieldNode: Sendable {
-  /// A place in ``Document/strings``.
-  public var description: Int?
+  public var description: DescriptionNode?
   public var name: Name
   public var arguments: [InputValueNode]
   /// A place in ``Document/types``.
@@ -45,8 +44,7 @@ public struct FieldNode: Sendable {
 
 /// An argument or a field of an input object, as written.
 public struct InputValueNode: Sendable {
-  /// A place in ``Document/strings``.
-  public var description: Int?
+  public var description: DescriptionNode?
   public var name: Name
   /// A place in ``Document/types``.
   public var type: Int
@@ -58,8 +56,7 @@ public struct InputValueNode: Sendable {
 
 /// A value of an enum, as written.
 public struct EnumValueNode: Sendable {
-  /// A place in ``Document/strings``.
-  public var description: Int?
+  public var description: DescriptionNode?
   public var name: Name
   public var directives: NodeRange
   public var range: SourceRange

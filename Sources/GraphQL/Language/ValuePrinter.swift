@@ -3,11 +3,21 @@
 extension Document {
   /// A value as the language writes it, on one line but for block strings.
   ///
+  /// - Parameters:
+  ///   - place: A place in ``values``.
+  ///   - indentation: What comes before every further line of a block string.
+  /// - Returns: The text.
   /// - Complexity: O(length of the text); the depth is the parser's.
-  public func text(ofValue place: Int) -> String {
+  public func text(ofValue place: Int, indentation: String = "") -> String {
     var text = ""
-    appendValue(place, to: &text)
+    appendValue(place, indentation, to: &text)
     return text
+  }
+
+  /// A string as it was written: in block form, where that can hold it, or in quotes.
+  func text(ofString place: Int, isBlock: Bool, indentation: String) -> String {
+    let block = isBlock ? BlockString.literal(strings[place], indentation: indentation) : nil
+    return block ?? StringLiteral.literal(strings[place])
   }
 
   /// A type reference as the language writes it.
@@ -26,17 +36,13 @@ extension Document {
     return String(decoding: source.bytes[start..<end], as: UTF8.self)
   }
 
-  private func appendValue(_ place: Int, to text: inout String) {
+  private func appendValue(_ place: Int, _ indentation: String, to text: inout String) {
     let value = values[place]
     switch value.kind {
     case .variable(let name): text += "$" + self[name]
     case .int, .float: text += sourceText(value.range)
     case .string(let string, let isBlock):
-      if isBlock, let block = BlockString.literal(strings[string], indentation: "") {
-        text += block
-      } else {
-        text += StringLiteral.literal(strings[string])
-      }
+      text += self.text(ofString: string, isBlock: isBlock, indentation: indentation)
     case .boolean(let isTrue): text += isTrue ? "true" : "false"
     case .null: text += "null"
     case .enumeration(let name): text += self[name]
@@ -44,7 +50,7 @@ extension Document {
       text += "["
       for (position, item) in items.indices.enumerated() {
         if position > 0 { text += ", " }
-        appendValue(item, to: &text)
+        appendValue(item, indentation, to: &text)
       }
       text += "]"
     case .object(let fields):
@@ -52,7 +58,7 @@ extension Document {
       for (position, field) in fields.indices.enumerated() {
         if position > 0 { text += ", " }
         text += self[objectFields[field].name] + ": "
-        appendValue(objectFields[field].value, to: &text)
+        appendValue(objectFields[field].value, indentation, to: &text)
       }
       text += "}"
     }
@@ -72,7 +78,7 @@ extension StringLiteral {
       case "\n": text.append(contentsOf: "\\n".unicodeScalars)
       case "\r": text.append(contentsOf: "\\r".unicodeScalars)
       case "\t": text.append(contentsOf: "\\t".unicodeScalars)
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
+      case _ where scalar.isControl:
         let digits = String(scalar.value, radix: 16, uppercase: true)
         let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
         text.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
@@ -85,13 +91,15 @@ extension StringLiteral {
 }
 
 extension BlockString {
-  /// A text as a `"""…"""` literal; `nil` where no block string has that value.
+  /// A text as a `"""…"""` literal; `nil` where no block string has that value, or where a
+  /// character of it does not print, for a block string has no escapes.
   ///
-  /// The indentation comes before every line but the first.
+  /// The indentation comes before every line but the first. What could run into the quotes, and
+  /// what is long, begins and ends with a line of its own.
   static func literal(_ value: String, indentation: String) -> String? {
+    guard !value.isEmpty else { return "\"\"\"\"\"\"" }
     let scalars = value.unicodeScalars
-    guard scalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" || $0 == "\t" })
-    else { return nil }
+    guard scalars.allSatisfy({ !$0.isControl || $0 == "\n" || $0 == "\t" }) else { return nil }
     let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
     let isBlank = { (line: Substring.UnicodeScalarView) in
       line.allSatisfy { $0 == " " || $0 == "\t" }
@@ -102,20 +110,22 @@ extension BlockString {
     let isIndented = { (line: Substring.UnicodeScalarView) in
       line.first == " " || line.first == "\t"
     }
-    let quoted = "\"\"\""
-    let end = last.last
-    let needsLastLine = end == "\"" || end == "\\"
-    if lines.count == 1, isIndented(first) || !needsLastLine && scalars.count <= 70 {
+    let quotes = "\"\"\""
+    if lines.count == 1 {
       let text = escaped(Substring(first))
-      return needsLastLine ? "\(quoted)\(text)\n\(indentation)\(quoted)" : quoted + text + quoted
+      let isShort = value.utf16.count <= 70 && last.last != "\"" && last.last != "\\"
+      if isShort { return quotes + text + quotes }
+      // A line of its own would lose its indentation.
+      if isIndented(first) { return "\(quotes)\(text)\n\(indentation)\(quotes)" }
+    } else if !lines.contains(where: { !isBlank($0) && !isIndented($0) }) {
+      // All of it is indented, which would be taken away.
+      return nil
     }
-    // Common indentation would be taken away, so some line must have none.
-    guard lines.contains(where: { !isBlank($0) && !isIndented($0) }) else { return nil }
-    var text = quoted + "\n"
+    var text = quotes + "\n"
     for line in lines {
       text += line.isEmpty ? "\n" : indentation + escaped(Substring(line)) + "\n"
     }
-    return text + indentation + quoted
+    return text + indentation + quotes
   }
 
   /// A line with `"""` as `\"""`.
@@ -133,4 +143,9 @@ extension BlockString {
     }
     return String(text)
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is one of U+0000 to U+001F and U+007F to U+009F, which a literal writes as escapes.
+  fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

@@ -1,127 +1,145 @@
 // The rules between a type and the interfaces that it implements.
 //
-// Source: https://spec.graphql.org/September2025/#IsValidImplementation(); the messages are
-// graphql-js's.
+// Source: https://spec.graphql.org/September2025/#IsValidImplementation(); messages, places and order
+// are graphql-js's.
 
 extension SchemaAssembly {
-  /// Every object and interface is a super-set of the interfaces that it names.
-  mutating func checkImplementations() {
-    for (place, type) in draft.types.enumerated() where !draft.isBuiltIn(type.name.range) {
-      var seen: Set<NameID> = []
-      for name in type.interfaces {
-        guard let interface = self.type(named: name) else { continue }
-        guard interface.kind == .interface else {
-          report(
-            "Type \(type.text) must only implement Interface types,"
-              + " it cannot implement \(interface.name).",
-            name.range
-          )
-          continue
-        }
-        if interface.id == types[place].id {
-          report(
-            "Type \(type.text) cannot implement itself"
-              + " because it would create a circular reference.",
-            name.range
-          )
-          continue
-        }
-        guard seen.insert(name.id).inserted else {
-          report("Type \(type.text) can only implement \(interface.name) once.", name.range)
-          continue
-        }
-        checkAncestors(of: interface, implementedBy: types[place], at: name)
-        checkFields(of: interface, implementedBy: place, at: name)
+  /// An object or interface is a super-set of the interfaces that it names.
+  mutating func checkImplementations(of place: Int) {
+    let type = draft.types[place]
+    let ranges = Dictionary(grouping: type.interfaces, by: \.id).mapValues { $0.map(\.range) }
+    var seen: Set<NameID> = []
+    for name in type.interfaces {
+      let implemented = Int(id(of: name).rawValue)
+      let text = document[name]
+      let all = ranges[name.id] ?? []
+      if types[implemented].kind != .interface {
+        report(
+          "Type \(type.text) must only implement Interface types, it cannot implement \(text).",
+          all
+        )
+      } else if implemented == place {
+        report(
+          "Type \(type.text) cannot implement itself"
+            + " because it would create a circular reference.",
+          all
+        )
+      } else if !seen.insert(name.id).inserted {
+        report("Type \(type.text) can only implement \(text) once.", all)
+      } else {
+        checkAncestors(of: implemented, implementedBy: place, at: ranges)
+        checkFields(of: implemented, implementedBy: place)
       }
     }
   }
 
   private mutating func checkAncestors(
-    of interface: TypeDefinition,
-    implementedBy type: TypeDefinition,
-    at name: Name
+    of interface: Int,
+    implementedBy place: Int,
+    at ranges: [NameID: [SourceRange]]
   ) {
-    for ancestor in interface.interfaces where !type.interfaces.contains(ancestor) {
+    let (type, implemented) = (draft.types[place], draft.types[interface])
+    for ancestor in implemented.interfaces where ranges[ancestor.id] == nil {
+      let text = document[ancestor]
       report(
-        ancestor == type.id
-          ? "Type \(type.name) cannot implement \(interface.name)"
+        id(of: ancestor) == types[place].id
+          ? "Type \(type.text) cannot implement \(implemented.text)"
             + " because it would create a circular reference."
-          : "Type \(type.name) must implement \(types[Int(ancestor.rawValue)].name)"
-            + " because it is implemented by \(interface.name).",
-        name.range
+          : "Type \(type.text) must implement \(text)"
+            + " because it is implemented by \(implemented.text).",
+        implemented.interfaces.filter { $0.id == ancestor.id }.map(\.range)
+          + (ranges[implemented.name.id] ?? [])
       )
     }
   }
 
-  private mutating func checkFields(
-    of interface: TypeDefinition,
-    implementedBy place: Int,
-    at name: Name
-  ) {
-    let type = types[place]
-    for expected in interface.fields {
-      let expectedName = "\(interface.name).\(expected.name)"
+  private mutating func checkFields(of interface: Int, implementedBy place: Int) {
+    let (type, implemented) = (types[place], types[interface])
+    for (expectedNode, expected) in zip(draft.types[interface].fields, implemented.fields) {
+      let expectedName = "\(implemented.name).\(expected.name)"
       guard let index = type.fieldIndex[expected.name] else {
         report(
           "Interface field \(expectedName) expected but \(type.name) does not provide it.",
-          name.range
+          [expectedNode.range] + draft.types[place].ranges
         )
         continue
       }
-      let field = type.fields[index]
-      let node = draft.types[place].fields[index]
+      let (field, node) = (type.fields[index], draft.types[place].fields[index])
+      let name = "\(type.name).\(field.name)"
       if !isSubtype(field.type, of: expected.type) {
         report(
           "Interface field \(expectedName) expects type \(text(of: expected.type))"
-            + " but \(type.name).\(field.name) is type \(text(of: field.type)).",
+            + " but \(name) is type \(text(of: field.type)).",
+          document.types[expectedNode.type].range,
           document.types[node.type].range
         )
       }
+      checkArguments(
+        Implementation(field, node, name),
+        of: Implementation(expected, expectedNode, expectedName)
+      )
       if field.deprecationReason != nil, expected.deprecationReason == nil {
         report(
           "Interface field \(expectedName) is not deprecated,"
-            + " so implementation field \(type.name).\(field.name) must not be deprecated.",
-          directive("deprecated", in: node.directives)?.range ?? node.range
+            + " so implementation field \(name) must not be deprecated.",
+          directive("deprecated", in: node.directives)?.range,
+          document.types[node.type].range
         )
       }
-      checkArguments(of: field, node, expected, "\(type.name).\(field.name)", expectedName)
     }
   }
 
-  private mutating func checkArguments(
-    of field: FieldDefinition,
-    _ node: FieldNode,
-    _ expected: FieldDefinition,
-    _ name: String,
-    _ expectedName: String
-  ) {
-    for argument in expected.arguments {
-      let index = field.arguments.firstIndex { $0.name == argument.name }
-      guard let index else {
+  /// One side of a field that an interface has and a type that implements it.
+  private struct Implementation {
+    let field: FieldDefinition
+    let node: FieldNode
+    /// Its coordinate.
+    let name: String
+
+    init(_ field: FieldDefinition, _ node: FieldNode, _ name: String) {
+      self.field = field
+      self.node = node
+      self.name = name
+    }
+
+    /// The places of its arguments.
+    var arguments: [NameID: Int] {
+      Dictionary(
+        node.arguments.enumerated().map { ($1.name.id, $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+  }
+
+  private mutating func checkArguments(_ own: Implementation, of expected: Implementation) {
+    let (ownPlaces, expectedPlaces) = (own.arguments, expected.arguments)
+    for (argument, node) in zip(expected.field.arguments, expected.node.arguments) {
+      guard let index = ownPlaces[node.name.id] else {
         report(
-          "Interface field argument \(expectedName)(\(argument.name):) expected"
-            + " but \(name) does not provide it.",
-          node.range
+          "Interface field argument \(expected.name)(\(argument.name):) expected"
+            + " but \(own.name) does not provide it.",
+          node.range,
+          own.node.range
         )
         continue
       }
-      let type = field.arguments[index].type
-      if type != argument.type {
-        report(
-          "Interface field argument \(expectedName)(\(argument.name):) expects type"
-            + " \(text(of: argument.type)) but \(name)(\(argument.name):)"
-            + " is type \(text(of: type)).",
-          document.types[node.arguments[index].type].range
-        )
-      }
-    }
-    for (argument, argumentNode) in zip(field.arguments, node.arguments)
-    where !argument.type.isNullable && argumentNode.defaultValue == nil {
-      guard !expected.arguments.contains(where: { $0.name == argument.name }) else { continue }
+      let type = own.field.arguments[index].type
+      guard type != argument.type else { continue }
       report(
-        "Object field \(name) includes required argument \(argument.name) that is missing from"
-          + " the Interface field \(expectedName).",
-        argumentNode.range
+        "Interface field argument \(expected.name)(\(argument.name):) expects type"
+          + " \(text(of: argument.type)) but \(own.name)(\(argument.name):)"
+          + " is type \(text(of: type)).",
+        document.types[node.type].range,
+        document.types[own.node.arguments[index].type].range
+      )
+    }
+    for (argument, node) in zip(own.field.arguments, own.node.arguments)
+    where argument.isRequired && expectedPlaces[node.name.id] == nil {
+      report(
+        "Object field \(own.name) includes required argument \(argument.name) that is missing from"
+          + " the Interface field \(expected.name).",
+        node.range,
+        expected.node.range
       )
     }
   }
@@ -134,8 +152,7 @@ extension SchemaAssembly {
     case (.nonNull(let inner), _): isSubtype(inner, of: expected.nullable)
     case (.list(let item), .list(let expectedItem)): isSubtype(item, of: expectedItem)
     case (.named(let id), .named(let expectedID)):
-      id == expectedID || types[Int(expectedID.rawValue)].possibleTypes.contains(id)
-        || types[Int(id.rawValue)].interfaces.contains(expectedID)
+      id == expectedID || isMember(id, of: expectedID)
     case (.list, _), (.named, _): false
     }
   }

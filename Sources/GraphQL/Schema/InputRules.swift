@@ -1,94 +1,7 @@
-// Default values, and the cycles that make an input impossible to write.
+// Input objects that no value can be written of: cycles of non-null fields, and of default values.
 //
-// Source: https://spec.graphql.org/September2025/#sec-Input-Objects.Type-Validation
-
-extension SchemaAssembly {
-  /// No input object needs itself through a series of non-null fields.
-  mutating func checkInputCycles() {
-    var search = InputCycles(types: types)
-    for (place, type) in draft.types.enumerated() where type.kind == .inputObject {
-      search.visit(place)
-    }
-    for cycle in search.cycles {
-      guard let first = cycle.first else { continue }
-      let names = cycle.map { types[$0.type].inputFields[$0.field].name }.joined(separator: ".")
-      report(
-        "Cannot reference Input Object \"\(types[first.type].name)\" within itself through a series"
-          + " of non-null fields: \"\(names)\".",
-        draft.types[first.type].inputFields[first.field].range
-      )
-    }
-  }
-
-  /// Coerces every default value to its type.
-  mutating func applyDefaults() {
-    let bare = Schema(
-      description: nil,
-      types: types,
-      directives: [],
-      queryType: TypeID(rawValue: 0),
-      mutationType: nil,
-      subscriptionType: nil
-    )
-    self.bare = bare
-    let defaults = DefaultValues(bare, draft)
-    for (place, type) in draft.types.enumerated() {
-      for (position, node) in type.inputFields.enumerated() {
-        let value = defaults.value(of: InputField(type: place, field: position))
-        types[place].inputFields[position].defaultValue = value
-        let isCyclic = defaults.cyclic.contains(InputField(type: place, field: position))
-        if value == nil, !isCyclic {
-          checkDefault(node, "\(type.text).\(document[node.name])", bare)
-        }
-      }
-      for (position, field) in type.fields.enumerated() {
-        for (index, node) in field.arguments.enumerated() {
-          let value = defaults.value(of: node)
-          types[place].fields[position].arguments[index].defaultValue = value
-          if value == nil {
-            let owner = "\(type.text).\(document[field.name])"
-            checkDefault(node, "\(owner)(\(document[node.name]):)", bare)
-          }
-        }
-      }
-    }
-    for (place, directive) in draft.directives.enumerated() {
-      for (index, node) in directive.arguments.enumerated() {
-        let value = defaults.value(of: node)
-        directives[place].arguments[index].defaultValue = value
-        if value == nil {
-          checkDefault(node, "@\(directive.text)(\(document[node.name]):)", bare)
-        }
-      }
-    }
-    for cycle in defaults.cycles { reportDefaultCycle(cycle) }
-  }
-
-  /// Complains of a default that has no value.
-  private mutating func checkDefault(_ node: InputValueNode, _ name: String, _ bare: Schema) {
-    guard let place = node.defaultValue else { return }
-    let type = reference(node.type)
-    guard self.type(of: type).isInput else { return }
-    report(
-      "\(name) has an invalid default value: \(document.text(ofValue: place)) is not of type"
-        + " \"\(text(of: type))\".",
-      document.values[place].range
-    )
-  }
-
-  private mutating func reportDefaultCycle(_ cycle: [InputField]) {
-    guard let first = cycle.first else { return }
-    let names = cycle.map { "\(types[$0.type].name).\(types[$0.type].inputFields[$0.field].name)" }
-    let via =
-      names.count > 1
-      ? " via the default values of: \(names.dropFirst().joined(separator: ", "))" : ""
-    report(
-      "Invalid circular reference. The default value of Input Object field \(names[0])"
-        + " references itself\(via).",
-      draft.types[first.type].inputFields[first.field].range
-    )
-  }
-}
+// Source: https://spec.graphql.org/September2025/#sec-Input-Objects.Type-Validation; the messages
+// are graphql-js's, those about default values of its version 17.
 
 /// A field of an input object, by places.
 struct InputField: Hashable {
@@ -96,84 +9,166 @@ struct InputField: Hashable {
   var field: Int
 }
 
-/// The search for non-null cycles, depth first.
-private struct InputCycles {
-  let types: [TypeDefinition]
-  var cycles: [[InputField]] = []
-  private var visited: Set<Int> = []
-  private var path: [InputField] = []
-  /// Where in `path` each type that is being visited began.
-  private var begins: [Int: Int] = [:]
-
-  init(types: [TypeDefinition]) { self.types = types }
-
-  mutating func visit(_ place: Int) {
-    guard visited.insert(place).inserted else { return }
-    begins[place] = path.count
-    for (position, field) in types[place].inputFields.enumerated() {
-      guard case .nonNull(.named(let id)) = field.type,
-        types[Int(id.rawValue)].kind == .inputObject
-      else { continue }
-      path.append(InputField(type: place, field: position))
-      if let start = begins[Int(id.rawValue)] {
-        cycles.append(Array(path[start...]))
-      } else {
-        visit(Int(id.rawValue))
-      }
-      path.removeLast()
-    }
-    begins[place] = nil
-  }
+/// What was found of cycles while one input object after the other is checked.
+struct InputObjectSearch {
+  fileprivate var nonNull = CycleSearch<Int, InputField>()
+  fileprivate var defaults = CycleSearch<InputField, InputField>()
+  /// Of the defaults that were left.
+  fileprivate var extents: [InputField: DefaultExtent] = [:]
 }
 
-/// The defaults of input fields, each found once and when it is first needed.
-private final class DefaultValues {
-  private let schema: Schema
-  private let draft: SchemaDraft
-  private var known: [InputField: InputValue?] = [:]
-  private var stack: [InputField] = []
-  private(set) var cycles: [[InputField]] = []
-  private(set) var cyclic: Set<InputField> = []
+/// How large a default is once the defaults of the fields that it leaves out are filled in.
+private struct DefaultExtent {
+  /// The fields whose defaults it needs, and how deep within it each stands.
+  var needs: [(field: InputField, depth: Int)] = []
+  /// How many lists and objects stand in one another.
+  var depth = 1
+  /// How many values there are.
+  var count = 1
+}
 
-  init(_ schema: Schema, _ draft: SchemaDraft) {
-    self.schema = schema
-    self.draft = draft
-  }
-
-  func value(of field: InputField) -> InputValue? {
-    if let value = known[field] { return value }
-    if let start = stack.firstIndex(of: field) {
-      cycles.append(Array(stack[start...]))
-      cyclic.formUnion(stack[start...])
-      return nil
-    }
-    stack.append(field)
-    let value = value(of: draft.types[field.type].inputFields[field.field])
-    stack.removeLast()
-    known[field] = .some(value)
-    return value
-  }
-
-  func value(of node: InputValueNode) -> InputValue? {
-    guard let place = node.defaultValue else { return nil }
-    return LiteralCoercion(
-      schema: schema,
-      document: draft.document,
-      variables: { _ in nil },
-      defaultValue: { [self] type, field in
-        value(of: InputField(type: Int(type.rawValue), field: field))
-      }
-    ).value(place, as: reference(node.type))
-  }
-
-  private func reference(_ place: Int) -> TypeReference {
-    switch draft.document.types[place].kind {
-    case .named(let name):
-      .named(
-        schema.type(named: draft.document[name])?.id ?? TypeID(rawValue: Int32(draft.types.count))
+extension SchemaAssembly {
+  /// No input object needs itself through a series of non-null fields.
+  mutating func checkNonNullCycles(from place: Int, _ search: inout InputObjectSearch) {
+    var cycles: [(steps: [InputField], type: Int)] = []
+    search.nonNull.visit(
+      place,
+      edges: { type in
+        types[type].inputFields.enumerated().compactMap { position, field in
+          guard case .nonNull(.named(let id)) = field.type,
+            self.types[Int(id.rawValue)].kind == .inputObject
+          else { return nil }
+          return CycleSearch.Edge(
+            label: InputField(type: type, field: position),
+            node: Int(id.rawValue)
+          )
+        }
+      },
+      found: { cycles.append((Array($0), $1)) }
+    )
+    for (steps, type) in cycles {
+      let names = steps.map { types[$0.type].inputFields[$0.field].name }.joined(separator: ".")
+      report(
+        "Cannot reference Input Object \"\(types[type].name)\" within itself through a series"
+          + " of non-null fields: \"\(names)\".",
+        steps.map { node(of: $0).range }
       )
-    case .list(let item): .list(reference(item))
-    case .nonNull(let inner): .nonNull(reference(inner))
     }
+  }
+
+  /// No default value needs itself, and none grows out of all bounds.
+  ///
+  /// - Source: [InputObjectDefaultValueHasCycle](https://spec.graphql.org/September2025/#InputObjectDefaultValueHasCycle()).
+  mutating func checkDefaults(from place: Int, _ search: inout InputObjectSearch) {
+    var cycles: [[InputField]] = []
+    var excessive: [InputField] = []
+    var extents = search.extents
+    search.extents = [:]
+    for position in types[place].inputFields.indices {
+      let start = InputField(type: place, field: position)
+      guard node(of: start).defaultValue != nil else { continue }
+      search.defaults.visit(
+        start,
+        edges: { field in
+          let extent = extent(of: field)
+          extents[field] = extent
+          return extent.needs.map { CycleSearch.Edge(label: $0.field, node: $0.field) }
+        },
+        found: { steps, _ in cycles.append(Array(steps)) },
+        left: { field in
+          if !Self.fillIn(field, &extents) { excessive.append(field) }
+        }
+      )
+    }
+    search.extents = extents
+    for cycle in cycles { reportDefaultCycle(cycle) }
+    for field in excessive {
+      report(
+        "The default value of Input Object field \(name(of: field)) is too large: with the defaults"
+          + " of the fields that it leaves out, it is more than \(Limits.defaultDepth) levels deep"
+          + " or has more than \(Limits.defaultCount) values.",
+        node(of: field).range
+      )
+    }
+  }
+
+  private mutating func reportDefaultCycle(_ steps: [InputField]) {
+    guard let field = steps.last else { return }
+    let between = steps.dropLast()
+    let via =
+      between.isEmpty
+      ? "" : " via the default values of: \(between.map(name).joined(separator: ", "))"
+    report(
+      "Invalid circular reference. The default value of Input Object field \(name(of: field))"
+        + " references itself\(via).",
+      ([field] + between).compactMap { node(of: $0).defaultValue }.map { document.values[$0].range }
+    )
+  }
+
+  private func node(of field: InputField) -> InputValueNode {
+    draft.types[field.type].inputFields[field.field]
+  }
+
+  private func name(of field: InputField) -> String {
+    "\(types[field.type].name).\(types[field.type].inputFields[field.field].name)"
+  }
+
+  /// What a field's default is by itself.
+  private func extent(of field: InputField) -> DefaultExtent {
+    var extent = DefaultExtent()
+    let type = types[field.type].inputFields[field.field].type.namedType
+    if let place = node(of: field).defaultValue { measure(place, type, depth: 1, &extent) }
+    return extent
+  }
+
+  /// Adds a literal to the extent of the default that it stands in.
+  private func measure(_ place: Int, _ id: TypeID, depth: Int, _ extent: inout DefaultExtent) {
+    extent.count += 1
+    extent.depth = max(extent.depth, depth)
+    switch document.values[place].kind {
+    case .list(let items):
+      for item in items.indices { measure(item, id, depth: depth + 1, &extent) }
+    case .object(let fields) where types[Int(id.rawValue)].kind == .inputObject:
+      var given: [NameID: Int] = [:]
+      for field in fields.indices.map({ document.objectFields[$0] }) {
+        given[field.name.id] = field.value
+      }
+      let type = Int(id.rawValue)
+      for (position, node) in draft.types[type].inputFields.enumerated() {
+        let inner = types[type].inputFields[position].type.namedType
+        guard types[Int(inner.rawValue)].kind == .inputObject else {
+          extent.count += 1
+          continue
+        }
+        if let value = given[node.name.id] {
+          measure(value, inner, depth: depth + 1, &extent)
+        } else if node.defaultValue != nil {
+          extent.needs.append((InputField(type: type, field: position), depth))
+        }
+      }
+    case .object, .variable, .int, .float, .string, .boolean, .null, .enumeration:
+      break
+    }
+  }
+
+  /// Adds to an extent those of the defaults that it needs, all of which have been left.
+  ///
+  /// - Returns: Whether it keeps the limits; one that does not counts as empty from then on.
+  private static func fillIn(
+    _ field: InputField,
+    _ extents: inout [InputField: DefaultExtent]
+  ) -> Bool {
+    guard var extent = extents[field] else { return true }
+    for (need, depth) in extent.needs {
+      let inner = extents[need] ?? DefaultExtent()
+      extent.depth = max(extent.depth, depth + inner.depth)
+      extent.count += inner.count
+    }
+    let isKept =
+      extent.needs.isEmpty
+      || extent.depth <= Limits.defaultDepth && extent.count <= Limits.defaultCount
+    extents[field] = isKept ? extent : DefaultExtent()
+    extents[field]?.needs = []
+    return isKept
   }
 }

@@ -1,78 +1,65 @@
-/// A schema that is being resolved and checked: phase two of ``SchemaBuilder``.
+/// A schema whose names are being resolved and whose types are being checked.
 ///
 /// The rules are in files of their own; each adds to `problems` and goes on, so that all mistakes
-/// are told at once.
+/// are told at once, in the order in which graphql-js's `validateSchema` finds them.
 struct SchemaAssembly {
   let draft: SchemaDraft
-  /// Parallel to `draft.types`, with one more at the end which stands in for unknown types.
+  /// Parallel to `draft.types`.
   var types: [TypeDefinition] = []
   /// Parallel to `draft.directives`.
   var directives: [DirectiveDefinition] = []
-  /// The types as they are before defaults are known, for coercing literals.
-  var bare: Schema?
-  var problems: [SchemaProblem]
+  /// By ``TypeID``, of unions alone: their members.
+  private var members: [Set<TypeID>] = []
+  private(set) var problems: [SchemaProblem] = []
 
   var document: Document { draft.document }
 
   init(_ draft: SchemaDraft) {
     self.draft = draft
-    self.problems = draft.problems
     for (place, type) in draft.types.enumerated() {
       types.append(definition(of: type, id: TypeID(rawValue: Int32(place))))
     }
-    types.append(TypeDefinition(id: standIn, kind: .scalar, name: "?"))
-    for directive in draft.directives {
-      directives.append(
-        DirectiveDefinition(
-          name: directive.text,
-          description: text(directive.description),
-          arguments: directive.arguments.map { inputValue($0) },
-          isRepeatable: directive.isRepeatable,
-          locations: directive.locations.compactMap {
-            DirectiveLocation(rawValue: document[$0])
-          }
-        )
+    directives = draft.directives.map { directive in
+      DirectiveDefinition(
+        name: directive.text,
+        description: text(directive.description),
+        arguments: directive.arguments.map { inputValue($0) },
+        isRepeatable: directive.isRepeatable,
+        locations: directive.locations.compactMap { DirectiveLocation(rawValue: document[$0]) }
       )
     }
     findPossibleTypes()
   }
 
-  mutating func report(_ message: String, _ ranges: SourceRange...) {
-    problems.append(SchemaProblem(message: message, ranges: ranges))
+  mutating func report(_ message: String, _ ranges: SourceRange?...) {
+    report(message, ranges.compactMap { $0 })
   }
 
-  /// What stands for a type that is unknown: a scalar, so that it breaks no further rule.
-  private var standIn: TypeID { TypeID(rawValue: Int32(draft.types.count)) }
+  /// Reports a mistake at the nodes that it concerns, in graphql-js's order.
+  mutating func report(_ message: String, _ ranges: [SourceRange]) {
+    guard problems.count < Limits.schemaErrors else { return }
+    problems.append(SchemaProblem(message: message, offsets: ranges.map(\.start)))
+  }
 
-  /// The schema, with what it knows so far; `nil` without a query type.
+  /// The schema of a text without problems, defaults and applied directives coerced; `nil` without
+  /// a query type.
   func schema() -> Schema? {
-    guard let query = root(.query) else { return nil }
-    return Schema(
+    guard root(.query) != nil else { return nil }
+    var whole = self
+    whole.applyDefaults()
+    whole.applyDirectives()
+    return whole.bareSchema()
+  }
+
+  /// The schema with what is known so far, for coercing constants.
+  func bareSchema() -> Schema {
+    Schema(
       description: text(draft.description),
-      types: types.dropLast(),
+      types: types,
       directives: directives,
-      queryType: query,
+      queryType: root(.query) ?? TypeID(rawValue: 0),
       mutationType: root(.mutation),
       subscriptionType: root(.subscription)
-    )
-  }
-
-  /// The problems in the order of the text.
-  func errors(in source: Source) -> SchemaErrors {
-    let sorted = problems.enumerated().sorted { left, right in
-      let leftStart = left.element.ranges.last?.start ?? 0
-      let rightStart = right.element.ranges.last?.start ?? 0
-      return leftStart == rightStart ? left.offset < right.offset : leftStart < rightStart
-    }
-    return SchemaErrors(
-      source: source.name,
-      errors: sorted.map { _, problem in
-        GraphQLError(
-          problem.message,
-          at: problem.ranges.reversed().filter { !draft.isBuiltIn($0) }
-            .map { source.location(at: $0.start) }
-        )
-      }
     )
   }
 }
@@ -80,21 +67,21 @@ struct SchemaAssembly {
 // MARK: - Resolving
 
 extension SchemaAssembly {
-  func text(_ string: Int?) -> String? { string.map { document.strings[$0] } }
+  func text(_ description: DescriptionNode?) -> String? {
+    description.map { document.strings[$0.string] }
+  }
 
   /// A type as written, its name resolved.
   func reference(_ place: Int) -> TypeReference {
     switch document.types[place].kind {
-    case .named(let name):
-      .named(draft.typeIndex[document[name]].map { TypeID(rawValue: Int32($0)) } ?? standIn)
+    case .named(let name): .named(id(of: name))
     case .list(let item): .list(reference(item))
     case .nonNull(let inner): .nonNull(reference(inner))
     }
   }
 
-  func type(named name: Name) -> TypeDefinition? {
-    draft.typeIndex[document[name]].map { types[$0] }
-  }
+  /// The type of a name, which the rules of the document have found to be there.
+  func id(of name: Name) -> TypeID { TypeID(rawValue: Int32(draft.typeIndex[name.id] ?? 0)) }
 
   func type(of reference: TypeReference) -> TypeDefinition {
     types[Int(reference.namedType.rawValue)]
@@ -108,17 +95,43 @@ extension SchemaAssembly {
     }
   }
 
-  /// The root type of an operation: of the schema definition or, without one, by its usual name.
+  /// The root type of an operation.
+  ///
+  /// Without a schema definition the usual names say it, and extensions for the rest.
+  ///
+  /// - Source: [Default root operation type names](https://spec.graphql.org/September2025/#sec-Root-Operation-Types.Default-Root-Operation-Type-Names).
   func root(_ operation: OperationType) -> TypeID? {
-    let name: String?
-    if draft.schemaRange != nil || !draft.roots.isEmpty {
-      name = draft.roots.first { $0.operation == operation }.map { document[$0.type] }
-    } else {
-      name = operation.usualTypeName
+    if draft.schemaRange == nil, let place = draft.type(named: operation.usualTypeName) {
+      return TypeID(rawValue: Int32(place))
     }
-    return name.flatMap { draft.typeIndex[$0] }.map { TypeID(rawValue: Int32($0)) }
+    return rootNode(operation).map { id(of: $0.type) }
   }
 
+  /// Where a schema definition or an extension names the root type of an operation.
+  func rootNode(_ operation: OperationType) -> TypeSystemDefinition.RootOperation? {
+    draft.roots.first { $0.operation == operation }
+  }
+
+  /// The first directive of a name at one location.
+  func directive(_ name: String, in range: NodeRange) -> Directive? {
+    range.indices.first { document[document.directives[$0].name] == name }
+      .map { document.directives[$0] }
+  }
+
+  /// Whether an object or interface is a member of a union, or says that it implements an interface.
+  func isMember(_ type: TypeID, of abstract: TypeID) -> Bool {
+    guard types[Int(type.rawValue)].isComposite else { return false }
+    return switch types[Int(abstract.rawValue)].kind {
+    case .union: members[Int(abstract.rawValue)].contains(type)
+    case .interface: types[Int(type.rawValue)].interfaces.contains(abstract)
+    case .scalar, .object, .enumeration, .inputObject: false
+    }
+  }
+}
+
+// MARK: - Definitions
+
+extension SchemaAssembly {
   private func definition(of type: TypeDraft, id: TypeID) -> TypeDefinition {
     var definition = TypeDefinition(
       id: id,
@@ -146,9 +159,10 @@ extension SchemaAssembly {
       )
     }
     definition.inputFields = type.inputFields.map { inputValue($0) }
-    definition.isOneOf =
-      type.kind == .inputObject
-      && type.directives.contains { directive("oneOf", in: $0) != nil }
+    // An extension must not provide it.
+    if type.kind == .inputObject, let range = type.directives.first {
+      definition.isOneOf = directive("oneOf", in: range) != nil
+    }
     for range in type.directives where type.kind == .scalar {
       guard let applied = directive("specifiedBy", in: range),
         let url = string("url", of: applied)
@@ -172,12 +186,6 @@ extension SchemaAssembly {
     directive("deprecated", in: range).map { string("reason", of: $0) ?? "No longer supported" }
   }
 
-  /// The first directive of a name at one location.
-  func directive(_ name: String, in range: NodeRange) -> Directive? {
-    range.indices.first { document[document.directives[$0].name] == name }
-      .map { document.directives[$0] }
-  }
-
   private func string(_ argument: String, of directive: Directive) -> String? {
     for place in directive.arguments.indices
     where document[document.arguments[place].name] == argument {
@@ -190,20 +198,19 @@ extension SchemaAssembly {
 
   /// Fills in who implements an interface and who is in a union.
   private mutating func findPossibleTypes() {
+    members = Array(repeating: [], count: types.count)
     for (place, type) in draft.types.enumerated() {
       let id = TypeID(rawValue: Int32(place))
-      for name in type.interfaces {
-        guard let interface = draft.typeIndex[document[name]] else { continue }
-        let interfaceID = TypeID(rawValue: Int32(interface))
-        guard !types[place].interfaces.contains(interfaceID) else { continue }
-        types[place].interfaces.append(interfaceID)
-        if type.kind == .object { types[interface].possibleTypes.append(id) }
+      var seen: Set<NameID> = []
+      for name in type.interfaces where seen.insert(name.id).inserted {
+        let interface = self.id(of: name)
+        types[place].interfaces.append(interface)
+        if type.kind == .object { types[Int(interface.rawValue)].possibleTypes.append(id) }
       }
       for name in type.members {
-        guard let member = draft.typeIndex[document[name]] else { continue }
-        let memberID = TypeID(rawValue: Int32(member))
-        guard !types[place].possibleTypes.contains(memberID) else { continue }
-        types[place].possibleTypes.append(memberID)
+        let member = self.id(of: name)
+        guard members[place].insert(member).inserted else { continue }
+        types[place].possibleTypes.append(member)
       }
     }
   }

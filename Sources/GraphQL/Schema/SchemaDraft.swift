@@ -1,41 +1,34 @@
-/// A schema's text, gathered by name and not yet resolved: phase one of ``SchemaBuilder``.
+/// A schema's text, gathered by name and not yet resolved: phase two of ``SchemaBuilder``.
 ///
-/// - Invariant: Definitions that break a rule of uniqueness are here once, the first.
+/// - Invariant: The text keeps every ``SDLRule``, so that each name is defined once.
 struct SchemaDraft {
   let document: Document
   /// Where the text of ``BuiltIns`` begins.
   let builtInStart: Int32
   /// In the order of the text; a ``TypeID`` is a place here.
-  var types: [TypeDraft] = []
-  var typeIndex: [String: Int] = [:]
-  var directives: [DirectiveDraft] = []
-  var directiveIndex: [String: Int] = [:]
-  var description: Int?
-  var schemaDirectives: [NodeRange] = []
-  var schemaRange: SourceRange?
-  /// Empty where the text has no schema definition and the names of the types decide.
-  var roots: [TypeSystemDefinition.RootOperation] = []
-  var problems: [SchemaProblem] = []
+  private(set) var types: [TypeDraft] = []
+  private(set) var typeIndex: [NameID: Int] = [:]
+  private(set) var directives: [DirectiveDraft] = []
+  private(set) var directiveIndex: [NameID: Int] = [:]
+  private(set) var description: DescriptionNode?
+  private(set) var schemaDirectives: [NodeRange] = []
+  /// `nil` where the text has no schema definition.
+  private(set) var schemaRange: SourceRange?
+  /// Of the schema definition and its extensions.
+  private(set) var roots: [TypeSystemDefinition.RootOperation] = []
 
+  /// Gathers the definitions, then the extensions, wherever they stand.
   init(_ document: Document, builtInStart: Int32) {
     self.document = document
     self.builtInStart = builtInStart
+    for node in document.typeSystem where !node.isExtension { define(node) }
+    for node in document.typeSystem where node.isExtension { extend(node) }
   }
 
   func isBuiltIn(_ range: SourceRange) -> Bool { range.start >= builtInStart }
 
-  /// The type of a name in the text; `nil` where there is none.
-  func type(_ name: String) -> TypeDraft? { typeIndex[name].map { types[$0] } }
-
-  mutating func report(_ message: String, _ ranges: SourceRange...) {
-    problems.append(SchemaProblem(message: message, ranges: ranges))
-  }
-}
-
-/// A mistake in a schema and where it is.
-struct SchemaProblem {
-  var message: String
-  var ranges: [SourceRange]
+  /// The place of the type that has a name.
+  func type(named text: String) -> Int? { types.firstIndex { $0.text == text } }
 }
 
 /// A type with all its extensions.
@@ -43,7 +36,9 @@ struct TypeDraft {
   var name: Name
   var text: String
   var kind: TypeDefinition.Kind
-  var description: Int?
+  var description: DescriptionNode?
+  /// The definition, then each extension.
+  var ranges: [SourceRange]
   /// One for the definition and one for each extension.
   var directives: [NodeRange]
   var interfaces: [Name] = []
@@ -51,174 +46,84 @@ struct TypeDraft {
   var members: [Name] = []
   var values: [EnumValueNode] = []
   var inputFields: [InputValueNode] = []
+
+  /// The definition, without its extensions.
+  var definition: SourceRange { ranges.first ?? name.range }
 }
 
 /// A directive's definition.
 struct DirectiveDraft {
   var name: Name
   var text: String
-  var description: Int?
+  var description: DescriptionNode?
   var arguments: [InputValueNode]
   var isRepeatable: Bool
   var locations: [Name]
+  var range: SourceRange
 }
 
 extension SchemaDraft {
-  /// Gathers the definitions, then the extensions, wherever they stand.
-  mutating func gather() {
-    for definition in document.definitions {
-      switch definition {
-      case .typeSystem(let place):
-        let node = document.typeSystem[place]
-        if !node.isExtension { gather(node) }
-      case .operation(let place):
-        report("A schema cannot hold operations.", document.operations[place].range)
-      case .fragment(let place):
-        report("A schema cannot hold fragments.", document.fragments[place].range)
-      }
-    }
-    for node in document.typeSystem where node.isExtension { extend(node) }
-  }
-
-  private mutating func gather(_ node: TypeSystemDefinition) {
-    if case .schema(let roots) = node.kind {
-      if schemaRange != nil {
-        return report("Must provide only one schema definition.", node.range)
-      }
+  private mutating func define(_ node: TypeSystemDefinition) {
+    switch node.kind {
+    case .schema(let roots):
       schemaRange = node.range
       description = node.description
       schemaDirectives.append(node.directives)
-      return addRoots(roots)
-    }
-    guard let name = node.name else { return }
-    let text = document[name]
-    if case .directive(let arguments, let isRepeatable, let locations) = node.kind {
-      if let first = directiveIndex[text] {
-        return report(
-          "There can be only one directive named \"@\(text)\".",
-          directives[first].name.range,
-          name.range
-        )
-      }
-      directiveIndex[text] = directives.count
+      self.roots += roots
+    case .directive(let arguments, let isRepeatable, let locations):
+      // The text's own definition of a built-in directive comes first and stays.
+      guard let name = node.name, directiveIndex[name.id] == nil else { return }
+      directiveIndex[name.id] = directives.count
       directives.append(
         DirectiveDraft(
           name: name,
-          text: text,
+          text: document[name],
           description: node.description,
           arguments: arguments,
           isRepeatable: isRepeatable,
-          locations: locations
+          locations: locations,
+          range: node.range
         )
       )
-      return
-    }
-    if let first = typeIndex[text] {
-      return report(
-        "There can be only one type named \"\(text)\".",
-        types[first].name.range,
-        name.range
+    case .scalar, .object, .interface, .union, .enumeration, .inputObject:
+      guard let name = node.name, let kind = node.kind.typeKind else { return }
+      typeIndex[name.id] = types.count
+      types.append(
+        TypeDraft(
+          name: name,
+          text: document[name],
+          kind: kind,
+          description: node.description,
+          ranges: [node.range],
+          directives: [node.directives]
+        )
       )
+      addParts(of: node, to: types.count - 1)
     }
-    guard let kind = node.kind.typeKind else { return }
-    typeIndex[text] = types.count
-    types.append(
-      TypeDraft(
-        name: name,
-        text: text,
-        kind: kind,
-        description: node.description,
-        directives: [node.directives]
-      )
-    )
-    addParts(of: node, to: types.count - 1)
   }
 
   private mutating func extend(_ node: TypeSystemDefinition) {
     if case .schema(let roots) = node.kind {
       schemaDirectives.append(node.directives)
-      return addRoots(roots)
+      self.roots += roots
     }
-    guard let name = node.name, let kind = node.kind.typeKind else { return }
-    let text = document[name]
-    guard let place = typeIndex[text] else {
-      return report("Cannot extend type \"\(text)\" because it is not defined.", name.range)
-    }
-    guard types[place].kind == kind else {
-      return report("Cannot extend non-\(kind.words) type \"\(text)\".", node.range)
-    }
+    guard let name = node.name, let place = typeIndex[name.id] else { return }
+    types[place].ranges.append(node.range)
     types[place].directives.append(node.directives)
-    if kind == .inputObject {
-      for directive in node.directives.indices
-      where document[document.directives[directive].name] == "oneOf" {
-        report(
-          "The directive \"@oneOf\" cannot be applied by an extension.",
-          document.directives[directive].range
-        )
-      }
-    }
     addParts(of: node, to: place)
   }
 
-  private mutating func addRoots(_ added: [TypeSystemDefinition.RootOperation]) {
-    for root in added {
-      if let first = roots.first(where: { $0.operation == root.operation }) {
-        report(
-          "There can be only one \(root.operation.rawValue) type in schema.",
-          first.range,
-          root.range
-        )
-      } else {
-        roots.append(root)
-      }
-    }
-  }
-
   private mutating func addParts(of node: TypeSystemDefinition, to place: Int) {
-    let owner = types[place].text
     switch node.kind {
     case .object(let interfaces, let fields), .interface(let interfaces, let fields):
       types[place].interfaces += interfaces
-      for field in fields {
-        let text = document[field.name]
-        if let first = types[place].fields.first(where: { $0.name.id == field.name.id }) {
-          report(
-            "Field \"\(owner).\(text)\" can only be defined once.",
-            first.name.range,
-            field.name.range
-          )
-        } else {
-          types[place].fields.append(field)
-        }
-      }
+      types[place].fields += fields
     case .union(let members):
       types[place].members += members
     case .enumeration(let values):
-      for value in values {
-        let text = document[value.name]
-        if let first = types[place].values.first(where: { $0.name.id == value.name.id }) {
-          report(
-            "Enum value \"\(owner).\(text)\" can only be defined once.",
-            first.name.range,
-            value.name.range
-          )
-        } else {
-          types[place].values.append(value)
-        }
-      }
+      types[place].values += values
     case .inputObject(let fields):
-      for field in fields {
-        let text = document[field.name]
-        if let first = types[place].inputFields.first(where: { $0.name.id == field.name.id }) {
-          report(
-            "Field \"\(owner).\(text)\" can only be defined once.",
-            first.name.range,
-            field.name.range
-          )
-        } else {
-          types[place].inputFields.append(field)
-        }
-      }
+      types[place].inputFields += fields
     case .scalar, .schema, .directive:
       break
     }
@@ -236,20 +141,6 @@ extension TypeSystemDefinition.Kind {
     case .enumeration: .enumeration
     case .inputObject: .inputObject
     case .schema, .directive: nil
-    }
-  }
-}
-
-extension TypeDefinition.Kind {
-  /// The kind in messages.
-  var words: String {
-    switch self {
-    case .scalar: "scalar"
-    case .object: "object"
-    case .interface: "interface"
-    case .union: "union"
-    case .enumeration: "enum"
-    case .inputObject: "input object"
     }
   }
 }

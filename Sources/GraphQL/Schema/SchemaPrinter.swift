@@ -51,7 +51,9 @@ private struct SchemaPrinter {
     guard schema.description != nil || !isUsual else { return }
     begin(schema.description)
     text += "schema"
-    block(roots) { printer, root in printer.text += "\(root.0.rawValue): \(root.1)" }
+    block(roots, describedBy: { _ in nil }) { printer, root in
+      printer.text += "\(root.0.rawValue): \(root.1)"
+    }
     text += "\n"
   }
 
@@ -79,26 +81,23 @@ private struct SchemaPrinter {
       let names = type.possibleTypes.map { schema[$0].name }
       text += " = " + names.joined(separator: " | ")
     }
-    block(type.fields) { printer, field in
-      printer.describe(field.description, level: 1)
+    block(type.fields, describedBy: \.description) { printer, field in
       printer.text += field.name
       printer.arguments(field.arguments, level: 1)
       printer.text += ": " + printer.schema.text(of: field.type)
       printer.deprecated(field.deprecationReason)
       printer.applied(field.directives)
     }
-    block(type.enumValues) { printer, value in
-      printer.describe(value.description, level: 1)
+    block(type.enumValues, describedBy: \.description) { printer, value in
       printer.text += value.name
       printer.deprecated(value.deprecationReason)
       printer.applied(value.directives)
     }
-    block(type.inputFields) { $0.print($1, level: 1) }
+    block(type.inputFields, describedBy: \.description) { $0.print($1) }
     text += "\n"
   }
 
-  private mutating func print(_ input: InputValueDefinition, level: Int) {
-    describe(input.description, level: level)
+  private mutating func print(_ input: InputValueDefinition) {
     text += "\(input.name): \(schema.text(of: input.type))"
     if let literal = input.defaultLiteral ?? input.defaultValue?.literal {
       text += " = " + literal
@@ -113,11 +112,11 @@ private struct SchemaPrinter {
     text += "("
     for (position, argument) in arguments.enumerated() {
       if isBroken {
-        newLine(level + 1)
+        beginLine(argument.description, level: level + 1, isFirst: position == 0)
       } else if position > 0 {
         text += ", "
       }
-      print(argument, level: level + 1)
+      print(argument)
     }
     if isBroken { newLine(level) }
     text += ")"
@@ -146,17 +145,33 @@ private struct SchemaPrinter {
     describe(description, level: 0)
   }
 
+  /// Begins the line of a part, with its description before it; between two parts an empty line
+  /// stands before a description.
+  private mutating func beginLine(_ description: String?, level: Int, isFirst: Bool) {
+    if description != nil, !isFirst { text += "\n" }
+    newLine(level)
+    describe(description, level: level)
+  }
+
   private mutating func describe(_ description: String?, level: Int) {
     guard let description else { return }
-    text += SchemaText.description(description, level: level)
+    let indentation = String(repeating: "  ", count: level)
+    text +=
+      BlockString.literal(description, indentation: indentation)
+      ?? StringLiteral.literal(description)
     newLine(level)
   }
 
-  private mutating func block<Item>(_ items: [Item], _ print: (inout Self, Item) -> Void) {
+  /// Items in braces, each on its own line; nothing where there are none.
+  private mutating func block<Item>(
+    _ items: [Item],
+    describedBy description: (Item) -> String?,
+    _ print: (inout Self, Item) -> Void
+  ) {
     guard !items.isEmpty else { return }
     text += " {"
-    for item in items {
-      newLine(1)
+    for (position, item) in items.enumerated() {
+      beginLine(description(item), level: 1, isFirst: position == 0)
       print(&self, item)
     }
     text += "\n}"

@@ -120,7 +120,9 @@ public struct InputValueDefinition: Sendable {
   }
 
   /// Whether a caller must give it: non-null and without a default.
-  public var isRequired: Bool { !type.isNullable && defaultValue == nil }
+  public var isRequired: Bool {
+    !type.isNullable && defaultValue == nil && defaultLiteral == nil
+  }
 }
 
 /// A value of an enum.

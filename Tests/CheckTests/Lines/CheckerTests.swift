@@ -52,7 +52,7 @@ import Testing
     (#"{"id":3,"op":"schema","schema":"type Query{a:Int}"}"#, #"{"id":3,"errors":[]}"#),
     (
       #"{"id":3,"op":"schema","schema":"type Query{a:Intt}"}"#,
-      #"{"id":3,"errors":[{"message":"Unknown type \"Intt\".","#
+      #"{"id":3,"errors":[{"message":"Unknown type \"Intt\". Did you mean \"Int\"?","#
         + #""locations":[{"line":1,"column":14}]}]}"#
     ),
     (
@@ -63,7 +63,7 @@ import Testing
     // a wrong schema answers for what was asked of it, too
     (
       #"{"id":3,"op":"execute","schema":"type Query{a:Intt}","document":"{a}"}"#,
-      #"{"id":3,"errors":[{"message":"Unknown type \"Intt\".","#
+      #"{"id":3,"errors":[{"message":"Unknown type \"Intt\". Did you mean \"Int\"?","#
         + #""locations":[{"line":1,"column":14}]}]}"#
     ),
     // coordinate

@@ -118,9 +118,9 @@ import Testing
     let document = try Parser.parse(
       Source(#""q" query Q("v" $v: Int) { a } """f""" fragment F on T { a }"#)
     )
-    #expect(document.operations[0].description.map { document.strings[$0] } == "q")
-    #expect(document.variables[0].description.map { document.strings[$0] } == "v")
-    #expect(document.fragments[0].description.map { document.strings[$0] } == "f")
+    #expect(document.operations[0].description.map { document.strings[$0.string] } == "q")
+    #expect(document.variables[0].description.map { document.strings[$0.string] } == "v")
+    #expect(document.fragments[0].description.map { document.strings[$0.string] } == "f")
   }
 
   private func fieldName(_ place: Int, in document: Document) -> String? {

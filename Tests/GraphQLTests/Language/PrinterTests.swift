@@ -9,8 +9,9 @@ import Testing
     ("query Q{a}", "query Q {\n  a\n}\n"),
     ("mutation{a}", "mutation {\n  a\n}\n"),
     ("query($a:Int=1@d,$b:[T!]!)@e{a}", "query ($a: Int = 1 @d, $b: [T!]!) @e {\n  a\n}\n"),
-    (#""text" query{a}"#, "\"\"\"text\"\"\"\nquery {\n  a\n}\n"),
-    (#"query Q("v" $a:Int){a}"#, "query Q(\n  \"\"\"v\"\"\"\n  $a: Int\n) {\n  a\n}\n"),
+    (#""text" query{a}"#, "\"text\"\nquery {\n  a\n}\n"),
+    (#""""text""" fragment F on T{a}"#, "\"\"\"text\"\"\"\nfragment F on T {\n  a\n}\n"),
+    (#"query Q("v" $a:Int){a}"#, "query Q(\n  \"v\"\n  $a: Int\n) {\n  a\n}\n"),
     (
       "{x:a(b:1,c:[1,A,$v,{d:null,e:true}])@s(t:-1.5e3)}",
       "{\n  x: a(b: 1, c: [1, A, $v, {d: null, e: true}]) @s(t: -1.5e3)\n}\n"
@@ -24,7 +25,7 @@ import Testing
     ("schema@a{query:Q}extend schema@b", "schema @a {\n  query: Q\n}\n\nextend schema @b\n"),
     (
       "type A implements&B&C@d{\"x\"f(a:Int=1):[T!]@e}",
-      "type A implements B & C @d {\n  \"\"\"x\"\"\"\n  f(a: Int = 1): [T!] @e\n}\n"
+      "type A implements B & C @d {\n  \"x\"\n  f(a: Int = 1): [T!] @e\n}\n"
     ),
     ("type A", "type A\n"),
     ("union U@a=|B|C", "union U @a = B | C\n"),
@@ -32,7 +33,7 @@ import Testing
     ("input I{a:Int=1@b}", "input I {\n  a: Int = 1 @b\n}\n"),
     (
       "directive@d(\"x\"a:Int)repeatable on|FIELD|QUERY",
-      "directive @d(\n  \"\"\"x\"\"\"\n  a: Int\n) repeatable on FIELD | QUERY\n"
+      "directive @d(\n  \"x\"\n  a: Int\n) repeatable on FIELD | QUERY\n"
     ),
   ])
   func `lays a document out`(text: String, printed: String) throws {

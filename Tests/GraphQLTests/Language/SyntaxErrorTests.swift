@@ -59,6 +59,9 @@ import Testing
     ("extend union U { a }", #"Unexpected "{"."#, 1, 16),
     ("extend query { a }", #"Unexpected Name "query"."#, 1, 8),
     ("schema { nope: Q }", #"Unexpected Name "nope"."#, 1, 10),
+    // The token behind a name is read before the name is judged.
+    ("schema { nope? }", #"Unexpected character: "?"."#, 1, 14),
+    ("directive @d on NOWHERE?", #"Unexpected character: "?"."#, 1, 24),
     ("schema {}", #"Expected Name, found "}"."#, 1, 9),
     ("schema", #"Expected "{", found <EOF>."#, 1, 7),
     ("union U = ", "Expected Name, found <EOF>.", 1, 11),

@@ -102,6 +102,61 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("schema { query: Query } type Query { f: Int } type Mutation { f: Int }", [nil, nil]),
+    ("type Query { f: Int } type Mutation { f: Int }", ["Mutation", nil]),
+    (
+      "type Query { f: Int } extend schema { subscription: S } type S { f: Int }", [nil, "S"]
+    ),
+  ])
+  func `takes the usual names of root types where no schema definition says others`(
+    text: String,
+    roots: [String?]
+  ) throws {
+    let schema = try SchemaBuilder.build(Source(text))
+    let found = [schema.mutationType, schema.subscriptionType]
+    #expect(found.map { $0.map { schema[$0].name } } == roots)
+  }
+
+  @Test func `takes a text's own definition of a built-in directive`() throws {
+    let schema = try SchemaBuilder.build(
+      Source("directive @skip(if: Boolean!, why: String) on FIELD type Query { f: Int }")
+    )
+    #expect(schema.directive(named: "skip")?.arguments.map(\.name) == ["if", "why"])
+    #expect(schema.directives.filter { $0.name == "skip" }.count == 1)
+  }
+
+  @Test func `passes operations and fragments over`() throws {
+    let schema = try SchemaBuilder.build(
+      Source("type Query { f: Int } query Q { f @nope } fragment F on Nope { f(x: {a: 1, a: 2}) }")
+    )
+    #expect(schema.printed() == "type Query {\n  f: Int\n}\n")
+  }
+
+  /// A seeded walk over swapped words: each text is refused with a place, or prints what builds.
+  @Test func `answers whatever is done to the kitchen sink`() throws {
+    let text = String(decoding: try Documents.source("schema.graphql").bytes, as: UTF8.self)
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    var state: UInt64 = 7
+    func draw() -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % words.count
+    }
+    var refused = 0
+    for _ in 0..<200 {
+      var changed = words
+      changed.swapAt(draw(), draw())
+      do throws(SchemaErrors) {
+        let schema = try SchemaBuilder.build(Source(changed.joined(separator: " ")))
+        #expect(throws: Never.self) { try SchemaBuilder.build(Source(schema.printed())) }
+      } catch {
+        refused += 1
+        #expect(error.errors.allSatisfy { !$0.message.isEmpty })
+      }
+    }
+    #expect(refused > 100)
+  }
+
   @Test func `has the introspection types of the edition`() throws {
     let schema = try SchemaBuilder.build(Source("type Query { f: Int }"))
     let locations = try #require(schema.type(named: "__DirectiveLocation"))
