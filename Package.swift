@@ -97,6 +97,13 @@ let package = Package(
       path: "Tests/ConformanceTests/Runner",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
     ),
+    tests(
+      "DifferentialTests",
+      of: "guiche",
+      "GraphQL",
+      "TestKit",
+      fixtures: ["Judge", "Requirements", "Schemas"]
+    ),
     tests("LeakTests", of: "guiche", "Desk", "TestKit"),
     tests("PlaygroundTests", of: "guiche", "TestKit"),
     tests("ClientTests", of: "guiche", "TestKit", fixtures: ["Requirements", "Scripts"]),

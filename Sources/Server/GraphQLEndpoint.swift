@@ -79,7 +79,8 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
       for: host.schema(for: caller.principal),
       rights: OperationFinder.Rights(
         runsAnyDocument: host.mayRunAnyDocument(caller.principal),
-        registersDocuments: caller.credentials.token != nil
+        registersDocuments: caller.credentials.token != nil,
+        seesSuggestions: host.maySeeSuggestions(caller.principal)
       )
     )
   }

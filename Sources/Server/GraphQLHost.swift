@@ -38,6 +38,10 @@ public protocol GraphQLHost: Sendable {
   /// ones.
   func mayRunAnyDocument(_ principal: Principal) -> Bool
 
+  /// Whether the refusal of a document may say what a principal may have meant ("Did you mean"), by
+  /// the names of the schema that they see.
+  func maySeeSuggestions(_ principal: Principal) -> Bool
+
   /// Answers a query, on the thread of `state`.
   func query(
     _ operation: PlannedOperation,
@@ -61,6 +65,9 @@ public protocol GraphQLHost: Sendable {
 extension GraphQLHost {
   /// Nobody may.
   public func mayRunAnyDocument(_ principal: Principal) -> Bool { false }
+
+  /// Nobody may.
+  public func maySeeSuggestions(_ principal: Principal) -> Bool { false }
 
   /// Does nothing.
   public func turnEnded(on state: inout LoopState) {}

@@ -28,6 +28,8 @@ struct OperationFinder: Sendable {
     var runsAnyDocument = false
     /// Whether what they register is kept: those who are not signed in could fill the memory.
     var registersDocuments = false
+    /// Whether a refusal says what they may have meant.
+    var seesSuggestions = false
   }
 
   /// The operation that a request means, valid for a schema, its variables still open.
@@ -66,15 +68,15 @@ struct OperationFinder: Sendable {
   ) throws(RequestFault) -> CompiledDocument {
     guard case .hash(let hash) = request.identifier else {
       guard let text = request.query else { throw .unknownDocument }
-      return try compile(text, for: schema)
+      return try compile(text, for: schema, rights)
     }
     guard let persisted else {
       guard let text = request.query else { throw .registeringIsOff }
-      return try compile(text, for: schema)
+      return try compile(text, for: schema, rights)
     }
     let kept = persisted.text(of: hash, for: schema)
     guard let text = request.query ?? kept else { throw .unknownDocument }
-    let document = try compile(text, for: schema)
+    let document = try compile(text, for: schema, rights)
     guard text != kept else { return document }
     guard SHA256.hash(text) == hash else { throw .otherHash }
     if rights.registersDocuments { persisted.register(text, by: hash, for: schema) }
@@ -83,9 +85,10 @@ struct OperationFinder: Sendable {
 
   private func compile(
     _ text: [UInt8],
-    for schema: BoundSchema
+    for schema: BoundSchema,
+    _ rights: Rights
   ) throws(RequestFault) -> CompiledDocument {
-    switch plans.compile(text, for: schema) {
+    switch plans.compile(text, for: schema, suggestions: rights.seesSuggestions) {
     case .document(let document): return document
     case .refused(let errors):
       let isSyntax = errors.first?.code.flatMap(SyntaxError.Code.init(rawValue:)) != nil

@@ -51,6 +51,9 @@ final class DeskHost: GraphQLHost {
   /// Administrators explore in the playground, where no document is known before.
   func mayRunAnyDocument(_ viewer: Viewer) -> Bool { viewer.has(.administer) }
 
+  /// To all others a name that is near enough would tell what they cannot see in the playground.
+  func maySeeSuggestions(_ viewer: Viewer) -> Bool { viewer.has(.administer) }
+
   func query(
     _ operation: PlannedOperation,
     for viewer: Viewer,

@@ -35,6 +35,27 @@ import Testing
     #expect(!answer.text.contains(#""data""#))
   }
 
+  @Test(arguments: [
+    ("admin", "{ vewer { permissions } }", #"type \"Query\". Did you mean \"viewer\"?""#),
+    ("admin", "{ viewer { permissions(lost: 1) } }", #"field \"Viewer.permissions\".""#),
+    ("attendant", "{ vewer { permissions } }", #"type \"Query\".""#),
+    ("student", "{ vewer { permissions } }", #"type \"Query\".""#),
+  ])
+  func `names what may have been meant to administrators alone`(
+    user: String,
+    document: String,
+    end: String
+  ) throws {
+    let answer = try house.post(document, token: try house.signIn(user))
+    #expect(answer.text.contains(end + #","locations""#), "\(answer.text)")
+  }
+
+  @Test func `names nothing to those who are not signed in`() throws {
+    let answer = try house.post("{ vewer { permissions } }")
+    #expect(answer.text.contains(#""errors""#))
+    #expect(!answer.text.contains("Did you mean"), "\(answer.text)")
+  }
+
   @Test func `has status 400 in the newer media type and 200 in the older`() throws {
     let token = try house.signIn("student")
     let newer = try house.post(

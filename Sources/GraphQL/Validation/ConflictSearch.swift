@@ -66,6 +66,11 @@ struct ConflictSearch {
 
   private var isExhausted: Bool { comparisons >= budget }
 
+  /// Whether the budget is spent, or so much is found that more would not be told.
+  private func isDone(_ found: [Conflict]) -> Bool {
+    isExhausted || found.count > facts.limits.errors
+  }
+
   /// The conflicts within a selection set and the fragments that it spreads.
   mutating func conflicts(within set: NodeRange) -> [Conflict] {
     guard isWorthComparing(set) else { return [] }
@@ -74,7 +79,7 @@ struct ConflictSearch {
     for group in contents.groups {
       for (index, first) in group.fields.enumerated() {
         for second in group.fields[(index + 1)...] {
-          guard !isExhausted else { return found }
+          guard !isDone(found) else { return found }
           if let conflict = conflict(first, second, exclusive: false) { found.append(conflict) }
         }
       }
@@ -139,7 +144,7 @@ struct ConflictSearch {
       guard let place = right.places[group.key] else { continue }
       for one in group.fields {
         for other in right.groups[place].fields {
-          guard !isExhausted else { return }
+          guard !isDone(found) else { return }
           if let conflict = conflict(one, other, exclusive: exclusive) { found.append(conflict) }
         }
       }
@@ -155,7 +160,7 @@ struct ConflictSearch {
   ) {
     guard !contents(of: set).groups.isEmpty else { return }
     var open = [fragment]
-    while let fragment = open.popLast(), !isExhausted {
+    while let fragment = open.popLast(), !isDone(found) {
       comparisons += 1
       let other = self.set(of: fragment)
       let isNew = ConflictSearch.note(
@@ -177,7 +182,7 @@ struct ConflictSearch {
     _ found: inout [Conflict]
   ) {
     var open = [(first, second)]
-    while let (first, second) = open.popLast(), !isExhausted {
+    while let (first, second) = open.popLast(), !isDone(found) {
       comparisons += 1
       guard first != second,
         ConflictSearch.note(Pair(fragments: first, second), in: &comparedFragments, exclusive)
