@@ -88,7 +88,7 @@ let package = Package(
     ),
     tests("CheckTests", of: "Check", "Bytes"),
     tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "Bytes", "TestKit"),
-    tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes"),
+    tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes", "TestKit"),
     tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
     // Its folder holds the documents too, which are no sources.
     .testTarget(

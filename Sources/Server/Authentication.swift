@@ -21,7 +21,7 @@ extension Credentials {
   }
 
   /// What follows `Bearer` and blanks; `nil` where that is not one word, or too long.
-  private static func bearerToken(_ value: String) -> String? {
+  static func bearerToken(_ value: String) -> String? {
     let bytes = value.utf8
     let blank = UInt8(ascii: " ")
     guard let end = bytes.firstIndex(of: blank),

@@ -40,6 +40,9 @@ struct Batch<Host: GraphQLHost>: Sendable {
       do throws(RequestFault) {
         let request = try request.get()
         let operation = try endpoint.operation(of: request, for: caller)
+        guard operation.type != .subscription else {
+          throw RequestFault(.invalid, "A subscription has no place in a batch.")
+        }
         let planned = try endpoint.plan(operation, request)
         // Each is at most the limit below, and the requests are few.
         nodes += planned.nodes

@@ -63,6 +63,22 @@ public struct CrossOrigins: Hashable, Sendable {
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
+  /// Whether a page may open a WebSocket, which no preflight asks about: one of the server's own, one
+  /// of an allowed site, and whoever is no page at all.
+  ///
+  /// - Source: [RFC 6455](https://www.rfc-editor.org/rfc/rfc6455#section-10.2).
+  func admits(_ request: Request) -> Bool {
+    let origins = request.headers.values(of: "Origin")
+    guard let origin = origins.first else { return true }
+    guard origins.count == 1 else { return false }
+    switch allowed {
+    case .all: return true
+    case .listed(let list):
+      return CrossSite.isOwn(origin, request.headers["Host"])
+        || list.contains { $0.utf8.elementsEqual(origin.utf8) }
+    }
+  }
+
   /// The reply that tells the browser which site may read the answer.
   func reply(to request: Request, _ reply: Reply) -> Reply {
     guard allowed != .listed([]) else { return reply }

@@ -32,6 +32,22 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
   ) throws(Refusal) -> (Caller, RequestBody.Requests) {
     let negotiation = try negotiate(request)
     let requests = try read(request, negotiation)
+    return (try identify(request, negotiation, on: &state), requests)
+  }
+
+  /// Who sends a request, whatever it asks for.
+  func identify(
+    _ request: Request,
+    on state: inout Host.LoopState
+  ) throws(Refusal) -> Caller {
+    try identify(request, try negotiate(request), on: &state)
+  }
+
+  private func identify(
+    _ request: Request,
+    _ negotiation: Negotiation,
+    on state: inout Host.LoopState
+  ) throws(Refusal) -> Caller {
     guard let credentials = Credentials(request) else {
       throw Refusal(
         401,
@@ -41,13 +57,12 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
         headers: [("WWW-Authenticate", "Bearer error=\"invalid_request\"")]
       )
     }
-    let caller = Caller(
+    return Caller(
       principal: try principal(for: credentials, negotiation, on: &state),
       credentials: credentials,
       negotiation: negotiation,
       mayChange: request.method == "POST"
     )
-    return (caller, requests)
   }
 
   /// The operation of a request, ready to run.
@@ -56,12 +71,20 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
       try self.operation(of: request, for: caller)
     }
     // Before its variables are looked at: by the older text, those that do not fit answer 200.
-    guard caller.mayChange || operation.type == .query else {
+    let isStreamed = operation.type == .subscription && caller.negotiation.events != .refused
+    guard caller.mayChange || operation.type == .query || isStreamed else {
       throw Refusal(
         405,
         "A \(operation.type.rawValue) goes by POST.",
         as: caller.negotiation,
         headers: [("Allow", "POST")]
+      )
+    }
+    guard operation.type != .subscription || isStreamed else {
+      throw Refusal(
+        406,
+        "A subscription is answered as text/event-stream: accept it, or open a WebSocket.",
+        as: caller.negotiation
       )
     }
     return try caller.negotiation.refusing { () throws(RequestFault) in
@@ -121,12 +144,12 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
   }
 
   /// How a request wants to be answered, if it may be answered at all.
-  private func negotiate(_ request: Request) throws(Refusal) -> Negotiation {
+  func negotiate(_ request: Request) throws(Refusal) -> Negotiation {
     let profile = configuration.profile
     guard let negotiation = Negotiation.of(request.headers, by: profile) else {
       throw Refusal(
         406,
-        "Accept application/graphql-response+json or application/json.",
+        "Accept application/graphql-response+json, application/json or text/event-stream.",
         as: Negotiation(format: .json, profile: profile)
       )
     }

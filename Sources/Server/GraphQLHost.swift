@@ -58,6 +58,28 @@ public protocol GraphQLHost: Sendable {
     answer: @escaping @Sendable (ExecutionResult) -> Void
   )
 
+  /// Begins to listen to what a subscription asks for.
+  ///
+  /// - Parameters:
+  ///   - operation: A subscription.
+  ///   - principal: Who asks, as found now; what they may have of an event is decided at the event.
+  ///   - credentials: With them, who asks is found again.
+  ///   - position: Behind which event it begins, as a receiver was told; `nil` begins now.
+  ///   - state: The loop's.
+  ///   - receiver: Gets the answer to each event, in order, from any thread, until it ends.
+  /// - Returns: What can be cancelled; `nil` where it was refused, of which the receiver was told.
+  func subscribe(
+    to operation: PlannedOperation,
+    for principal: Principal,
+    credentials: Credentials,
+    after position: String?,
+    on state: inout LoopState,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)?
+
+  /// Whose sockets and streams are counted together.
+  func quota(of principal: Principal, credentials: Credentials) -> Quota
+
   /// Whether the store can be read, and if not, why: for `/readyz`.
   func readiness(on state: inout LoopState) -> Readiness
 }
@@ -68,6 +90,24 @@ extension GraphQLHost {
 
   /// Nobody may.
   public func maySeeSuggestions(_ principal: Principal) -> Bool { false }
+
+  /// Refuses them all: a schema without subscriptions has none to listen to.
+  public func subscribe(
+    to operation: PlannedOperation,
+    for principal: Principal,
+    credentials: Credentials,
+    after position: String?,
+    on state: inout LoopState,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? {
+    receiver.end(.failed([.internalError]))
+    return nil
+  }
+
+  /// By address.
+  public func quota(of principal: Principal, credentials: Credentials) -> Quota {
+    .address(credentials.remoteAddress)
+  }
 
   /// Does nothing.
   public func turnEnded(on state: inout LoopState) {}

@@ -13,6 +13,9 @@ struct GraphQLRequest: Sendable {
   var operationName: String?
   /// An object, or `.null` where it is absent or null.
   var variables: JSON
+  /// How the client calls the operation among others whose answers come together; `nil` where it
+  /// gives no name, or one that is empty or too long.
+  var operationID: String?
 
   /// Out of the query string of a GET.
   ///
@@ -84,6 +87,11 @@ struct GraphQLRequest: Sendable {
     self.operationName = operationName
     self.variables = variables
     identifier = named ?? hashed
+    if case .string(let id)? = extensions["operationId"], !id.isEmpty,
+      id.utf8.count <= Limits.operationIDBytes
+    {
+      operationID = id
+    }
   }
 
   private static func text(_ name: String, _ value: JSON?) throws(RequestFault) -> String? {

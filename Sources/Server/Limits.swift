@@ -21,4 +21,25 @@ enum Limits {
   static let workers = 1
   /// Such queries that wait: each would be late by the sum of those before it.
   static let queuedQueries = 64
+
+  /// From a WebSocket's handshake to its `connection_init`: who never says who they are would hold
+  /// their place for ever.
+  static let connectionInitMilliseconds: Int64 = 3_000
+  /// Operations of one WebSocket, or of one shared stream, at once: each is asked at every event.
+  static let operationsPerSocket = 100
+  /// Bytes of an operation's id: it is sent with every answer.
+  static let operationIDBytes = 256
+  /// WebSockets of one user at once.
+  static let socketsPerUser = 20
+  /// Streams of events of one user at once.
+  static let streamsPerUser = 100
+  /// Without an event for so long, a stream says that it lives: what stands between client and
+  /// server forgets connections that say nothing.
+  static let heartbeatMilliseconds: Int64 = 15_000
+  /// Bytes of the token of a shared stream, so that nobody guesses one.
+  static let streamTokenBytes = 32
+  /// Seconds that a reserved stream is kept for who reserved it.
+  static let reservationSeconds: Int64 = 30
+  /// Bytes of events that wait for a reserved stream to be opened.
+  static let waitingBytes = 1 << 20
 }

@@ -7,6 +7,7 @@ import HTTP
 struct Negotiation: Hashable, Sendable {
   var format: Format
   var profile: HTTPProfile
+  var events = Events.refused
 
   /// A media type of responses.
   enum Format: Hashable, Sendable {
@@ -17,7 +18,16 @@ struct Negotiation: Hashable, Sendable {
     case json
   }
 
-  /// What the `Accept` fields ask for; `nil` where they accept neither.
+  /// Whether the client reads a stream of events.
+  enum Events: Hashable, Sendable {
+    case refused
+    /// For what comes as events only.
+    case accepted
+    /// For everything.
+    case preferred
+  }
+
+  /// What the `Accept` fields ask for; `nil` where they accept nothing of ours.
   ///
   /// No `Accept`, and a bare `*/*`, mean a client from before the newer type: it gets
   /// `application/json` (audits 47DE and 80D8).
@@ -26,12 +36,24 @@ struct Negotiation: Hashable, Sendable {
     guard let accept = Accept(parsing: values) else { return nil }
     let newer = accept.weight(of: MediaType("application", "graphql-response+json"))
     let older = accept.weight(of: MediaType("application", "json"))
-    guard newer > 0 || older > 0 else { return nil }
+    let events = events(accept, before: max(newer, older))
+    guard newer > 0 || older > 0 || events == .preferred else { return nil }
     let isNamed = accept.ranges.contains {
       $0.media.essence == "application/graphql-response+json" && $0.weight > 0
     }
     let prefersNewer = newer > older || (isNamed && newer == older)
-    return Negotiation(format: prefersNewer ? .graphQLResponse : .json, profile: profile)
+    return Negotiation(
+      format: prefersNewer ? .graphQLResponse : .json,
+      profile: profile,
+      events: events
+    )
+  }
+
+  /// Only a client that names the type knows how to read it.
+  private static func events(_ accept: Accept, before others: Int) -> Events {
+    let named = accept.ranges.filter { $0.media.essence == "text/event-stream" }
+    let weight = named.map(\.weight).max() ?? 0
+    return weight == 0 ? .refused : weight > others ? .preferred : .accepted
   }
 
   /// The response that carries a result.

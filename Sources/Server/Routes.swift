@@ -30,9 +30,10 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
     }
     self.workers = workers
     var router = Router<Host.LoopState>()
-    for method in ["GET", "POST"] {
+    let route = GraphQLRoute(endpoint, workers: workers, origins: configuration.crossOrigins)
+    for method in GraphQLRoute<Host>.methods {
       router.on(method, "/graphql") { request, state, reply in
-        Self.answer(request, endpoint, workers, on: &state, reply)
+        route.answer(request, on: &state, reply)
       }
     }
     router.on("GET", "/") { _, _, reply in reply.send(Playground.redirect) }
@@ -60,52 +61,5 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   public func stop() {
     workers.stop()
     workers.waitUntilStopped()
-  }
-
-  private static func answer(
-    _ request: Request,
-    _ endpoint: GraphQLEndpoint<Host>,
-    _ workers: Workers<Host.LoopState>,
-    on state: inout Host.LoopState,
-    _ reply: Reply
-  ) {
-    guard !Playground.isBrowser(request) else { return reply.send(Playground.redirect) }
-    do throws(Refusal) {
-      let (caller, requests) = try endpoint.receive(request, on: &state)
-      switch requests {
-      case .one(let graphQL):
-        let operation = try endpoint.prepare(graphQL, for: caller)
-        guard operation.plan.operationType == .query else {
-          return endpoint.mutate(operation, for: caller) {
-            reply.send(caller.negotiation.response(to: $0))
-          }
-        }
-        guard operation.nodes > Limits.nodesOnLoop else {
-          let result = endpoint.query(operation, for: caller, on: &state)
-          return reply.send(caller.negotiation.response(to: result))
-        }
-        try queue(on: workers, as: caller.negotiation) { state in
-          let result = endpoint.query(operation, for: caller, on: &state)
-          reply.send(caller.negotiation.response(to: result))
-        }
-      case .batch(let list):
-        let batch = try Batch(list, at: endpoint, for: caller, workers, reply)
-        guard batch.nodes > Limits.nodesOnLoop else { return batch.run(on: &state) }
-        try queue(on: workers, as: caller.negotiation) { batch.run(on: &$0) }
-      }
-    } catch {
-      reply.send(error.response)
-    }
-  }
-
-  /// Runs what asks for many nodes on a worker.
-  private static func queue(
-    on workers: Workers<Host.LoopState>,
-    as negotiation: Negotiation,
-    _ work: @escaping @Sendable (inout Host.LoopState) -> Void
-  ) throws(Refusal) {
-    guard workers.submit(work) else {
-      throw Refusal(503, [.overloaded], as: negotiation, headers: [("Retry-After", "1")])
-    }
   }
 }

@@ -67,14 +67,14 @@ import Testing
     client.send(head("OPTIONS /graphql"))
     let options = try client.receive()
     #expect(options.status == 204)
-    #expect(options["allow"] == "GET, POST, HEAD, OPTIONS")
+    #expect(options["allow"] == "GET, POST, PUT, DELETE, HEAD, OPTIONS")
   }
 
   @Test func `trap 45: bytes after a body that was refused are no request`() throws {
     let client = try connect()
     let hidden = head("GET /graphql?query=mutation%7B__typename%7D")
     client.send(
-      head("PUT /graphql", "Content-Type: text/plain", "Content-Length: \(hidden.utf8.count)")
+      head("PATCH /graphql", "Content-Type: text/plain", "Content-Length: \(hidden.utf8.count)")
         + hidden + head("GET /healthz")
     )
     #expect(try client.receive().status == 405)

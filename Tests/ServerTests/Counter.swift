@@ -1,7 +1,6 @@
 import GraphQL
 import HTTP
 import Server
-import Synchronization
 
 /// A host of one number.
 ///
@@ -11,7 +10,7 @@ final class Counter: GraphQLHost {
   /// The token of an administrator.
   static let master = "open-everything"
   let schemas: [BoundSchema]
-  private let total = Mutex(0)
+  let listeners = Listeners()
   private let isBroken: Bool
 
   /// - Parameter isBroken: Whether its store fails.
@@ -20,37 +19,33 @@ final class Counter: GraphQLHost {
     self.isBroken = isBroken
     let source = Source(
       """
-      type Query { total: Int! secret: Int fails: Int numbers(first: Int!): [Number!]! }
+      type Query {
+        total: Int! secret: Int fails: Int numbers(first: Int!): [Number!]!
+        echo(text: String!): String!
+      }
       type Number { value: Int! }
       type Mutation { add(by: Int! = 1): Int! }
+      type Subscription { total: Int! burst(count: Int!): Int! refused: Int! }
       """
     )
     var bindings = Bindings(context: Counter.self)
     bindings.object("Query", parents: Root.self) { fields in
-      fields.ints("total") { _, call in [Int32(call.context.total.withLock { $0 })] }
+      fields.ints("total") { _, call in [Int32(call.context.listeners.total)] }
       fields.ints("secret") { _, _ in [42] }
       fields.ints("fails") { _, _ in throw GraphQLError("It failed.", code: "FAILED") }
       fields.list("numbers", of: Numbers.self) { _, call in
         let count = call.arguments.int("first") ?? 0
         return ListCells(offsets: [0, Int32(count)], children: Numbers(count: count))
       }
+      fields.strings("echo") { _, call in [call.arguments.string("text")] }
     }
     bindings.object("Number", parents: Numbers.self) { fields in
       fields.ints("value") { numbers, _ in (0..<numbers.count).map { Int32($0) } }
     }
     bindings.object("Mutation", parents: Root.self) { fields in
-      fields.ints("add") { _, call in
-        let by = call.arguments.int("by") ?? 0
-        return [
-          Int32(
-            call.context.total.withLock {
-              $0 += by
-              return $0
-            }
-          )
-        ]
-      }
+      fields.ints("add") { _, call in [Int32(call.context.add(call.arguments.int("by") ?? 0))] }
     }
+    Self.bindSubscription(in: &bindings)
     let schema = try SchemaBuilder.build(source)
     let whole = try bindings.check(against: schema)
     let view = schema.view { part in
@@ -74,6 +69,7 @@ final class Counter: GraphQLHost {
 
   func principal(for credentials: Credentials, on state: inout ()) throws -> Person? {
     if isBroken { throw Broken() }
+    if listeners.hasEnded { return nil }
     return switch credentials.token {
     case nil: .nobody
     case Self.token: .staff
@@ -108,6 +104,35 @@ final class Counter: GraphQLHost {
   ) {
     answer(Executor().run(operation, context: self))
   }
+
+  func subscribe(
+    to operation: PlannedOperation,
+    for person: Person,
+    credentials: Credentials,
+    after position: String?,
+    on state: inout (),
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? {
+    do {
+      switch try Executor().source(of: operation, as: CounterSource.self, context: self) {
+      case .total:
+        return listeners.add(receiver, after: position) { self.answer($0, to: operation) }
+      case .burst(let count):
+        for number in 0..<count { receiver.receive(answer(number, to: operation), position: nil) }
+        receiver.end(.completed)
+      }
+    } catch {
+      receiver.end(.failed(error.errors))
+    }
+    return nil
+  }
+
+  func quota(of person: Person, credentials: Credentials) -> Quota {
+    person == .nobody ? .address(credentials.remoteAddress) : .user(1)
+  }
+
+  /// Raises the number, and tells those who listen.
+  func add(_ by: Int) -> Int { listeners.add(by) }
 
   func readiness(on state: inout ()) -> Readiness {
     isBroken ? .unready("the store is gone") : .ready

@@ -2,8 +2,9 @@ import Foundation
 
 /// A client for tests: blocking, one connection, and willing to send any bytes at all.
 public final class HTTPClient {
-  private let descriptor: Int32
-  private var buffer: [UInt8] = []
+  private var descriptor: Int32
+  /// What was read and not taken.
+  var buffer: [UInt8] = []
 
   /// Connects to a server on this machine.
   public init(port: Int, timeout: Int = 30) throws {
@@ -28,7 +29,13 @@ public final class HTTPClient {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { end() }
+
+  /// Closes the connection.
+  public func end() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+  }
 
   /// Sends bytes as they are.
   ///
@@ -55,6 +62,17 @@ public final class HTTPClient {
   /// - Returns: The answer.
   /// - Throws: ``ClientError`` where the server closed before the answer was whole.
   public func receive(hasBody: Bool = true) throws -> HTTPAnswer {
+    var answer = try receiveHead()
+    let length = answer["content-length"].flatMap { Int($0) } ?? 0
+    let wanted = hasBody ? length : 0
+    while buffer.count < wanted { try fill() }
+    answer.body = Array(buffer[..<wanted])
+    buffer.removeFirst(wanted)
+    return answer
+  }
+
+  /// Reads the head of a response; what follows it is left.
+  public func receiveHead() throws -> HTTPAnswer {
     var end: Int?
     while end == nil {
       end = buffer.headEnd
@@ -74,12 +92,7 @@ public final class HTTPClient {
         value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
       )
     }
-    let length = headers.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
-    let wanted = hasBody ? length : 0
-    while buffer.count < wanted { try fill() }
-    let body = Array(buffer[..<wanted])
-    buffer.removeFirst(wanted)
-    return HTTPAnswer(status: status, headers: headers, body: body)
+    return HTTPAnswer(status: status, headers: headers, body: [])
   }
 
   /// Whether the server has closed the connection; waits for it.
@@ -92,7 +105,8 @@ public final class HTTPClient {
     }
   }
 
-  private func fill() throws {
+  /// Reads more.
+  func fill() throws {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &chunk, chunk.count, 0)
     guard count > 0 else { throw ClientError.closed }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A response, as the bytes of its JSON.
 ///
 /// - Source: [Response](https://spec.graphql.org/September2025/#sec-Response).
@@ -49,6 +51,13 @@ public struct ExecutionResult: Sendable {
       dataIsNull: true,
       isRequestError: true
     )
+  }
+
+  /// Errors as a list of JSON, for protocols that send them apart from a response.
+  public static func list(of errors: [GraphQLError]) -> [UInt8] {
+    var out = ByteWriter(capacity: 256)
+    ErrorWriter.write(errors, &out)
+    return out.bytes()
   }
 
   /// The response to an operation that failed as a whole: `errors` and `data: null`.

@@ -18,9 +18,10 @@ public struct Reply: Sendable {
     self.receiver = receiver
   }
 
-  /// A reply whose responses, and whose heads of open ones, are changed on their way to this one.
+  /// A reply whose answers are changed on their way to this one; of an answer that stays open, its
+  /// head, and of a handshake nothing.
   public func changing(_ change: @escaping @Sendable (inout Response) -> Void) -> Reply {
-    Reply(receiver: ChangedAnswer(receiver: receiver, change: change))
+    Reply(receiver: ChangedAnswer(receiver, change))
   }
 
   /// Answers the request.
@@ -115,11 +116,12 @@ private final class AnswerClosure: AnswerReceiver {
   var passage: Passage? { nil }
 }
 
+/// Changes answers on their way to another receiver.
 private final class ChangedAnswer: AnswerReceiver {
   private let receiver: any AnswerReceiver
   private let change: @Sendable (inout Response) -> Void
 
-  init(receiver: any AnswerReceiver, change: @escaping @Sendable (inout Response) -> Void) {
+  init(_ receiver: any AnswerReceiver, _ change: @escaping @Sendable (inout Response) -> Void) {
     self.receiver = receiver
     self.change = change
   }
@@ -128,16 +130,7 @@ private final class ChangedAnswer: AnswerReceiver {
     switch answer {
     case .whole(let response): receiver.receive(.whole(changed(response)))
     case .stream(let opening):
-      receiver.receive(
-        .stream(
-          ResponseStream.Opening(
-            head: changed(opening.head),
-            heartbeat: opening.heartbeat,
-            owner: opening.owner,
-            stream: opening.stream
-          )
-        )
-      )
+      receiver.receive(.stream(opening.with(head: changed(opening.head))))
     case .webSocket: receiver.receive(answer)
     }
   }
@@ -147,9 +140,9 @@ private final class ChangedAnswer: AnswerReceiver {
   var passage: Passage? { receiver.passage }
 
   private func changed(_ response: Response) -> Response {
-    var changed = response
-    change(&changed)
-    return changed
+    var response = response
+    change(&response)
+    return response
   }
 }
 

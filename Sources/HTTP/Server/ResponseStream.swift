@@ -20,6 +20,11 @@ public final class ResponseStream: Sendable {
       self.owner = owner
       self.stream = stream
     }
+
+    /// The same with another head.
+    func with(head: Response) -> Opening {
+      Opening(head: head, heartbeat: heartbeat, owner: owner, stream: stream)
+    }
   }
 
   /// Where the pieces go.

@@ -59,7 +59,7 @@ public struct WebSocketHandshake: Sendable {
   }
 
   /// The one version of the protocol that there is.
-  static let version = "13"
+  public static let version = "13"
 
   /// What proves to the client that its key was read (section 4.2.2, 5.4).
   static func accept(_ key: String) -> String {

@@ -1,0 +1,91 @@
+import GraphQL
+import HTTP
+import Synchronization
+
+/// One operation whose answers are the events of one response: graphql-sse's distinct connections.
+///
+/// - Source: [PROTOCOL.md](https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode).
+final class OperationStream: EventReceiver, ResponseStreamOwner {
+  private struct State {
+    var stream: ResponseStream?
+    var subscription: (any LiveSubscription)?
+    var isOver = false
+  }
+
+  private let state = Mutex(State())
+  private let ended: @Sendable () -> Void
+
+  /// - Parameter ended: Called once, when nothing more comes of it.
+  init(ended: @escaping @Sendable () -> Void) { self.ended = ended }
+
+  /// Says where the events go.
+  func begin(_ stream: ResponseStream) { state.withLock { $0.stream = stream } }
+
+  /// Notes what is listened to; it is cancelled where all has ended meanwhile.
+  func attach(_ subscription: any LiveSubscription) {
+    let isOver = state.withLock { state in
+      if !state.isOver { state.subscription = subscription }
+      return state.isOver
+    }
+    if isOver { subscription.cancel() }
+  }
+
+  func receive(_ result: ExecutionResult, position: String?) {
+    send(EventStream.event("next", data: result.body, id: position))
+  }
+
+  func reach(_ position: String) { send(EventStream.mark(position)) }
+
+  func end(_ ending: OperationEnding) {
+    let stream = state.withLock { state -> ResponseStream? in
+      defer { state = State(isOver: true) }
+      return state.stream
+    }
+    guard let stream else { return }
+    stream.send(Self.lastEvents(ending))
+    stream.finish()
+    ended()
+  }
+
+  func responseEnded(_ why: StreamEnding) -> [UInt8] {
+    let state = state.withLock { state in
+      defer { state = State(isOver: true) }
+      return state
+    }
+    guard !state.isOver else { return [] }
+    state.subscription?.cancel()
+    ended()
+    return switch why {
+    case .clientLeft, .serverStops: []
+    case .tooSlow: Self.lastEvents(.failed([.receiverTooSlow]))
+    }
+  }
+
+  private func send(_ event: [UInt8]) {
+    state.withLock { $0.stream }?.send(event)
+  }
+
+  /// What is refused is told as an answer: a client that sees its request fail sees no reason.
+  private static func lastEvents(_ ending: OperationEnding) -> [UInt8] {
+    let complete = EventStream.event("complete")
+    return switch ending {
+    case .completed: complete
+    case .failed(let errors):
+      EventStream.event("next", data: ExecutionResult.refused(errors).body) + complete
+    case .sessionEnded(let error):
+      EventStream.event("next", data: ExecutionResult.refused([error]).body) + complete
+    }
+  }
+}
+
+extension GraphQLError {
+  static let receiverTooSlow = GraphQLError(
+    "Events came faster than they were read: ask for the state again, and then for its events.",
+    code: "RECEIVER_TOO_SLOW"
+  )
+
+  static let tooManyStreams = GraphQLError(
+    "More than \(Limits.streamsPerUser) streams of events of one user: close some first.",
+    code: "TOO_MANY_OPERATIONS"
+  )
+}

@@ -1,0 +1,118 @@
+import Bytes
+import Glibc
+import GraphQL
+import Server
+import Synchronization
+
+/// What can be listened to of a ``Counter``.
+enum CounterSource: Sendable {
+  case total
+  /// So many events at once, and the end.
+  case burst(Int)
+}
+
+/// One event: a number.
+struct Tick: ParentColumn {
+  let number: Int
+  var count: Int { 1 }
+}
+
+extension Counter {
+  static func bindSubscription(in bindings: inout Bindings<Counter>) {
+    bindings.object("Subscription", parents: Tick.self) { fields in
+      fields.source("total") { _, _ in CounterSource.total }
+      fields.source("burst") { arguments, _ in
+        CounterSource.burst(arguments.int("count") ?? 0)
+      }
+      fields.source("refused") { (_, _) throws -> CounterSource in
+        throw GraphQLError("Not for you.", code: "UNAUTHENTICATED")
+      }
+      for name in ["total", "burst", "refused"] {
+        fields.ints(name) { tick, _ in [Int32(tick.number)] }
+      }
+    }
+  }
+
+  /// The answer of a subscription to one event.
+  func answer(_ number: Int, to operation: PlannedOperation) -> ExecutionResult {
+    Executor().run(operation, event: Tick(number: number), context: self)
+  }
+
+  /// The number, what it was before, and who listens to it.
+  final class Listeners: Sendable {
+    typealias Answer = @Sendable (Int) -> ExecutionResult
+
+    private struct State {
+      var history = [0]
+      var receivers: [Int: (receiver: any EventReceiver, answer: Answer)] = [:]
+      var next = 0
+      var hasEnded = false
+    }
+
+    private let state = Mutex(State())
+
+    var total: Int { state.withLock { $0.history.last ?? 0 } }
+    var count: Int { state.withLock { $0.receivers.count } }
+    var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
+    func add(_ by: Int) -> Int {
+      state.withLock { state in
+        let total = (state.history.last ?? 0) + by
+        state.history.append(total)
+        for (receiver, answer) in state.receivers.values {
+          receiver.receive(answer(total), position: String(state.history.count - 1))
+        }
+        return total
+      }
+    }
+
+    func add(
+      _ receiver: any EventReceiver,
+      after position: String?,
+      _ answer: @escaping Answer
+    ) -> any LiveSubscription {
+      state.withLock { state in
+        let now = state.history.count - 1
+        let start = position.flatMap { Int($0) } ?? now
+        receiver.reach(String(start))
+        for place in (start + 1)..<max(start + 1, now + 1) {
+          receiver.receive(answer(state.history[place]), position: String(place))
+        }
+        state.next += 1
+        state.receivers[state.next] = (receiver, answer)
+        return Listening(number: state.next, listeners: self)
+      }
+    }
+
+    func remove(_ number: Int) { state.withLock { $0.receivers[number] = nil } }
+
+    /// Completes every subscription.
+    func complete() { end(.completed) }
+
+    /// Ends every session.
+    func endSessions() {
+      state.withLock { $0.hasEnded = true }
+      end(.sessionEnded(GraphQLError("Sign in again.", code: "UNAUTHENTICATED")))
+    }
+
+    private func end(_ ending: OperationEnding) {
+      let all = state.withLock { state in
+        defer { state.receivers = [:] }
+        return state.receivers.values.map(\.receiver)
+      }
+      for receiver in all { receiver.end(ending) }
+    }
+
+    /// Waits until so many listen.
+    func wait(for count: Int) {
+      while self.count != count { sched_yield() }
+    }
+  }
+
+  private struct Listening: LiveSubscription {
+    let number: Int
+    let listeners: Listeners
+
+    func cancel() { listeners.remove(number) }
+  }
+}
