@@ -120,10 +120,15 @@ struct Batch<Host: GraphQLHost>: Sendable {
     return isFull ? .answered(ExecutionResult.refused([.tooLarge]).body) : entries[answers.count]
   }
 
-  /// Answers what is done, and one error in place of each answer that is missing.
+  /// Answers what is done, and one error in place of each operation that was not run.
   private func finish(_ done: [[UInt8]], missing error: GraphQLError = .overloaded) {
     let missing = ExecutionResult.refused([error]).body
-    let answers = done + Array(repeating: missing, count: entries.count - done.count)
+    let answers =
+      done
+      + entries.dropFirst(done.count).map { entry in
+        guard case .answered(let body) = entry else { return missing }
+        return body
+      }
     var body: [UInt8] = []
     body.reserveCapacity(answers.reduce(2) { $0 + $1.count + 1 })
     body.append(UInt8(ascii: "["))

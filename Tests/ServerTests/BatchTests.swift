@@ -83,6 +83,23 @@ import Testing
     #expect(refused.text.hasPrefix("{"))
   }
 
+  @Test func `finds the caller again after a mutation, which may have ended the session`() async {
+    let answer = await server.post(
+      list(
+        #"{"query":"{ secret }"}"#,
+        #"{"query":"mutation { add }"}"#,
+        #"{"query":"{ secret }"}"#,
+        #"{"query":"{"}"#
+      ),
+      [("Authorization", "Bearer \(Counter.once)")]
+    )
+    #expect(answer.status == 200)
+    #expect(answer.text.hasPrefix(#"[{"data":{"secret":42}},{"data":{"add":1}},{"errors":[{"#))
+    #expect(answer.text.contains(#"{"message":"Sign in again.","extensions":{"code":"GONE"}}"#))
+    #expect(answer.text.matches(of: /"code":"GONE"/).count == 1)
+    #expect(answer.text.contains("Syntax Error"))
+  }
+
   @Test func `is not taken by GET`() async {
     #expect(
       await server.get("query=%5B%7B%22query%22:%22%7Btotal%7D%22%7D%5D", .newer).status == 400

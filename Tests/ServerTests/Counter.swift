@@ -1,6 +1,7 @@
 import GraphQL
 import HTTP
 import Server
+import Synchronization
 
 /// A host of one number.
 ///
@@ -9,8 +10,11 @@ final class Counter: GraphQLHost {
   static let token = "open-sesame"
   /// The token of an administrator.
   static let master = "open-everything"
+  /// The token of a session that ends with its first request.
+  static let once = "open-once"
   let schemas: [BoundSchema]
   let listeners = Listeners()
+  private let isOnceUsed = Mutex(false)
   private let isBroken: Bool
 
   /// - Parameter isBroken: Whether its store fails.
@@ -74,6 +78,11 @@ final class Counter: GraphQLHost {
     case nil: .nobody
     case Self.token: .staff
     case Self.master: .administrator
+    case Self.once:
+      isOnceUsed.withLock { isUsed in
+        defer { isUsed = true }
+        return isUsed ? nil : .staff
+      }
     default: nil
     }
   }
