@@ -6,6 +6,8 @@ struct Planner {
   private let conditions: Conditions
   private let coercion: ArgumentCoercion
   private let limits: ExecutionLimits
+  /// How many fields the plan may have.
+  private let fieldLimit: Int
   /// What was planned below an abstract type: without it, a selection on types of types would be
   /// planned once for each way to it.
   private var known: [Key: PlannedSelection] = [:]
@@ -23,6 +25,9 @@ struct Planner {
     schema = bound.schema
     coercion = operation.coercion
     limits = operation.limits
+    fieldLimit =
+      limits.plannedFields
+      + limits.plannedFieldsPerSelection * shared.document.selections.count
     self.conditions = conditions
   }
 
@@ -91,7 +96,7 @@ struct Planner {
     var collection = FieldCollection(shared, schema: schema, type: type.id, conditions: conditions)
     for set in sets { collection.collect(set) }
     plannedFields += collection.groups.count
-    guard plannedFields <= limits.plannedFields else { throw tooLarge }
+    guard plannedFields <= fieldLimit else { throw tooLarge }
     var drafts: [FieldDraft] = []
     drafts.reserveCapacity(collection.groups.count)
     for group in collection.groups {
@@ -186,7 +191,7 @@ struct Planner {
   private var tooLarge: RequestErrors {
     RequestErrors(
       "The operation is too large: once its fragments are expanded it has more than "
-        + "\(limits.plannedFields) fields or is deeper than \(limits.planDepth).",
+        + "\(fieldLimit) fields or is deeper than \(limits.planDepth).",
       code: "OPERATION_TOO_LARGE"
     )
   }

@@ -202,6 +202,10 @@ public struct ExecutionLimits: Hashable, Sendable {
   /// Fields of a plan, over all concrete types; without it, a selection on interfaces of interfaces
   /// multiplies.
   public var plannedFields = 20_000
+  /// How many more fields a plan may have for each selection that is written in the document; without
+  /// it, a document of 100,000 aliases that tools ask about is refused, or one of thirty lines that
+  /// stands for a million fields is not.
+  public var plannedFieldsPerSelection = 0
   /// Selection sets inside each other; without it, the planner's recursion is the document's.
   public var planDepth = 100
   /// Wrong variables that are listed; without it, a long list of them echoes a long answer.
@@ -217,7 +221,7 @@ public struct ExecutionLimits: Hashable, Sendable {
     limits.responseBytes = 256 << 20
     limits.errors = 100_000
     limits.nodes = .max
-    limits.plannedFields = 1_000_000
+    limits.plannedFieldsPerSelection = 8
     limits.planDepth = 2_000
     limits.variableErrors = 50
     return limits

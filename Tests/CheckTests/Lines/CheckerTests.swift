@@ -181,6 +181,22 @@ import Testing
     #expect(answer(#"{"id":3,"root":"# + brackets).hasPrefix(#"{"id":3,"errors""#))
   }
 
+  /// Thirty fragments that each select the next one twice stand for 2^30 fields: what a plan may have
+  /// is counted by what is written, here 20,000 and 8 for each of 122 selections.
+  @Test func `plans as many fields as the document's length explains`() {
+    let fragments = (0..<30).map { place in
+      "fragment f\(place) on Query{q{...f\(place + 1)} again:q{...f\(place + 1)}}"
+    }
+    let document = "{...f0}\(fragments.joined()) fragment f30 on Query{a}"
+    let line =
+      #"{"id":1,"op":"execute","schema":"type Query{a:Int q:Query}","document":"\#(document)"}"#
+    #expect(answer(line).contains("more than \(20_000 + 8 * 122) fields"))
+    let aliases = (0..<30_000).map { "a\($0):a" }.joined(separator: " ")
+    let wide =
+      #"{"id":1,"op":"execute","schema":"type Query{a:Int}","document":"{\#(aliases)}"}"#
+    #expect(answer(wide).hasPrefix(#"{"id":1,"errors":[],"data":{"a0":null"#))
+  }
+
   @Test func `keeps a schema for the lines that follow, and forgets the oldest`() {
     var schemas = SchemaCache()
     let first = try? schemas.schema("type Query { a: Int }")
