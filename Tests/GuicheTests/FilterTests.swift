@@ -51,7 +51,7 @@ import Testing
       #"{"id":1,"errors":[]}"#, #"{"id":null,"errors":[{"message":"Invalid JSON"#,
       #"{"id":null,"errors":[{"message":"Invalid JSON"#,
       #"{"id":null,"errors":[{"message":"Invalid JSON"#,
-      #"{"id":2,"errors":[{"message":"Syntax Error: Document contains more than"#,
+      #"{"id":2,"errors":[{"message":"Syntax Error: Document has 10000002 bytes, more"#,
       #"{"id":3,"errors":[{"message":"Invalid JSON"#,
       #"{"id":4,"errors":[{"message":"Syntax Error: Expected Name, found <EOF>."#,
     ]

@@ -41,7 +41,7 @@ public struct Limits: Hashable, Sendable {
   /// Half a million tokens are parsed and validated in a tenth of a second. A thread that parses
   /// needs ``toolStackBytes``.
   public static let tools = Limits(
-    documentBytes: 16 << 20,
+    documentBytes: 4 << 20,
     tokens: 500_000,
     recursion: 2_000,
     echo: .max
@@ -170,7 +170,7 @@ public struct DocumentLimits: Hashable, Sendable {
     limits.errors = 100
     limits.errorLocations = .max
     limits.messageLength = .max
-    limits.fieldComparisons = 1_000_000
+    limits.fieldComparisons = 200_000
     limits.variableUses = 1_000_000
     limits.depth = .max
     limits.aliases = .max

@@ -253,6 +253,9 @@ import Testing
   }
 
   @Test(arguments: [
+    ("{nope int}", #"[],"data":{"int":1}"#),
+    ("{int{a}}", #"[],"data":{"int":1}"#),
+    ("{query}", #"[],"data":{"query":{}}"#),
     ("{int ...Nope ...on Nope{int}}", #"[],"data":{"int":1}"#),
     ("{...F} fragment F on Query{int ...F}", #"[],"data":{"int":1}"#),
     ("{int @skip @include(if: 3)}", nil),
