@@ -76,7 +76,7 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
     ),
     tests("BytesTests", of: "Bytes"),
-    tests("GraphQLTests", of: "GraphQL", "Bytes", fixtures: ["Documents"]),
+    tests("GraphQLTests", of: "GraphQL", "Bytes", fixtures: ["Documents", "Specification"]),
     tests("HTTPTests", of: "HTTP", "Bytes"),
     tests("SQLiteTests", of: "SQLite", "Bytes"),
     tests(
