@@ -15,7 +15,7 @@ import Testing
     ("\"a\u{0}\u{200B}\"", "string"),
     ("", ""),
   ])
-  func `cuts a text into kinds`(text: String, kinds: String) throws {
+  func `trap 2, trap 4: cuts a text into kinds`(text: String, kinds: String) throws {
     #expect(try lex(text).map { "\($0.kind)" }.joined(separator: " ") == kinds)
   }
 
@@ -37,7 +37,7 @@ import Testing
     ("\"\"\"  a  \n\"\"\"", "  a  "),
     ("\"\"\"\n\ta\n b\"\"\"", "a\nb"),
   ])
-  func `reads the value of a string`(text: String, value: String) throws {
+  func `trap 1, trap 3: reads the value of a string`(text: String, value: String) throws {
     let token = try #require(try lex(text).first)
     let bytes = Array(text.utf8)
     let range = token.start..<token.end
@@ -88,7 +88,7 @@ import Testing
     (#""\u00G0""#, #"Invalid Unicode escape sequence: "\u00G0"."#, 1),
     (#""\u{FFFFFFFFFFFFFFFFFF}""#, #"Invalid Unicode escape sequence: "\u{FFFFFFFFF"."#, 1),
   ])
-  func `refuses what is no token`(text: String, message: String, offset: Int) {
+  func `trap 1, trap 2, trap 4: refuses what is no token`(text: String, message: String, offset: Int) {
     #expect(throws: SyntaxError(message, at: offset)) { try lex(text) }
   }
 

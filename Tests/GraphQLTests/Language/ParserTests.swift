@@ -89,7 +89,7 @@ import Testing
     #expect(try Parser.parse(Source(text)).names == many)
   }
 
-  @Test func `takes keywords as names`() throws {
+  @Test func `trap 5: takes keywords as names`() throws {
     let document = try Parser.parse(
       Source("query query { fragment: on ... on on { true } } fragment fragment on type { null }")
     )
@@ -114,7 +114,7 @@ import Testing
     #expect(operation.selectionSetRange == SourceRange(start: open, end: close))
   }
 
-  @Test func `keeps descriptions`() throws {
+  @Test func `trap 6: keeps descriptions`() throws {
     let document = try Parser.parse(
       Source(#""q" query Q("v" $v: Int) { a } """f""" fragment F on T { a }"#)
     )

@@ -73,7 +73,7 @@ import Testing
     ("{ a\r\n\r b ? }", #"Unexpected character: "?"."#, 3, 4),
     ("{ a(b: \"\"\"\n\n\"\"\") ? }", #"Unexpected character: "?"."#, 3, 6),
   ])
-  func `says what is wrong and where`(
+  func `trap 5, trap 6, trap 7, trap 8: says what is wrong and where`(
     text: String,
     message: String,
     line: Int,
@@ -89,7 +89,7 @@ import Testing
   @Test(arguments: [
     ("{", "a{"), ("selections", "{a"), ("list", "[["), ("object", "{k:"), ("fragment", "...{"),
   ])
-  func `stops at the recursion limit, whatever nests`(name: String, piece: String) throws {
+  func `trap 9: stops at the recursion limit, whatever nests`(name: String, piece: String) throws {
     let open = String(repeating: piece, count: 200_000)
     let text =
       switch name {
@@ -103,7 +103,7 @@ import Testing
     #expect(name == "selections" ? code == .syntax || code == .tooDeep : code == .tooDeep)
   }
 
-  @Test func `stops at the recursion limit in a type`() throws {
+  @Test func `trap 9: stops at the recursion limit in a type`() throws {
     let text = "query ($a: " + String(repeating: "[", count: 200_000)
     let limits = Limits(documentBytes: .max, tokens: .max, recursion: 200)
     let error = try #require(refusal(of: Source(text), limits: limits))

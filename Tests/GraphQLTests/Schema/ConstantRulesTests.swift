@@ -79,7 +79,7 @@ import Testing
       ]
     ),
   ])
-  func `tells each place where a constant is wrong`(text: String, mistakes: [String]) {
+  func `trap 21: tells each place where a constant is wrong`(text: String, mistakes: [String]) {
     #expect(Mistakes.found(in: text) == mistakes)
   }
 

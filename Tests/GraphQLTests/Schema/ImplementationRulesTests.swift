@@ -95,7 +95,7 @@ import Testing
       ["Interface field N.f expected but O does not provide it. 1:15 1:24"]
     ),
   ])
-  func `tells what a type lacks of its interfaces`(text: String, mistakes: [String]) {
+  func `trap 21: tells what a type lacks of its interfaces`(text: String, mistakes: [String]) {
     #expect(Mistakes.found(in: text) == mistakes)
   }
 

@@ -48,7 +48,7 @@ import Testing
       ]
     ),
   ])
-  func `finds each cycle once`(text: String, mistakes: [String]) {
+  func `trap 21: finds each cycle once`(text: String, mistakes: [String]) {
     #expect(Mistakes.found(in: text) == mistakes)
   }
 

@@ -160,7 +160,7 @@ import Testing
       ["Directive @d cannot reference itself. 1:1"]
     ),
   ])
-  func `tells what is wrong with a type`(text: String, mistakes: [String]) {
+  func `trap 21: tells what is wrong with a type`(text: String, mistakes: [String]) {
     #expect(Mistakes.found(in: text) == mistakes)
   }
 
