@@ -88,7 +88,11 @@ import Testing
     (#""\u00G0""#, #"Invalid Unicode escape sequence: "\u00G0"."#, 1),
     (#""\u{FFFFFFFFFFFFFFFFFF}""#, #"Invalid Unicode escape sequence: "\u{FFFFFFFFF"."#, 1),
   ])
-  func `trap 1, trap 2, trap 4: refuses what is no token`(text: String, message: String, offset: Int) {
+  func `trap 1, trap 2, trap 4: refuses what is no token`(
+    text: String,
+    message: String,
+    offset: Int
+  ) {
     #expect(throws: SyntaxError(message, at: offset)) { try lex(text) }
   }
 

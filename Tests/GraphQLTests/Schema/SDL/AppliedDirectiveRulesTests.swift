@@ -95,7 +95,8 @@ import Testing
       [#"There can be only one input field named "a". 1:44 1:50"#]
     ),
   ])
-  func `trap 20: refuses a directive that cannot stand like that`(text: String, mistakes: [String]) {
+  func `trap 20: refuses a directive that cannot stand like that`(text: String, mistakes: [String])
+  {
     #expect(Mistakes.found(in: text) == mistakes)
   }
 
