@@ -74,7 +74,7 @@ struct Comparison: Sendable {
 }
 
 /// The results of some work, each piece on a thread of its own.
-private func inParallel<Value: Sendable>(
+func inParallel<Value: Sendable>(
   _ parts: [@Sendable () throws -> Value]
 ) -> [Result<Value, any Error>] {
   let results = ResultBox<Value>(count: parts.count)
