@@ -72,11 +72,18 @@ let package = Package(
     // What the tests of several floors share
     .target(
       name: "TestKit",
+      dependencies: ["Bytes"],
       path: "Tests/TestKit",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
     ),
     tests("BytesTests", of: "Bytes"),
-    tests("GraphQLTests", of: "GraphQL", "Bytes", fixtures: ["Documents", "Specification"]),
+    tests(
+      "GraphQLTests",
+      of: "GraphQL",
+      "Bytes",
+      "TestKit",
+      fixtures: ["Documents", "Specification"]
+    ),
     tests("HTTPTests", of: "HTTP", "Bytes"),
     tests("SQLiteTests", of: "SQLite", "Bytes"),
     tests(

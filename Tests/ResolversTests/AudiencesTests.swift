@@ -1,4 +1,6 @@
 import Bytes
+import GraphQL
+import TestKit
 import Testing
 
 @testable import Resolvers
@@ -75,5 +77,22 @@ import Testing
     for name in ["Ticket", "MessageConnection", "SignInInput", "ParameterValue", "governed"] {
       #expect(text.contains("\"\(name)\""))
     }
+  }
+
+  @Test(arguments: ["student", "client", "attendant", "admin"])
+  func `tells tools all that they need to rebuild the schema`(user: String) throws {
+    let house = try TestHouse()
+    let data = try #require(try house.run(ClientSchema.query, as: user).json["data"])
+    let rebuilt = Bindings<Void>.uniform(
+      try SchemaBuilder.build(Source(ClientSchema.text(of: data))),
+      parents: Root.self
+    ) { parents, _, _, _ in Column(.nulls(count: parents.count)) }
+    let document = CompiledDocument(
+      try Parser.parse(Source(ClientSchema.query)),
+      boundSchema: rebuilt
+    )
+    let operation = try document.plan(operationName: nil, variables: nil)
+    let again = try JSONParser.parse(Executor().run(operation, context: ()).body)
+    #expect(again["data"] == data)
   }
 }

@@ -33,17 +33,46 @@ import Testing
       ),
     ] as [(String, JSON, String)]
   )
-  func `tells absent from null`(text: String, variables: JSON, expected: String) throws {
+  func `trap 30: tells absent from null`(text: String, variables: JSON, expected: String) throws {
     #expect(try Zoo.run(text, variables) == "{\"data\":{\"echo\":\"\(expected)\"}}")
   }
 
-  @Test func `fails the one field whose argument is null where it may not be`() throws {
+  @Test func `trap 30: fails the one field whose argument is null where it may not be`() throws {
     #expect(
       try Zoo.run("query($m:Int){a:echo(must:$m) hello}", ["m": .null])
         == #"{"errors":[{"message":"Argument \"must\" of non-null type \"Int!\" must not be null.","#
         + #""locations":[{"line":1,"column":27}],"path":["a"]}],"#
         + #""data":{"a":null,"hello":"wor\"ld\n"}}"#
     )
+  }
+
+  @Test func `points each alias at its own wrong argument`() throws {
+    let response = try Zoo.run("query($m:Int){a:echo(must:$m) b:echo(must:$m)}", ["m": .null])
+    let columns = response.matches(of: /"column":(\d+)/).compactMap { Int($0.1) }
+    #expect(columns == [27, 41])
+  }
+
+  @Test(
+    arguments: [
+      ("{echo(must:null)}", #"Argument "must" of non-null type "Int!" must not be null."#, 12),
+      ("{a:__typename node{id}}", #"Argument "id" of required type "ID!" was not provided."#, 15),
+      (
+        "query($i:ID){node(id:$i){id}}",
+        #"Argument "id" of required type "ID!" was provided the variable "$i" which was not provided a runtime value."#,
+        22
+      ),
+    ]
+  )
+  func `fails a field whose argument validation would have refused`(
+    text: String,
+    message: String,
+    column: Int
+  ) throws {
+    let response = try JSONParser.parse(Array(try Zoo.run(text).utf8))
+    let location: JSON = ["line": 1, "column": .integer(Int64(column))]
+    guard case .array(let errors)? = response["errors"] else { throw Zoo.Surprise() }
+    #expect(errors.first?["message"] == .string(message))
+    #expect(errors.first?["locations"] == [location])
   }
 
   @Test func `fails a field whose OneOf argument has no value after all`() throws {

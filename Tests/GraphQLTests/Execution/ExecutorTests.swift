@@ -63,7 +63,13 @@ import Testing
     #expect(try Zoo.run(text) == expected)
   }
 
-  @Test func `refuses a concrete type that cannot stand there`() throws {
+  @Test func `trap 37: applies a fragment on an interface to what implements it`() throws {
+    let text =
+      "{node(id:\"c\"){...on Named{...on Node{id ...on Animal{...on Cat{lives}}}} ...on Dog{barks}}}"
+    #expect(try Zoo.run(text) == #"{"data":{"node":{"id":"cat7","lives":9}}}"#)
+  }
+
+  @Test func `trap 37: refuses a concrete type that cannot stand there`() throws {
     let response = try Zoo.run("{node(id:\"x\"){id}}")
     #expect(
       response
@@ -82,9 +88,14 @@ import Testing
         "{a:hello b:keeper(id:1){x:id} ...on Query{a:hello b:keeper(id:1){y:id x:id}}}",
         #"{"data":{"a":"wor\"ld\n","b":{"x":"1","y":"1"}}}"#
       ),
+      (
+        "{z:__typename __proto__:hello ...F constructor:__typename a:__typename}"
+          + " fragment F on Query{a:__typename toString:__typename z:__typename}",
+        #"{"data":{"z":"Query","__proto__":"wor\"ld\n","a":"Query","toString":"Query","constructor":"Query"}}"#
+      ),
     ]
   )
-  func `merges fields in the order of their first appearance`(
+  func `trap 33: merges fields in the order of their first appearance`(
     text: String,
     expected: String
   ) throws {
@@ -126,7 +137,10 @@ import Testing
       ("{...F @skip(if:true) ...F} fragment F on Query{hello}", #"{"data":{"hello":"wor\"ld\n"}}"#),
     ]
   )
-  func `decides conditions`(text: String, expected: String) throws {
+  func `trap 36: skips, includes, and skips where both are said`(
+    text: String,
+    expected: String
+  ) throws {
     #expect(try Zoo.run(text) == expected)
   }
 
@@ -171,7 +185,7 @@ import Testing
       ("", "Unknown operation named \"\"."),
     ]
   )
-  func `refuses a request that names no operation of the document`(
+  func `trap 40: refuses a request that names no operation of the document`(
     name: String?,
     message: String
   ) throws {
@@ -186,6 +200,23 @@ import Testing
     let marks = String(repeating: "\u{301}\u{323}", count: 500_000)
     let response = try Zoo.run("query A{hello}", operationName: "B" + marks)
     #expect(response.hasPrefix(#"{"errors":[{"message":"Unknown operation named "#))
+  }
+
+  /// What validation refuses: the text leaves it out, or knows no other answer.
+  @Test(
+    arguments: [
+      ("{nope hello{x} __typename}", #"{"data":{"hello":"wor\"ld\n","__typename":"Query"}}"#),
+      ("{keeper(id:1) node(id:\"c\")}", #"{"data":{"keeper":{},"node":{}}}"#),
+      ("{...Nope ...on Nope{x} __typename}", #"{"data":{"__typename":"Query"}}"#),
+      (
+        "subscription{a}",
+        #"{"errors":[{"message":"Schema is not configured to execute subscription operation.","#
+          + #""locations":[{"line":1,"column":1}]}]}"#
+      ),
+    ]
+  )
+  func `answers a document that was not validated`(text: String, expected: String) throws {
+    #expect(try Zoo.run(text) == expected)
   }
 
   @Test func `runs the operation that was named`() throws {

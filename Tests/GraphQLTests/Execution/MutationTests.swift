@@ -3,7 +3,7 @@ import Testing
 @testable import GraphQL
 
 @Suite struct MutationTests {
-  @Test func `runs root fields one after another, each with all below it`() throws {
+  @Test func `trap 38: runs root fields one after another, each with all below it`() throws {
     let world = Zoo.World()
     let text = "mutation{a:add(by:1){total} b:add(by:2){total} c:add(by:2){total}}"
     #expect(
@@ -17,7 +17,7 @@ import Testing
     )
   }
 
-  @Test func `runs the next root field after one that failed`() throws {
+  @Test func `trap 38: runs the next root field after one that failed`() throws {
     let world = Zoo.World()
     let text = "mutation{a:tryToAdd(by:-1){total} b:tryToAdd(by:4){total} __typename}"
     #expect(
@@ -27,6 +27,27 @@ import Testing
     )
     #expect(
       world.calls == ["begin", "tryToAdd -1", "roll back", "begin", "tryToAdd 4", "release"]
+    )
+  }
+
+  @Test(arguments: ["add(by:-1){total}", "add(by:1){total broken}"])
+  func `stops after the root field that makes data null`(field: String) throws {
+    let world = Zoo.World()
+    let response = try Zoo.run(
+      "mutation{a:tryToAdd(by:1){total} \(field) c:add(by:5){total}}",
+      world: world
+    )
+    #expect(response.hasSuffix(#""data":null}"#))
+    #expect(!world.calls.contains("add 5"))
+  }
+
+  @Test func `fails a root field whose end failed`() throws {
+    let world = Zoo.World()
+    world.failsAtEnd = true
+    #expect(
+      try Zoo.run("mutation{tryToAdd(by:1){total}}", world: world)
+        == #"{"errors":[{"message":"not kept","locations":[{"line":1,"column":10}],"#
+        + #""path":["tryToAdd"]}],"data":{"tryToAdd":null}}"#
     )
   }
 
@@ -48,6 +69,11 @@ import Testing
     #expect(
       try Zoo.run("mutation{hashed(word:\"\"){total}}")
         == #"{"errors":[{"message":"an empty word"}]}"#
+    )
+    #expect(
+      try Zoo.run("mutation{hashed{total}}").contains(
+        #""path":["hashed"]}],"data":{"hashed":null}}"#
+      )
     )
     #expect(
       try Zoo.run("mutation{a:hashed(word:\"x\"){total} b:hashed(word:\"x\"){total}}")

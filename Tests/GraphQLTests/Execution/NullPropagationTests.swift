@@ -43,7 +43,10 @@ import Testing
       ),
     ]
   )
-  func `lets a null climb to the next nullable place`(text: String, expected: String) throws {
+  func `trap 34: lets a null climb to the next nullable place`(
+    text: String,
+    expected: String
+  ) throws {
     #expect(try Zoo.run(text) == expected)
   }
 
@@ -71,11 +74,11 @@ import Testing
       ),
     ]
   )
-  func `lets a null climb through lists`(text: String, expected: String) throws {
+  func `trap 34: lets a null climb through lists`(text: String, expected: String) throws {
     #expect(try Zoo.run(text) == expected)
   }
 
-  @Test func `fails single cells, each with its own path`() throws {
+  @Test func `trap 35: fails single cells, each with its own path`() throws {
     #expect(
       try Zoo.run("{keepers(first:5){edges{node{a:age b:age}}}}")
         == #"{"errors":[{"message":"no age for 4","locations":[{"line":1,"column":30}],"#
@@ -86,7 +89,7 @@ import Testing
     )
   }
 
-  @Test func `tells one error for each position, in the order of the response`() throws {
+  @Test func `trap 34: tells one error for each position, in the order of the response`() throws {
     #expect(
       try Zoo.run("{keeper(id:1){boss{strictBoss{id}}} b:fails a:faulty}")
         == #"{"errors":[{"message":"Cannot return null for non-nullable field Keeper.strictBoss.","#
@@ -138,7 +141,7 @@ import Testing
     #expect(!String(decoding: result.body, as: UTF8.self).contains("Surprise"))
   }
 
-  @Test func `says both places of a merged field`() throws {
+  @Test func `trap 35: says both places of a merged field`() throws {
     #expect(
       try Zoo.run("{x:fails ...on Query{x:fails}}").contains(
         #""locations":[{"line":1,"column":2},{"line":1,"column":22}]"#

@@ -128,9 +128,12 @@ import Testing
     )
   }
 
-  @Test func `lists every wrong variable, each where it is declared`() throws {
-    let text = "query($a:Int!,$b:Int!,\n$c:[Int]=[1],$d:Kind){__typename}"
-    let response = try Zoo.run(text, ["b": .null, "c": "x", "d": "y", "unknown": 1])
+  @Test func `trap 31: lists every wrong variable before anything runs`() throws {
+    let text = "query($a:Int!,$b:Int!,\n$c:[Int]=[1],$d:Kind){hello}"
+    let world = Zoo.World()
+    let variables: JSON = ["b": .null, "c": "x", "d": "y", "unknown": 1]
+    let response = try Zoo.run(text, variables, world: world)
+    #expect(world.calls == [])
     #expect(
       response
         == #"{"errors":[{"message":"Variable \"$a\" of required type \"Int!\" was not provided.","#
@@ -141,6 +144,18 @@ import Testing
         + #""locations":[{"line":2,"column":1}],"extensions":{"code":"BAD_USER_INPUT"}},"#
         + #"{"message":"Variable \"$d\" got invalid value \"y\"; Value \"y\" does not exist in \"Kind\" enum.","#
         + #""locations":[{"line":2,"column":14}],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
+    )
+  }
+
+  /// Validation refuses these; what comes after them keeps its place.
+  @Test func `refuses a variable of no input type`() throws {
+    let response = try Zoo.run("query($a:Keeper,$b:[Nope!],$c:Int=5){echo(int:$c)}")
+    #expect(
+      response
+        == #"{"errors":[{"message":"Variable \"$a\" expected value of type \"Keeper\" which cannot be used as an input type.","#
+        + #""locations":[{"line":1,"column":10}],"extensions":{"code":"BAD_USER_INPUT"}},"#
+        + #"{"message":"Variable \"$b\" expected value of type \"[Nope!]\" which cannot be used as an input type.","#
+        + #""locations":[{"line":1,"column":20}],"extensions":{"code":"BAD_USER_INPUT"}}]}"#
     )
   }
 

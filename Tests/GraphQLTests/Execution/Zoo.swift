@@ -30,7 +30,7 @@ enum Zoo {
       echo(
         int: Int, float: Float, id: ID, text: String = "none", truth: Boolean, kind: Kind
         list: [Int], strict: [Int!], nested: [[Int]], input: Filter, one: Choice
-        json: JSON, must: Int! = 7
+        json: JSON, pair: Pair, must: Int! = 7
       ): String
     }
 
@@ -48,6 +48,7 @@ enum Zoo {
 
     input Filter { name: String! age: Int = 3 inner: Filter kinds: [Kind!] }
     input Choice @oneOf { a: String b: Int }
+    input Pair { a: String b: Int! }
 
     interface Node { id: ID! }
     interface Named { name: String }
@@ -106,11 +107,15 @@ enum Zoo {
   final class World: MutationContext {
     var total = 0
     var calls: [String] = []
+    var failsAtEnd = false
     var demands: [UInt64] = []
     var selections: [[String]] = []
 
     func rootFieldWillRun() { calls.append("begin") }
-    func rootFieldDidRun(failed: Bool) { calls.append(failed ? "roll back" : "release") }
+    func rootFieldDidRun(failed: Bool) throws {
+      calls.append(failed ? "roll back" : "release")
+      if failsAtEnd { throw GraphQLError("not kept") }
+    }
   }
 
   struct Surprise: Error {}
