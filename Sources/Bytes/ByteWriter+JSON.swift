@@ -1,10 +1,10 @@
 extension ByteWriter {
-  /// A value as JSON, without blanks.
+  /// A value as JSON, without blanks; a file has no text and becomes null.
   ///
   /// It recurses: a value that the parser made has a bounded depth, and so must one of our own.
   public mutating func append(json value: JSON) {
     switch value {
-    case .null: append("null" as StaticString)
+    case .null, .file: append("null" as StaticString)
     case .boolean(let truth): append(truth ? "true" as StaticString : "false")
     case .integer(let number): append(decimal: number)
     case .double(let number): append(double: number)

@@ -12,6 +12,8 @@ public enum JSON: Sendable {
   case array([JSON])
   /// The members in the order of the text. The parser refuses a name that comes twice.
   case object([Member])
+  /// A file that came beside the text and was put in its place; no text of JSON has one.
+  case file(SpooledFile)
 
   /// A name and its value.
   public struct Member: Sendable {
@@ -45,6 +47,7 @@ extension JSON: Hashable {
     case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
     case (.array(let left), .array(let right)): left == right
     case (.object(let left), .object(let right)): left == right
+    case (.file(let left), .file(let right)): left == right
     default: false
     }
   }
@@ -58,6 +61,7 @@ extension JSON: Hashable {
     case .string(let text): hasher.combine(bytesOf: text)
     case .array(let values): hasher.combine(values)
     case .object(let members): hasher.combine(members)
+    case .file(let file): hasher.combine(file)
     }
   }
 }

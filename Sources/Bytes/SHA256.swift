@@ -1,70 +1,123 @@
-/// The hash that session tokens and stored queries are kept by.
+/// The hash that session tokens and stored queries are kept by, and files are named by.
+///
+/// A long message is given piece by piece: ``update(_:)`` as often as needed, then ``finish()``.
 ///
 /// - Source: [FIPS 180-4](https://doi.org/10.6028/NIST.FIPS.180-4), 6.2.
-public enum SHA256 {
-  /// The 32 bytes of the hash.
+public struct SHA256: Sendable {
+  private var state = Self.initial
+  /// What has come of a block of 64 bytes.
+  private var block: [UInt8] = []
+  private var length: UInt64 = 0
+
+  /// The hash of nothing yet.
+  public init() {
+    block.reserveCapacity(64)
+  }
+
+  /// The 32 bytes of the hash of a whole message.
   ///
   /// - Complexity: O(bytes).
   public static func hash(_ message: [UInt8]) -> [UInt8] {
-    var state = initial
-    var schedule = [UInt32](repeating: 0, count: 64)
-    let padded = pad(message)
-    for start in stride(from: 0, to: padded.count, by: 64) {
-      expand(padded, from: start, into: &schedule)
-      compress(schedule, into: &state)
+    var hash = SHA256()
+    hash.update(message[...])
+    return hash.finish()
+  }
+
+  /// Takes the next bytes of the message.
+  ///
+  /// - Complexity: O(bytes); nothing is allocated.
+  public mutating func update(_ bytes: ArraySlice<UInt8>) {
+    length &+= UInt64(bytes.count)
+    var rest = bytes
+    if !block.isEmpty {
+      let taken = rest.prefix(64 - block.count)
+      block.append(contentsOf: taken)
+      rest = rest.dropFirst(taken.count)
+      guard block.count == 64 else { return }
+      compress(block[...])
+      block.removeAll(keepingCapacity: true)
     }
+    let whole = rest.count & ~63
+    compress(rest.prefix(whole))
+    block.append(contentsOf: rest.dropFirst(whole))
+  }
+
+  /// The 32 bytes of the hash of what was given.
+  ///
+  /// A 1 bit, zeros, and the length in bits fill the last block (5.1.1).
+  public mutating func finish() -> [UInt8] {
+    let bits = length &* 8
+    block.append(0x80)
+    while block.count % 64 != 56 { block.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
+    compress(block[...])
     return state.flatMap { word in
       [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
-  /// A 1 bit, zeros, and the length in bits fill the last block (5.1.1).
-  private static func pad(_ message: [UInt8]) -> [UInt8] {
-    var padded = message
-    padded.append(0x80)
-    while padded.count % 64 != 56 { padded.append(0) }
-    let bits = UInt64(message.count) &* 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+  /// Takes whole blocks of 64 bytes.
+  private mutating func compress(_ blocks: ArraySlice<UInt8>) {
+    unsafe blocks.withUnsafeBytes { bytes in
+      unsafe Self.constants.withUnsafeBufferPointer { constants in
+        unsafe state.withUnsafeMutableBufferPointer { state in
+          unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+            for start in stride(from: 0, to: bytes.count, by: 64) {
+              unsafe Self.expand(bytes, from: start, into: words)
+              unsafe Self.compress(words, constants, into: state)
+            }
+          }
+        }
+      }
     }
-    return padded
   }
 
   /// The 64 words that one block of 64 bytes gives.
-  private static func expand(_ bytes: [UInt8], from start: Int, into words: inout [UInt32]) {
+  private static func expand(
+    _ bytes: UnsafeRawBufferPointer,
+    from start: Int,
+    into words: UnsafeMutableBufferPointer<UInt32>
+  ) {
     for index in 0..<16 {
-      let place = start + index * 4
-      words[index] =
-        UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
-        | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+      let word = unsafe bytes.loadUnaligned(fromByteOffset: start &+ index &* 4, as: UInt32.self)
+      unsafe words[index] = UInt32(bigEndian: word)
     }
     for index in 16..<64 {
-      let early = words[index - 15]
-      let late = words[index - 2]
-      let sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
-      let sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-      words[index] = words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1
+      let early = unsafe words[index &- 15]
+      let late = unsafe words[index &- 2]
+      let sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
+      let sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
+      unsafe words[index] = words[index &- 16] &+ sigma0 &+ words[index &- 7] &+ sigma1
     }
   }
 
   /// The 64 rounds; the letters are the standard's.
-  private static func compress(_ words: [UInt32], into state: inout [UInt32]) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+  private static func compress(
+    _ words: UnsafeMutableBufferPointer<UInt32>,
+    _ constants: UnsafeBufferPointer<UInt32>,
+    into state: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    var (a, b, c, d) = unsafe (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = unsafe (state[4], state[5], state[6], state[7])
     for round in 0..<64 {
       let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ constants[round] &+ words[round]
+      let first = unsafe h &+ sum1 &+ choice &+ constants[round] &+ words[round]
       let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    unsafe (state[0], state[1]) = (state[0] &+ a, state[1] &+ b)
+    unsafe (state[2], state[3]) = (state[2] &+ c, state[3] &+ d)
+    unsafe (state[4], state[5]) = (state[4] &+ e, state[5] &+ f)
+    unsafe (state[6], state[7]) = (state[6] &+ g, state[7] &+ h)
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 &- count)
   }
 
   /// The fractions of the square roots of the first 8 primes (5.3.3).

@@ -1,4 +1,5 @@
 import HTTP
+import Synchronization
 
 /// The sites whose scripts may read what the server answers.
 ///
@@ -107,6 +108,13 @@ public struct CrossOrigins: Hashable, Sendable {
       }
       response.headers.append(fields)
     }
+  }
+
+  /// A response as ``reply(to:_:)`` would send it.
+  func answer(_ response: Response, to request: Request) -> Response {
+    let sent = Mutex(response)
+    reply(to: request, Reply { answer in sent.withLock { $0 = answer } }).send(response)
+    return sent.withLock { $0 }
   }
 
   /// What scripts may read of an answer beside the few fields that they always may.

@@ -6,7 +6,7 @@ import HTTP
 /// - Source: [GraphQL over HTTP](https://graphql.github.io/graphql-over-http/draft/).
 struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
   let host: Host
-  private let configuration: ServerConfiguration
+  let configuration: ServerConfiguration
   private let operations: OperationFinder
 
   /// - Throws: What is wrong with the documents that the operator trusts.
@@ -43,7 +43,8 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     try identify(request, try negotiate(request), on: &state)
   }
 
-  private func identify(
+  /// As ``identify(_:on:)``, where it is known how they want to be answered.
+  func identify(
     _ request: Request,
     _ negotiation: Negotiation,
     on state: inout Host.LoopState
@@ -161,6 +162,8 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     _ request: Request,
     _ negotiation: Negotiation
   ) throws(Refusal) -> RequestBody.Requests {
+    // Everything else was looked at before its files came.
+    if let upload = request.receiver as? UploadReceiver { return try upload.requests() }
     if let (reason, field) = RequestBody.refusal(of: request) {
       throw Refusal(415, reason, as: negotiation, headers: [field])
     }

@@ -9,6 +9,8 @@ enum Limits {
   /// Estimated nodes from which a query runs on a worker: on the loop, it would delay the light
   /// ones that wait behind it.
   static let nodesOnLoop = 2_000
+  /// Characters of a client's text that a message shows: it may be as long as the client likes.
+  static let echo = 100
   /// Bytes of what a client may call a document: a longer one would be hashed for nothing.
   static let documentNameBytes = 256
   /// Fields that a preflight may ask for, and the bytes of each: they are said back.

@@ -54,6 +54,11 @@ enum RequestBody {
     } catch {
       throw RequestFault(.unreadable, "The body is not JSON. \(error.message)")
     }
+    return try requests(json, batchLimit: batchLimit)
+  }
+
+  /// Reads what a body says, files in their places included, as ``requests(_:batchLimit:)``.
+  static func requests(_ json: JSON, batchLimit: Int) throws(RequestFault) -> Requests {
     guard case .array(let entries) = json else { return .one(try GraphQLRequest(json)) }
     guard batchLimit > 0 else {
       throw RequestFault(

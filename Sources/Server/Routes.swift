@@ -10,6 +10,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   private let router: Router<Host.LoopState>
   private let workers: Workers<Host.LoopState>
   private let crossOrigins: CrossOrigins
+  private let endpoint: GraphQLEndpoint<Host>
 
   /// - Parameters:
   ///   - host: Who answers operations.
@@ -25,6 +26,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
     self.host = host
     crossOrigins = configuration.crossOrigins
     let endpoint = try GraphQLEndpoint(host: host, configuration: configuration)
+    self.endpoint = endpoint
     let workers = try Workers(count: Limits.workers, queueLimit: Limits.queuedQueries) {
       try host.makeLoopState()
     }
@@ -53,6 +55,15 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
 
   public func respond(to request: Request, on state: inout Host.LoopState, reply: Reply) {
     router.respond(to: request, on: &state, reply: crossOrigins.reply(to: request, reply))
+  }
+
+  public func intake(of request: Request, on state: inout Host.LoopState) -> BodyIntake {
+    guard request.target.path == "/graphql", request.method == "POST" else { return .whole }
+    do {
+      return try endpoint.intake(of: request, on: &state)
+    } catch {
+      return .refused(crossOrigins.answer(error.response, to: request))
+    }
   }
 
   public func turnEnded(on state: inout Host.LoopState) { host.turnEnded(on: &state) }

@@ -12,6 +12,8 @@ public struct ServerConfiguration: Sendable {
   public var persistedQueryBytes = 8 << 20
   /// The most requests of one batch; 0 switches batches off.
   public var batchLimit = 0
+  /// What may be sent beside an operation; `nil` takes no files.
+  public var uploads: UploadConfiguration?
 
   /// What holds where the operator decides nothing.
   public init() {}

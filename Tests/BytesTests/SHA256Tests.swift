@@ -24,4 +24,16 @@ import Testing
     #expect(hashes.count == 131)
     #expect(hashes.allSatisfy { $0.count == 32 })
   }
+
+  @Test func `a message in pieces gives the hash of the whole, cut anywhere`() {
+    let message = (0..<200).map { UInt8($0) }
+    let whole = SHA256.hash(message)
+    for cut in 0...message.count {
+      var hash = SHA256()
+      hash.update(message[..<cut])
+      hash.update([])
+      hash.update(message[cut...])
+      #expect(hash.finish() == whole, "cut at \(cut)")
+    }
+  }
 }

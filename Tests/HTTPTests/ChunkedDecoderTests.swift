@@ -10,7 +10,7 @@ import Testing
     pieces: Int = .max,
     limits: HTTPLimits = HTTPLimits()
   ) -> String {
-    var decoder = ChunkedDecoder(limits: limits)
+    var decoder = ChunkedDecoder(limits: limits, longestBody: limits.body)
     var rest = Array(text.utf8)[...]
     var input: [UInt8] = []
     while !rest.isEmpty {

@@ -25,7 +25,7 @@ enum CanonicalArguments {
 
   private static func write(_ value: InputValue, _ out: inout ByteWriter) {
     switch value {
-    case .null: out.append("null" as StaticString)
+    case .null, .file: out.append("null" as StaticString)
     case .boolean(let truth): out.append(truth ? "true" as StaticString : "false")
     case .int(let number): out.append(decimal: number)
     case .float(let number):

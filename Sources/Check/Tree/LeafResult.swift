@@ -52,7 +52,7 @@ extension TypeDefinition {
     switch value {
     case .string(let text): return text
     case .boolean, .integer, .double: return value.text
-    case .null, .array, .object:
+    case .null, .array, .object, .file:
       throw GraphQLError("String cannot represent value: \(value.shownText)")
     }
   }
@@ -62,7 +62,7 @@ extension TypeDefinition {
     case .boolean(let truth): return truth
     case .integer(let number): return number != 0
     case .double(let number): return number != 0
-    case .null, .string, .array, .object:
+    case .null, .string, .array, .object, .file:
       throw GraphQLError("Boolean cannot represent a non boolean value: \(value.shownText)")
     }
   }
@@ -89,7 +89,7 @@ extension JSON {
       guard case .some(let value) = try? JSONParser.parse(Array(text.utf8)) else { return nil }
       if case .string = value { return nil }
       return value.number
-    case .null, .array, .object: return nil
+    case .null, .array, .object, .file: return nil
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// The arguments of one field, coerced once for its whole column; or the fields of an input object.
 ///
 /// An argument that was not given and has no default is absent, which is not null.
@@ -47,6 +49,12 @@ public struct Arguments: Hashable, Sendable {
   public func string(_ name: String) -> String? {
     guard case .string(let value)? = self[name] else { return nil }
     return value
+  }
+
+  /// A file that came with the request; `nil` where it is absent or null.
+  public func file(_ name: String) -> SpooledFile? {
+    guard case .file(let file)? = self[name] else { return nil }
+    return file
   }
 
   /// A value of an enum; `nil` where it is absent or null.

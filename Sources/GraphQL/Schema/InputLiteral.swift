@@ -4,7 +4,8 @@ extension InputValue {
   /// - Complexity: O(length of the text).
   public var literal: String {
     switch self {
-    case .null: "null"
+    // A file has no text.
+    case .null, .file: "null"
     case .boolean(let isTrue): isTrue ? "true" : "false"
     case .int(let number): String(number)
     case .float(let number):

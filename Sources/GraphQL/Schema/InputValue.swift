@@ -1,3 +1,5 @@
+public import Bytes
+
 /// A value that came in, coerced to its type: from a literal, from a variable or from a default.
 ///
 /// - Source: [Input coercion](https://spec.graphql.org/September2025/#sec-Coercing-Variable-Values).
@@ -13,6 +15,8 @@ public indirect enum InputValue: Hashable, Sendable {
   case list([InputValue])
   /// The fields that were given or have a default, in the order of the type's definition.
   case object([Member])
+  /// A file that came with the request; only ``TypeDefinition/isUpload`` has such values.
+  case file(SpooledFile)
 
   /// A field of an input object.
   public struct Member: Hashable, Sendable {

@@ -74,6 +74,7 @@ extension TypeDefinition {
       }
       return .string(document.sourceText(value.range))
     case nil:
+      guard !isUpload else { throw isNot(Self.onlyFiles(name), place, document) }
       return document.freeValue(place) { _ in nil }
     }
   }
@@ -127,8 +128,18 @@ extension TypeDefinition {
       default: throw isNot("ID cannot represent value", json, echo)
       }
     case nil:
-      return InputValue(json)
+      switch json {
+      case .file(let file) where isUpload: return .file(file)
+      case .file: throw isNot("\(name) cannot represent a file", json, echo)
+      default:
+        guard !isUpload else { throw isNot(Self.onlyFiles(name), json, echo) }
+        return InputValue(json)
+      }
     }
+  }
+
+  private static func onlyFiles(_ name: String) -> String {
+    "\(name) takes only a file, sent by the GraphQL multipart request specification"
   }
 
   private func member(_ name: String, echo: Int) throws(LeafError) -> InputValue {
@@ -180,6 +191,7 @@ extension JSON {
     case .double(let number):
       return Int64(exactly: number).map { String($0) } ?? "\(number)"
     case .string(let string): return StringLiteral.literal(string.shortened(to: echo))
+    case .file: return "[File]"
     case .array(let items):
       guard depth < 2 || items.isEmpty else { return "[Array]" }
       var shown = items.prefix(10).map { $0.shownText(depth: depth + 1, echo: echo) }
@@ -212,6 +224,7 @@ extension InputValue {
     case .array(let items): self = .list(items.map { InputValue($0) })
     case .object(let members):
       self = .object(members.map { Member(name: $0.name, value: InputValue($0.value)) })
+    case .file(let file): self = .file(file)
     }
   }
 }

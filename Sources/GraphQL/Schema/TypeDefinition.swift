@@ -52,6 +52,12 @@ public struct TypeDefinition: Sendable {
 
   /// Whether a value of it is written without a selection set.
   public var isLeaf: Bool { kind == .scalar || kind == .enumeration }
+  /// Whether its values are files that come beside the operation, and nothing else: a scalar that
+  /// says so by `@specifiedBy`.
+  public var isUpload: Bool { kind == .scalar && specifiedByURL == Self.multipartRequests }
+  /// - Source: [GraphQL multipart request](https://github.com/jaydenseric/graphql-multipart-request-spec).
+  private static let multipartRequests =
+    "https://github.com/jaydenseric/graphql-multipart-request-spec"
   /// Whether its concrete type is known at run time only.
   public var isAbstract: Bool { kind == .interface || kind == .union }
   /// Whether it takes a selection set.

@@ -15,12 +15,25 @@ public protocol Application: Sendable {
   /// with the `reply`.
   func respond(to request: Request, on state: inout LoopState, reply: Reply)
 
+  /// How the body of a request is taken, asked before the client is told to send it.
+  ///
+  /// Only bodies are asked about that may be long: those of `PUT` and those of parts. Every other
+  /// one is taken whole.
+  ///
+  /// - Parameters:
+  ///   - request: Its body is empty.
+  ///   - state: Of the loop, on whose thread it is asked; it must not block.
+  func intake(of request: Request, on state: inout LoopState) -> BodyIntake
+
   /// Called when the requests that were ready in one turn of a loop have been given to
   /// ``respond(to:on:reply:)``, before the loop waits again.
   func turnEnded(on state: inout LoopState)
 }
 
 extension Application {
+  /// Takes every body whole.
+  public func intake(of request: Request, on state: inout LoopState) -> BodyIntake { .whole }
+
   /// Does nothing.
   public func turnEnded(on state: inout LoopState) {}
 }

@@ -86,7 +86,12 @@ final class Client {
     if webSocket != nil {
       return webSocket?.serve(responder, at: now.milliseconds) ?? false
     }
-    guard let taken = connection.nextRequest(at: now) else { return false }
+    var isAsked = false
+    let taken = connection.nextRequest(at: now) { request in
+      isAsked = true
+      return responder.intake(of: request)
+    }
+    guard let taken else { return isAsked }
     responder.respond(to: taken.request, reply: reply(taken.number))
     return true
   }

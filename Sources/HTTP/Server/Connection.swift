@@ -24,8 +24,7 @@ struct Connection: Sendable {
   /// Where the reading of a request stands.
   private enum Reading: Sendable {
     case head(RequestParser)
-    case body(RequestHead, length: Int)
-    case chunks(RequestHead, ChunkedDecoder)
+    case body(IncomingBody)
     case none
   }
 
@@ -36,7 +35,6 @@ struct Connection: Sendable {
   /// How much of `input` is used.
   private var used = 0
   private var reading: Reading
-  private var body: [UInt8] = []
   private var owesContinue = false
   private var inputEnded = false
   private var isDraining = false
@@ -89,7 +87,11 @@ struct Connection: Sendable {
   }
 
   /// How many bytes of memory its buffers hold.
-  var heldBytes: Int { input.capacity + body.capacity + output.heldBytes }
+  var heldBytes: Int {
+    var held = input.capacity + output.heldBytes
+    if case .body(let body) = reading { held += body.bytes.capacity }
+    return held
+  }
 
   /// Whether nothing more will be sent, though more may be read.
   var endsOutput: Bool { ending == .lingering && isSettled }
@@ -122,7 +124,7 @@ struct Connection: Sendable {
     guard wantsInput, !answers.isStreaming else { return .none }
     switch reading {
     case .head: return input.count > used ? .head : (answers.isEmpty ? .idle : .none)
-    case .body, .chunks: return .body
+    case .body: return .body
     case .none: return .none
     }
   }
@@ -154,7 +156,14 @@ struct Connection: Sendable {
   mutating func drain() { isDraining = true }
 
   /// The next whole request; `nil` until more bytes or answers have come.
-  mutating func nextRequest(at now: Moment) -> Numbered? {
+  ///
+  /// - Parameters:
+  ///   - now: The moment.
+  ///   - intake: Says how a body is taken that may be long.
+  mutating func nextRequest(
+    at now: Moment,
+    intake: (Request) -> BodyIntake = { _ in .whole }
+  ) -> Numbered? {
     guard mayHaveRequest else { return nil }
     while true {
       switch reading {
@@ -173,44 +182,52 @@ struct Connection: Sendable {
           return nil
         case .complete(let head, let length):
           used += length
-          begin(head, at: now)
+          let isLong = head.mayComeInPieces
+          begin(
+            head,
+            isLong ? intake(Request(head, remoteAddress: remoteAddress)) : .whole,
+            at: now
+          )
         }
-      case .body(let head, let length):
-        guard takeBody(length) else {
-          keepInput()
-          return nil
-        }
-        return whole(head, at: now)
-      case .chunks(let head, var decoder):
+      case .body(var body):
         reading = .none
-        switch decoder.decode(input, from: used) {
+        switch body.take(input, from: used) {
         case .incomplete(let end):
           used = end
-          reading = .chunks(head, decoder)
+          reading = .body(body)
           keepInput()
           return nil
         case .refused(let error):
           refuse(error, at: now)
           return nil
+        case .answered(let response):
+          refuse(with: response, at: now)
+          return nil
         case .complete(let end):
           used = end
-          body = decoder.takeBody()
-          return whole(head, at: now)
+          return whole(body, at: now)
         }
       }
     }
   }
 
-  private mutating func begin(_ head: RequestHead, at now: Moment) {
-    switch head.body {
-    case .length(let length):
-      guard length <= settings.limits.body else { return refuse(.bodyTooLong, at: now) }
-      reading = .body(head, length: length)
-      guard length > input.count - used else { return }
-    case .chunked:
-      reading = .chunks(head, ChunkedDecoder(limits: settings.limits))
+  private mutating func begin(_ head: RequestHead, _ intake: BodyIntake, at now: Moment) {
+    var limit = settings.limits.body
+    var receiver: (any BodyReceiver)?
+    switch intake {
+    case .whole: break
+    case .pieces(let given, let most): (receiver, limit) = (given, most)
+    case .refused(let response): return refuse(with: response, at: now)
     }
+    var length = limit
+    if case .length(let announced) = head.body {
+      guard announced <= limit else { return refuse(.bodyTooLong, at: now) }
+      length = announced
+    }
+    reading = .body(IncomingBody(head, to: receiver, limit: limit, limits: settings.limits))
+    guard head.body == .chunked || length > input.count - used else { return }
     clock.begin(at: now.milliseconds, received: input.count - used)
+    clock.allow(receiver == nil ? 0 : settings.limits.uploadMilliseconds(bytes: length))
     if head.expectsContinue, input.count == used { owesContinue = true }
     sendContinue(at: now)
   }
@@ -224,26 +241,11 @@ struct Connection: Sendable {
     output.append(ResponseEncoder.continueLine)
   }
 
-  /// Moves what has come of the body; answers whether it is whole.
-  private mutating func takeBody(_ length: Int) -> Bool {
-    let end = used + min(input.count - used, length - body.count)
-    // No room is made for what was only announced.
-    body.append(contentsOf: input[used..<end])
-    used = end
-    return body.count == length
-  }
-
-  private mutating func whole(_ head: RequestHead, at now: Moment) -> Numbered {
+  private mutating func whole(_ body: IncomingBody, at now: Moment) -> Numbered {
+    let head = body.head
     let closes = !head.keepsAlive || isDraining
     let number = answers.expect(AnswerQueue.Awaited(to: head, closes: closes))
-    let request = Request(
-      method: head.method,
-      target: head.target,
-      headers: head.headers,
-      body: body,
-      remoteAddress: remoteAddress
-    )
-    body = []
+    let request = Request(head, body, remoteAddress: remoteAddress)
     owesContinue = false
     if closes {
       endInputAfterRequest()
@@ -257,8 +259,12 @@ struct Connection: Sendable {
   }
 
   private mutating func refuse(_ error: HTTPError, at now: Moment) {
+    refuse(with: settings.refusal(error), at: now)
+  }
+
+  private mutating func refuse(with response: Response, at now: Moment) {
     endInputAfterRequest()
-    answer(answers.expect(.refusal), with: settings.refusal(error), at: now)
+    answer(answers.expect(.refusal), with: response, at: now)
   }
 
   /// Takes nothing more from the client than its bytes.
@@ -269,7 +275,6 @@ struct Connection: Sendable {
     mayHoldRequest = false
     input = []
     used = 0
-    body = []
   }
 
   /// Notes that the input holds no whole request, and gives back what is used.

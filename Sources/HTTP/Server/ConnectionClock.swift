@@ -21,6 +21,8 @@ struct ConnectionClock: Sendable {
   private var phaseStart: Int64
   private var windowStart: Int64
   private var windowBytes = 0
+  /// What the body may take beyond ``HTTPLimits/bodyMilliseconds``.
+  private var extra: Int64 = 0
   private var lastSent: Int64
 
   init(at now: Int64) {
@@ -40,6 +42,9 @@ struct ConnectionClock: Sendable {
     windowBytes = received
   }
 
+  /// Lets a body take longer than a small one may.
+  mutating func allow(_ milliseconds: Int64) { extra = milliseconds }
+
   mutating func beginSending(at now: Int64) { lastSent = now }
 
   mutating func received(_ bytes: Int) { windowBytes += bytes }
@@ -53,7 +58,10 @@ struct ConnectionClock: Sendable {
       case .idle: phaseStart + limits.idleMilliseconds
       case .head: phaseStart + limits.headMilliseconds
       case .body:
-        min(phaseStart + limits.bodyMilliseconds, windowStart + limits.bodyWindowMilliseconds)
+        min(
+          phaseStart + limits.bodyMilliseconds + extra,
+          windowStart + limits.bodyWindowMilliseconds
+        )
       case .lingering: phaseStart + limits.lingerMilliseconds
       }
     guard let sending, let receiving else { return sending ?? receiving }
@@ -74,7 +82,7 @@ struct ConnectionClock: Sendable {
     case .head: return .refuse
     case .body:
       let least = limits.bodyRate * Int(limits.bodyWindowMilliseconds) / 1_000
-      guard now < phaseStart + limits.bodyMilliseconds, windowBytes >= least else {
+      guard now < phaseStart + limits.bodyMilliseconds + extra, windowBytes >= least else {
         return .refuse
       }
       windowStart = now

@@ -4,7 +4,10 @@ public struct Request: Sendable {
   public var method: String
   public var target: Target
   public var headers: Headers
+  /// Empty where a ``receiver`` took it.
   public var body: [UInt8]
+  /// What took the body piece by piece; `nil` where it did not come so.
+  public var receiver: (any BodyReceiver)?
   /// The peer's address without its port.
   public var remoteAddress: String
 
@@ -21,5 +24,17 @@ public struct Request: Sendable {
     self.headers = headers
     self.body = body
     self.remoteAddress = remoteAddress
+  }
+
+  /// A request whose head has come, and perhaps its body.
+  init(_ head: RequestHead, _ body: IncomingBody? = nil, remoteAddress: String) {
+    self.init(
+      method: head.method,
+      target: head.target,
+      headers: head.headers,
+      body: body?.bytes ?? [],
+      remoteAddress: remoteAddress
+    )
+    receiver = body?.receiver
   }
 }

@@ -7,6 +7,8 @@ class Responder {
     reply.send(Response(status: 404))
   }
 
+  func intake(of request: Request) -> BodyIntake { .whole }
+
   func turnEnded() {}
 }
 
@@ -31,6 +33,10 @@ final class ApplicationResponder<Served: Application>: StatefulResponder<Served.
 
   override func respond(to request: Request, reply: Reply) {
     application.respond(to: request, on: &state, reply: reply)
+  }
+
+  override func intake(of request: Request) -> BodyIntake {
+    application.intake(of: request, on: &state)
   }
 
   override func turnEnded() {

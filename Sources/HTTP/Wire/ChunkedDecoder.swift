@@ -14,13 +14,14 @@ struct ChunkedDecoder: Sendable {
   private let longestTrailers: Int
   private let mostOverhead: Int
   private var place = Place.size
-  /// The body so far.
+  /// What has come of the body and was not taken out.
   private(set) var body: [UInt8] = []
+  private var bodyLength = 0
   private var overhead = 0
   private var trailerLength = 0
 
-  init(limits: HTTPLimits) {
-    longestBody = limits.body
+  init(limits: HTTPLimits, longestBody: Int) {
+    self.longestBody = longestBody
     longestLine = limits.chunkLine
     longestTrailers = limits.trailers
     mostOverhead = limits.chunkOverhead
@@ -47,6 +48,7 @@ struct ChunkedDecoder: Sendable {
         case .data(let left):
           let end = min(bytes.count, index + left)
           body.append(contentsOf: bytes[index..<end])
+          bodyLength += end - index
           place = end - index == left ? .dataEnd : .data(left: left - (end - index))
           index = end
           if case .data = place { return .incomplete(end: index) }
@@ -77,7 +79,7 @@ struct ChunkedDecoder: Sendable {
     }
   }
 
-  /// Takes the body out, which leaves none.
+  /// Takes out what has come of the body since the last time.
   mutating func takeBody() -> [UInt8] {
     defer { body = [] }
     return body
@@ -119,9 +121,9 @@ struct ChunkedDecoder: Sendable {
     guard index == line.endIndex || line[index] == UInt8(ascii: ";") else {
       throw .malformed("a chunk size that is no number")
     }
-    guard size <= longestBody - body.count else { throw .bodyTooLong }
+    guard size <= longestBody - bodyLength else { throw .bodyTooLong }
     overhead += line.count + 4
-    guard overhead <= mostOverhead + body.count + size else {
+    guard overhead <= mostOverhead + bodyLength + size else {
       throw .malformed("more chunk framing than body")
     }
     place = size == 0 ? .trailer : .data(left: size)

@@ -40,6 +40,8 @@ struct FieldFacts: Sendable {
   private var transferCoding: [UInt8]?
   private var hasHost = false
   private var hasContentType = false
+  private var hasParts = false
+  private static let multipart = "multipart/"
   private var hasAuthorization = false
   private var saysClose = false
   private var saysKeepAlive = false
@@ -59,6 +61,8 @@ struct FieldFacts: Sendable {
     case 12 where bytes.matches("content-type", in: field.name):
       try Self.once(!hasContentType, "Content-Type")
       hasContentType = true
+      hasParts = bytes[field.value].prefix(Self.multipart.utf8.count)
+        .matches(ignoringCase: Self.multipart)
     case 13 where bytes.matches("authorization", in: field.name):
       try Self.once(!hasAuthorization, "Authorization")
       hasAuthorization = true
@@ -94,7 +98,8 @@ struct FieldFacts: Sendable {
       keepsAlive: !saysClose && (line.isModern || saysKeepAlive),
       expectsContinue: try expectsContinue(isModern: line.isModern),
       // RFC 9110 section 7.8: an Upgrade in HTTP/1.0 is passed over.
-      asksForUpgrade: saysUpgrade && line.isModern
+      asksForUpgrade: saysUpgrade && line.isModern,
+      hasParts: hasParts
     )
   }
 

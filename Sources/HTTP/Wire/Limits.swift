@@ -54,6 +54,10 @@ public struct HTTPLimits: Hashable, Sendable {
   public var headMilliseconds: Int64 = 10_000
   /// From a body's first byte to its last.
   public var bodyMilliseconds: Int64 = 30_000
+  /// How much longer a body may take that comes in pieces: a second for each of so many bytes.
+  ///
+  /// Without it a file of a gigabyte has the time of a small form, or none is ever too slow.
+  public var uploadRate = 16 * 1_024
   /// The least bytes a second of a body, over windows of ``bodyWindowMilliseconds``.
   public var bodyRate = 500
   /// The length of the windows that the rate of a body is judged by.
@@ -71,6 +75,12 @@ public struct HTTPLimits: Hashable, Sendable {
   ///
   /// Without a rest the loop spins on a socket that stays ready.
   public var acceptPauseMilliseconds: Int64 = 100
+
+  /// How much longer a body of so many bytes may take when it comes in pieces.
+  func uploadMilliseconds(bytes: Int) -> Int64 {
+    let (milliseconds, overflows) = Int64(bytes).multipliedReportingOverflow(by: 1_000)
+    return overflows ? .max / 4 : min(milliseconds / Int64(max(1, uploadRate)), .max / 4)
+  }
 
   /// The limits of a server that sets none.
   public init() {}

@@ -14,6 +14,12 @@ struct RequestHead: Sendable {
   /// Whether the client would go on in another protocol.
   var asksForUpgrade: Bool
 
+  /// Whether the body has parts (`multipart/…`).
+  var hasParts: Bool
+
+  /// Whether there is a body that may be long.
+  var mayComeInPieces: Bool { (hasParts || method == "PUT") && body != .length(0) }
+
   /// Where the body ends.
   enum Framing: Hashable, Sendable {
     /// After that many bytes, 0 where there is no body.

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import GraphQL
@@ -98,6 +99,7 @@ import Testing
     case .float(let number): "\(number)"
     case .string(let text): "'\(text)'"
     case .enumeration(let name): name
+    case .file(let file): file.name
     case .list(let items): "[" + items.map { show($0) }.joined(separator: ", ") + "]"
     case .object(let members):
       "{" + members.map { "\($0.name): \(show($0.value))" }.joined(separator: ", ") + "}"
