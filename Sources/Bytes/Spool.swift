@@ -58,6 +58,7 @@ public final class Spool {
   /// - Parameters:
   ///   - name: What the sender calls it.
   ///   - mediaType: What the sender says it is; `nil` where they say nothing.
+  /// - Returns: The file, which is gone with the last reference to it.
   public func finish(named name: String, mediaType: String?) -> SpooledFile {
     _ = close(descriptor)
     descriptor = -1

@@ -135,7 +135,7 @@ final class UploadServer {
 
   /// Sends a body in pieces of some size, as a connection would give it.
   ///
-  /// - Parameter isWhole: Whether the client stays until its last byte.
+  /// Where it is not whole, the client is gone before its last byte.
   func send(
     _ body: String,
     _ headers: [(String, String)] = headers,

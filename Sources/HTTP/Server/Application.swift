@@ -23,6 +23,7 @@ public protocol Application: Sendable {
   /// - Parameters:
   ///   - request: Its body is empty.
   ///   - state: Of the loop, on whose thread it is asked; it must not block.
+  /// - Returns: Whether it is taken whole, in pieces or not at all.
   func intake(of request: Request, on state: inout LoopState) -> BodyIntake
 
   /// Called when the requests that were ready in one turn of a loop have been given to

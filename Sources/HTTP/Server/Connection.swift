@@ -160,6 +160,7 @@ struct Connection: Sendable {
   /// - Parameters:
   ///   - now: The moment.
   ///   - intake: Says how a body is taken that may be long.
+  /// - Returns: The request and its number.
   mutating func nextRequest(
     at now: Moment,
     intake: (Request) -> BodyIntake = { _ in .whole }

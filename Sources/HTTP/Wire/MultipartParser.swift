@@ -30,7 +30,9 @@ public struct MultipartParser: Sendable {
   private let delimiter: [UInt8]
   private let limits: MultipartLimits
   private var place = Place.preamble
-  /// How much of the delimiter the last bytes were. Its CR stands nowhere else in it, so that what
+  /// How much of the delimiter the last bytes were.
+  ///
+  /// Its CR stands nowhere else in it, so that what
   /// turns out to be no delimiter is content up to there, and is told without having been kept.
   private var matched: Int
   /// How much of that is no content whatever follows: the first boundary needs no line's end before

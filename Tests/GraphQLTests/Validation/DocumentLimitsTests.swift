@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import GraphQL
@@ -138,8 +139,8 @@ import Testing
   // MARK: Introspection
 
   @Test func `serves the introspection query of the tools`() throws {
-    #expect(try errors(DocumentLimitsTests.fullIntrospection) == [])
-    let facts = try House.facts(DocumentLimitsTests.fullIntrospection)
+    #expect(try errors(ClientSchema.query) == [])
+    let facts = try House.facts(ClientSchema.query)
     let operation = OperationSizes(facts).size(of: facts.operations[0])
     #expect(operation.introspectionDepth == 15)
     #expect(operation.introspectionFields < 300)
@@ -230,57 +231,4 @@ import Testing
       ]
     )
   }
-
-  static let fullIntrospection = """
-    query IntrospectionQuery {
-      __schema {
-        description
-        queryType { name kind }
-        mutationType { name kind }
-        subscriptionType { name kind }
-        types { ...FullType }
-        directives {
-          name
-          description
-          isRepeatable
-          locations
-          args(includeDeprecated: true) { ...InputValue }
-        }
-      }
-    }
-    fragment FullType on __Type {
-      kind
-      name
-      description
-      specifiedByURL
-      isOneOf
-      fields(includeDeprecated: true) {
-        name
-        description
-        args(includeDeprecated: true) { ...InputValue }
-        type { ...TypeRef }
-        isDeprecated
-        deprecationReason
-      }
-      inputFields(includeDeprecated: true) { ...InputValue }
-      interfaces { ...TypeRef }
-      enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
-      possibleTypes { ...TypeRef }
-    }
-    fragment InputValue on __InputValue {
-      name
-      description
-      type { ...TypeRef }
-      defaultValue
-      isDeprecated
-      deprecationReason
-    }
-    fragment TypeRef on __Type {
-      kind
-      name
-      ofType { kind name ofType { kind name ofType { kind name ofType { kind name
-        ofType { kind name ofType { kind name ofType { kind name ofType { kind name
-          ofType { kind name } } } } } } } } }
-    }
-    """
 }
