@@ -120,8 +120,9 @@ final class ArgumentTemplate: Sendable {
 struct ArgumentCoercion: Sendable {
   let schema: Schema
   let shared: SharedDocument
-  /// The slots of the operation's variables, by ``NameID``; -1 for the names that are none.
-  let slots: [Int32]
+  /// The slots of the operation's variables, by name: a document may have as many operations as
+  /// names, so that a table of all names for each would be quadratic.
+  let slots: [NameID: Int]
 
   /// The plan of a field's arguments.
   ///
@@ -152,7 +153,7 @@ struct ArgumentCoercion: Sendable {
       let place = shared.document.arguments[argument].value
       places.append(place)
       if case .variable(let name) = shared.document.values[place].kind {
-        parts.append(.variable(slot: Int(slots[safely: Int(name.rawValue)] ?? -1)))
+        parts.append(.variable(slot: slots[name] ?? -1))
         isConstant = false
       } else if hasVariable(place) {
         parts.append(.literal(place))
@@ -194,8 +195,7 @@ struct ArgumentCoercion: Sendable {
     _ variables: VariableValues
   ) -> InputValue? {
     schema.coerce(literal: place, in: shared.document, to: type) { name in
-      let slot = slots[safely: Int(name.rawValue)] ?? -1
-      return slot < 0 ? nil : variables.values[safely: Int(slot)] ?? nil
+      slots[name].flatMap { variables.values[safely: $0] ?? nil }
     }
   }
 

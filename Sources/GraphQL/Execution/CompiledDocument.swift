@@ -124,9 +124,9 @@ public final class CompiledOperation: Sendable {
     type = definition.type
     name = definition.name.map { shared[$0] }
     let document = shared.document
-    var slots: [Int32] = Array(repeating: -1, count: document.names.count)
+    var slots: [NameID: Int] = [:]
     for (slot, variable) in definition.variables.indices.enumerated() {
-      slots[Int(document.variables[variable].name.id.rawValue)] = Int32(clamping: slot)
+      slots[document.variables[variable].name.id] = slot
     }
     variables = VariableCoercion(
       definition,
@@ -187,7 +187,8 @@ public final class CompiledOperation: Sendable {
     return plan
   }
 
-  private static func conditionSlots(in document: Document, slots: [Int32]) -> [Int] {
+  private static func conditionSlots(in document: Document, slots: [NameID: Int]) -> [Int] {
+    guard !slots.isEmpty else { return [] }
     var found: Set<Int> = []
     for directive in document.directives {
       let name = document[directive.name]
@@ -195,8 +196,7 @@ public final class CompiledOperation: Sendable {
       for argument in directive.arguments.indices {
         let value = document.values[document.arguments[argument].value]
         guard case .variable(let variable) = value.kind else { continue }
-        let slot = slots[Int(variable.rawValue)]
-        if slot >= 0 { found.insert(Int(slot)) }
+        if let slot = slots[variable] { found.insert(slot) }
       }
     }
     return found.sorted()

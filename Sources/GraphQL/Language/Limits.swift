@@ -38,11 +38,11 @@ public struct Limits: Hashable, Sendable {
 
   /// For tools, which judge what the reference implementation judges: only what bounds the machine.
   ///
-  /// Half a million tokens are parsed and validated in a tenth of a second. A thread that parses
-  /// needs ``toolStackBytes``.
+  /// A document of so many tokens is judged in about a tenth of a second. A thread that parses needs
+  /// ``toolStackBytes``.
   public static let tools = Limits(
     documentBytes: 4 << 20,
-    tokens: 500_000,
+    tokens: 200_000,
     recursion: 2_000,
     echo: .max
   )
