@@ -8,24 +8,20 @@ enum StringLiteral {
     guard bytes[inner].contains(UInt8(ascii: "\\")) else {
       return String(decoding: bytes[inner], as: UTF8.self)
     }
-    var text = String.UnicodeScalarView()
+    // Bytes, for a view of scalars is copied again and again as it grows.
+    var value: [UInt8] = []
+    value.reserveCapacity(inner.count)
     var index = inner.lowerBound
-    var run = index
-    func flush(to end: Int, into text: inout String.UnicodeScalarView) {
-      text.append(contentsOf: String(decoding: bytes[run..<end], as: UTF8.self).unicodeScalars)
-    }
     while index < inner.upperBound {
       guard bytes[index] == UInt8(ascii: "\\"), let escape = escape(in: bytes, at: index) else {
+        value.append(bytes[index])
         index += 1
         continue
       }
-      flush(to: index, into: &text)
-      text.append(escape.scalar)
+      value.append(contentsOf: UTF8.encode(escape.scalar) ?? UTF8.encodedReplacementCharacter)
       index += escape.length
-      run = index
     }
-    flush(to: inner.upperBound, into: &text)
-    return String(text)
+    return String(decoding: value, as: UTF8.self)
   }
 
   /// The escape that begins at a backslash; `nil` where it is none of the grammar's.
