@@ -94,7 +94,7 @@ let package = Package(
       fixtures: ["Policy/AccessTable.txt", "Policy/ActionTable.txt"]
     ),
     tests("CheckTests", of: "Check", "Bytes"),
-    tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "Bytes", "TestKit"),
+    tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "SQLite", "Bytes", "TestKit"),
     tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes", "TestKit"),
     tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
     // Its folder holds the documents too, which are no sources.

@@ -115,6 +115,9 @@ struct ErrorTexts: Sendable {
         "This idempotency key was used for something else.",
         "Esta chave de idempotência já foi usada para outra solicitação."
       )
+    case .alreadyExists, .inUse, .limitReached, .alreadyDecided, .noWayOut, .lastAdministrator,
+      .notADraft:
+      objection(code)
     case .attendantNotConfigured:
       pick(
         "No attendant is configured for customers' moves. Tell an administrator.",
@@ -123,6 +126,33 @@ struct ErrorTexts: Sendable {
     case .awaitingAttendant, .awaitingCustomer, .ticketPending, .ticketCompleted,
       .ticketCancelled, .notCancelled, .onlyCustomers, .onlyAttendants, .onlyAdministrators:
       refusal(code)
+    }
+  }
+
+  /// The sentence for what the state of the desk's own objects stands against.
+  private func objection(_ code: ProblemCode) -> String {
+    switch code {
+    case .alreadyExists:
+      pick("There is another one with this key.", "Já existe outro com esta chave.")
+    case .inUse:
+      pick("It is in use, so it cannot be removed.", "Está em uso e não pode ser removido.")
+    case .limitReached:
+      pick("There are as many as there may be.", "O número máximo foi atingido.")
+    case .alreadyDecided:
+      pick("The understanding was decided before.", "O entendimento já foi decidido.")
+    case .noWayOut:
+      pick("No way leads out of this step.", "Não há saída desta etapa.")
+    case .lastAdministrator:
+      pick(
+        "Nobody would be left to administer the desk.",
+        "Não restaria ninguém para administrar o atendimento."
+      )
+    case .notADraft:
+      pick(
+        "This version of the rules is published: begin a new draft.",
+        "Esta versão das regras está publicada: comece um novo rascunho."
+      )
+    default: pick("This cannot be done.", "Isto não pode ser feito.")
     }
   }
 

@@ -12,6 +12,17 @@ enum GlobalID: Hashable, Sendable {
   case group(TicketGroupID)
   case type(TicketTypeID)
   case step(StepID)
+  case profile(ProfileID)
+  case clientContact(ContactID)
+  case prospectContact(ContactID)
+  case enrolment(EnrolmentID)
+  case attendant(AttendantID)
+  case transition(TransitionID)
+  case reason(ReasonID)
+  case parameter(ParameterID)
+  case ruleVersion(RuleVersionID)
+  case article(ArticleID)
+  case auditEntry(AuditEntryID)
   case ticket(TicketID)
   case message(ChildID)
   case attachment(ChildID)
@@ -42,6 +53,17 @@ enum GlobalID: Hashable, Sendable {
     case group
     case type
     case step
+    case profile
+    case clientContact
+    case prospectContact
+    case enrolment
+    case attendant
+    case transition
+    case reason
+    case parameter
+    case ruleVersion
+    case article
+    case auditEntry
     case ticket
     case message
     case attachment
@@ -55,6 +77,17 @@ enum GlobalID: Hashable, Sendable {
       case .group: .group(TicketGroupID(id))
       case .type: .type(TicketTypeID(id))
       case .step: .step(StepID(id))
+      case .profile: .profile(ProfileID(id))
+      case .clientContact: .clientContact(ContactID(id))
+      case .prospectContact: .prospectContact(ContactID(id))
+      case .enrolment: .enrolment(EnrolmentID(id))
+      case .attendant: .attendant(AttendantID(id))
+      case .transition: .transition(TransitionID(id))
+      case .reason: .reason(ReasonID(id))
+      case .parameter: .parameter(ParameterID(id))
+      case .ruleVersion: .ruleVersion(RuleVersionID(id))
+      case .article: .article(ArticleID(id))
+      case .auditEntry: .auditEntry(AuditEntryID(id))
       case .ticket: .ticket(TicketID(id))
       case .message, .attachment, .movement, .understanding: nil
       }
@@ -67,7 +100,10 @@ enum GlobalID: Hashable, Sendable {
       case .attachment: .attachment(child)
       case .movement: .movement(child)
       case .understanding: .understanding(child)
-      case .user, .customer, .group, .type, .step, .ticket: nil
+      case .user, .customer, .group, .type, .step, .profile, .clientContact, .prospectContact,
+        .enrolment, .attendant, .transition, .reason, .parameter, .ruleVersion, .article,
+        .auditEntry, .ticket:
+        nil
       }
     }
   }

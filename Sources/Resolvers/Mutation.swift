@@ -1,4 +1,3 @@
-import Bytes
 import Desk
 import GraphQL
 
@@ -56,7 +55,7 @@ extension Bindings<RequestContext> {
 
 extension ObjectBinding {
   /// Binds the field `ticket` of a payload: read after the movement, under the new step's rules.
-  fileprivate mutating func ticket<Value>(
+  mutating func ticket<Value>(
     _ ticket: @escaping @Sendable (Value) -> TicketID
   ) where P == Payload<Value>, Context == RequestContext {
     object("ticket", of: Tickets.self, demand: { TicketFields($0).bits }) { payload, call in
@@ -73,7 +72,7 @@ extension ObjectBinding {
 
 extension ObjectBinding<Root, RequestContext> {
   /// Binds a mutation to an action: reads its input, performs it, and hands on what came of it.
-  fileprivate mutating func action<Action, Value: Sendable>(
+  mutating func action<Action, Value: Sendable>(
     _ name: String,
     _ read: @escaping @Sendable (Arguments) -> Action,
     perform: @escaping @Sendable (Action, Viewer, WriteContext) throws -> Outcome<Value>
@@ -122,49 +121,5 @@ extension SubmitTicket {
       parameters: input.parameterEdits("parameters"),
       idempotencyKey: input.string("idempotencyKey")
     )
-  }
-}
-
-extension Arguments {
-  /// An object that an input names by its id.
-  fileprivate func reference<ID>(
-    _ name: String,
-    _ id: (GlobalID) -> ID?
-  ) -> Reference<ID> {
-    guard let text = string(name) else { return .absent }
-    return Reference(GlobalID(text).flatMap(id))
-  }
-
-  /// The values for parameters.
-  fileprivate func parameterEdits(_ name: String) -> [ParameterEdit] {
-    (objects(name) ?? []).map { input in
-      ParameterEdit(
-        key: input.string("key") ?? "",
-        value: input.object("value").flatMap(ParameterValue.init)
-      )
-    }
-  }
-}
-
-extension ParameterValue {
-  /// The one that a `ParameterValueInput` holds.
-  fileprivate init?(_ input: Arguments) {
-    if let text = input.string("text") {
-      self = .text(text)
-    } else if let number = input.int("integer") {
-      self = .integer(Int32(clamping: number))
-    } else if let digits = input.string("decimal") {
-      self = .decimal(digits)
-    } else if let truth = input.boolean("boolean") {
-      self = .boolean(truth)
-    } else if let day = input.string("date") {
-      self = .date(day)
-    } else if let key = input.string("choice") {
-      self = .choice(key)
-    } else if let keys = input.strings("choices") {
-      self = .choices(keys)
-    } else {
-      return nil
-    }
   }
 }

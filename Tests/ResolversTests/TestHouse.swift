@@ -13,6 +13,8 @@ final class TestHouse {
   private let cache = PlanCache()
   private let throttle = SignInThrottle()
   private let directory: URL
+  /// The database's file.
+  var path: String { directory.appending(path: "guiche.sqlite").path }
   private var tokens: [String: String] = [:]
 
   init() throws {

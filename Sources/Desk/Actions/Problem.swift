@@ -25,6 +25,20 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   /// The ticket has changed since the version that was seen (L26).
   case conflict = "CONFLICT"
   case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
+  /// Another object has this key or code.
+  case alreadyExists = "ALREADY_EXISTS"
+  /// Something refers to the object, so it stays.
+  case inUse = "IN_USE"
+  /// As many as there may be are there.
+  case limitReached = "LIMIT_REACHED"
+  /// The understanding was decided before, or a newer one took its place.
+  case alreadyDecided = "ALREADY_DECIDED"
+  /// The ticket's step has no transition.
+  case noWayOut = "NO_WAY_OUT"
+  /// Nobody would be left who can administer the desk.
+  case lastAdministrator = "LAST_ADMINISTRATOR"
+  /// The version of the rules is published, so it stays as it is.
+  case notADraft = "NOT_A_DRAFT"
   /// Q11.
   case attendantNotConfigured = "ATTENDANT_NOT_CONFIGURED"
   case awaitingAttendant = "AWAITING_ATTENDANT"

@@ -70,6 +70,42 @@ public struct ParameterID: RecordID {
   public init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// What a kind of user may do.
+public struct ProfileID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A contact of a client or of a prospect; the two have keys of their own.
+public struct ContactID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A version of the rules, published or a draft.
+public struct RuleVersionID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// An article: a frequent question or a tip.
+public struct ArticleID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// An entry of the audit log.
+public struct AuditEntryID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A student's enrolment, or a teacher's part in a class.
+public struct EnrolmentID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// A message, an attachment, a movement or an understanding: its ticket, and its number there.
 public struct ChildID: Hashable, Sendable, Comparable {
   public let ticket: TicketID

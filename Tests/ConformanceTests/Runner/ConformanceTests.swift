@@ -8,25 +8,37 @@ import Testing
 /// `GUICHE_UPDATE=1` writes the answers anew, for a person to read in `git diff`. An answer that is
 /// not written down fails: nothing is expected until somebody looked at it.
 @Suite(.serialized) struct ConformanceTests {
-  @Test(arguments: Walk.all)
+  @Test(arguments: Walk.alone)
   func `answers what is written down`(walk: Walk) throws {
     let shared = try walk.writes ? nil : GuicheProcess.demo.get()
     for user in walk.users {
       let house = try shared ?? GuicheProcess(data: TemporaryFolder().keep(), demo: true)
-      let token = user == "nobody" ? nil : try house.signIn(user)
-      let variables =
-        try walk.variables.map {
-          try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
-        } ?? [:]
-      let answer = try house.post(walk.document, variables: variables, token: token)
-      let text = try Self.indented(answer.body)
-      let file = walk.answer(of: user)
-      if ProcessInfo.processInfo.environment["GUICHE_UPDATE"] == "1" {
-        try text.write(to: file, atomically: true, encoding: .utf8)
-      }
-      let expected = try? String(contentsOf: file, encoding: .utf8)
-      #expect(text == expected, "\(walk.name) as \(user)")
+      try run(walk, as: user, in: house)
     }
+  }
+
+  @Test(arguments: Walk.stories)
+  func `tells what is written down`(story: Story) throws {
+    let house = try GuicheProcess(data: TemporaryFolder().keep(), demo: true)
+    for walk in story.walks {
+      for user in walk.users { try run(walk, as: user, in: house) }
+    }
+  }
+
+  private func run(_ walk: Walk, as user: String, in house: GuicheProcess) throws {
+    let token = user == "nobody" ? nil : try house.signIn(user)
+    let variables =
+      try walk.variables.map {
+        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+      } ?? [:]
+    let answer = try house.post(walk.document, variables: variables, token: token)
+    let text = try Self.indented(answer.body)
+    let file = walk.answer(of: user)
+    if ProcessInfo.processInfo.environment["GUICHE_UPDATE"] == "1" {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    let expected = try? String(contentsOf: file, encoding: .utf8)
+    #expect(text == expected, "\(walk.name) as \(user)")
   }
 
   @Test func `there are documents`() {

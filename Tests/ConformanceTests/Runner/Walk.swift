@@ -10,6 +10,9 @@ import Testing
 ///     # on a desk of its own          (for what writes)
 ///
 /// Variables stand beside it in `NAME.variables.json`, expected answers in `NAME.USER.json`.
+///
+/// A folder inside a requirement's folder is a story: its documents are run one after another, by
+/// name, on one desk of its own, each by each of its users.
 struct Walk: Sendable, CustomTestStringConvertible {
   static let users = [
     "client", "client.contact", "person", "student", "teacher", "prospect", "many", "attendant",
@@ -27,6 +30,12 @@ struct Walk: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// The folder of the story that it is a part of; `nil` where it stands alone.
+  var story: String? {
+    let parts = name.split(separator: "/")
+    return parts.count > 2 ? parts.dropLast().joined(separator: "/") : nil
+  }
+
   /// All documents, by name.
   static let all: [Walk] = {
     let paths = FileManager.default.subpaths(atPath: folder.path) ?? []
@@ -34,6 +43,14 @@ struct Walk: Sendable, CustomTestStringConvertible {
       try? Walk(name: String(path.dropLast(".graphql".count)))
     }
   }()
+
+  /// The documents that stand alone.
+  static let alone = all.filter { $0.story == nil }
+
+  /// The stories, each with its documents in order.
+  static let stories = Set(all.compactMap(\.story)).sorted().map { story in
+    Story(name: story, walks: all.filter { $0.story == story })
+  }
 
   init(name: String) throws {
     self.name = name
@@ -55,4 +72,12 @@ struct Walk: Sendable, CustomTestStringConvertible {
   func answer(of user: String) -> URL {
     Self.folder.appending(path: "\(name).\(user).json")
   }
+}
+
+/// Documents that are run one after another on one desk.
+struct Story: Sendable, CustomTestStringConvertible {
+  var name: String
+  var walks: [Walk]
+
+  var testDescription: String { name }
 }

@@ -3,6 +3,7 @@ public import SQLite
 /// Every migration there ever was; a new one is added at the end and none is changed again.
 public enum Migrations {
   public static let all = [
-    Migration(version: 1, name: "the whole model", script: Migration001.sql)
+    Migration(version: 1, name: "the whole model", script: Migration001.sql),
+    Migration(version: 2, name: "the desk complete", script: Migration002.sql),
   ]
 }
