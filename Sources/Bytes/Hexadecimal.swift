@@ -16,4 +16,16 @@ public enum Hexadecimal {
     let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0F)]] }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// The bytes of digits; `nil` for anything but pairs of them.
+  public static func decode(_ text: String) -> [UInt8]? {
+    let digits = text.utf8.map(value)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for place in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = digits[place], let low = digits[place + 1] else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return bytes
+  }
 }

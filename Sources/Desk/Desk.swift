@@ -8,6 +8,7 @@ public import SQLite
 /// - Source: laws 1 and 4 of the house.
 public final class Desk: Sendable {
   private let path: String
+  private let contents: ContentStore
   private let clock: Clock
   /// The workflow that is on disk.
   private let current: CurrentWorkflow
@@ -20,15 +21,19 @@ public final class Desk: Sendable {
   ///
   /// - Parameters:
   ///   - path: The database's file.
+  ///   - files: The folder of the bytes of attachments; beside the database where it is left out.
+  ///     What no attachment names is taken away from it.
   ///   - clock: Tells the time of everything that is written.
   /// - Throws: `MigrationError` for a database of a newer program, `SQLiteError` for a file that
   ///   cannot be opened or read.
-  public init(path: String, clock: Clock = .system) throws {
+  public init(path: String, files: String? = nil, clock: Clock = .system) throws {
     self.path = path
+    contents = ContentStore(folder: files ?? "\(path).files")
     self.clock = clock
     let connection = try Connection(path: path, mode: .readWrite)
     try Migrator(migrations: Migrations.all).migrate(connection)
     let workflow = try WorkflowStore.load(connection)
+    try contents.collect { try AttachmentStore.names($0, in: connection) }
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
     writer = try WriterThread { try Connection(path: path, mode: .readWrite) }
@@ -47,6 +52,7 @@ public final class Desk: Sendable {
       current: current,
       clock: clock,
       commits: commits,
+      contents: contents,
       isReadOnly: true
     )
   }

@@ -23,3 +23,60 @@ extension Bindings<RequestContext> {
     connection(of: "Attachment", nodes: Attachments.self)
   }
 }
+
+extension ObjectBinding<Root, RequestContext> {
+  /// Binds how files are added.
+  mutating func bindAddAttachments() {
+    object(
+      "addAttachments",
+      of: Payload<[ChildID]>.self,
+      prepare: { arguments, context in
+        // Off the writer's thread, for putting a file on the disk itself takes long.
+        try context.requireSignIn()
+        let input = arguments.object("input") ?? .none
+        let action = AddAttachments(
+          ticket: input.reference("ticket") { if case .ticket(let id) = $0 { id } else { nil } },
+          files: input.files("files"),
+          idempotencyKey: input.string("idempotencyKey")
+        )
+        return try action.prepare(in: context.reader.contents)
+      },
+      { _, call in
+        let context = call.context
+        try context.requireSignIn()
+        guard let prepared = call.prepared as? AddAttachments.Prepared else {
+          throw GraphQLError.internalError
+        }
+        let writer = try context.requireWriter()
+        return ObjectCells(
+          children: Payload(try AddAttachments.perform(prepared, for: context.viewer, in: writer))
+        )
+      }
+    )
+  }
+}
+
+extension Bindings<RequestContext> {
+  mutating func bindAddAttachmentsPayload() {
+    object("AddAttachmentsPayload", parents: Payload<[ChildID]>.self) { fields in
+      fields.list("attachments", of: Attachments.self) { payload, call in
+        let context = call.context
+        let ids = payload.outcome.value ?? []
+        let found = try context.reader.attachments(ids: ids, for: context.viewer)
+        return ListCells(offsets: [0, Int32(clamping: found.rows.count)], children: found.rows)
+      }
+      fields.object("ticket", of: Tickets.self, demand: { TicketFields($0).bits }) {
+        payload,
+        call in
+        let context = call.context
+        let found = try context.reader.tickets(
+          ids: payload.outcome.value?.first.map { [$0.ticket] } ?? [],
+          fields: TicketFields(bits: call.demand),
+          for: context.viewer
+        )
+        return ObjectCells(slots: found.single, children: found.rows)
+      }
+      fields.problems()
+    }
+  }
+}

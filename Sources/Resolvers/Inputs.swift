@@ -1,3 +1,4 @@
+import Bytes
 import Desk
 import GraphQL
 
@@ -9,6 +10,14 @@ extension Arguments {
   ) -> Reference<ID> {
     guard let text = string(name) else { return .absent }
     return Reference(GlobalID(text).flatMap(id))
+  }
+
+  /// Files that came beside the operation.
+  func files(_ name: String) -> [SpooledFile] {
+    (list(name) ?? []).compactMap { item in
+      guard case .file(let file) = item else { return nil }
+      return file
+    }
   }
 
   /// What an update does with a text that cannot be empty.

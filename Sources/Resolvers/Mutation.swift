@@ -15,6 +15,7 @@ extension Bindings<RequestContext> {
       } perform: {
         try $0.perform(for: $1, in: $2)
       }
+      fields.bindAddAttachments()
       fields.action("submitTicket") {
         SubmitTicket($0)
       } perform: {
@@ -23,6 +24,7 @@ extension Bindings<RequestContext> {
     }
     bindSessionPayloads()
     bindTicketPayloads()
+    bindAddAttachmentsPayload()
   }
 
   private mutating func bindTicketPayloads() {

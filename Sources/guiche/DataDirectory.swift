@@ -1,3 +1,4 @@
+import Bytes
 import Desk
 
 /// The folder that holds a system: one SQLite file, and what SQLite keeps beside it.
@@ -5,6 +6,12 @@ struct DataDirectory {
   var path: String
 
   var database: String { "\(path)/guiche.sqlite" }
+
+  /// The bytes of attachments.
+  var files: String { "\(path)/files" }
+
+  /// Files on their way in; what a crash leaves there is of no use.
+  var uploads: String { "\(path)/uploads" }
 
   var isEmpty: Bool { !System.isThere(database) }
 
@@ -15,10 +22,20 @@ struct DataDirectory {
     }
   }
 
+  /// Makes the folder of files on their way in, and empties it.
+  func makeUploads() throws(CommandError) {
+    do {
+      try Folders.make(uploads)
+      for name in try Folders.names(in: uploads) { try Folders.remove("\(uploads)/\(name)") }
+    } catch {
+      throw .failed("cannot write in \(uploads): \(error)", code: 73)
+    }
+  }
+
   /// Opens the system, and makes its file or migrates it where that is needed.
   func open() throws(CommandError) -> Desk {
     do {
-      return try Desk(path: database)
+      return try Desk(path: database, files: files)
     } catch {
       throw .failed("cannot open \(database): \(error)", code: 74)
     }

@@ -81,6 +81,43 @@ public final class GuicheProcess: @unchecked Sendable {
     return try client.receive()
   }
 
+  /// Sends a GraphQL request with files, as the GraphQL multipart request specification has it.
+  ///
+  /// - Parameter files: Each takes the place of the null at its path, such as `variables.file`.
+  public func upload(
+    _ query: String,
+    variables: [String: Any],
+    files: [UploadedFile],
+    token: String? = nil
+  ) throws -> HTTPAnswer {
+    let operations = try JSONSerialization.data(
+      withJSONObject: ["query": query, "variables": variables] as [String: Any]
+    )
+    var map: [String: [String]] = [:]
+    for (place, file) in files.enumerated() { map["\(place)"] = [file.path] }
+    var body: [UInt8] = []
+    func add(_ fields: String, _ content: some Sequence<UInt8>) {
+      body += Array("--boundary\r\nContent-Disposition: form-data; \(fields)\r\n\r\n".utf8)
+      body += Array(content) + [13, 10]
+    }
+    add("name=\"operations\"", operations)
+    add("name=\"map\"", try JSONSerialization.data(withJSONObject: map))
+    for (place, file) in files.enumerated() {
+      add(
+        "name=\"\(place)\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.mediaType)",
+        file.content
+      )
+    }
+    body += Array("--boundary--\r\n".utf8)
+    var head = "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nApollo-Require-Preflight: 1\r\n"
+    head += "Content-Type: multipart/form-data; boundary=boundary\r\n"
+    if let token { head += "Authorization: Bearer \(token)\r\n" }
+    head += "Content-Length: \(body.count)\r\n\r\n"
+    let client = try HTTPClient(port: port)
+    client.send(Array(head.utf8) + body)
+    return try client.receive()
+  }
+
   /// Signs a user in and gives the session's token.
   public func signIn(_ userCode: String, password: String = "guiche-demo") throws -> String {
     let answer = try post(
@@ -130,5 +167,21 @@ public final class TemporaryFolder {
   public func keep() -> URL {
     isKept = true
     return url
+  }
+}
+
+/// A file that a client sends.
+public struct UploadedFile: Sendable {
+  /// Where it goes in the operations.
+  public var path: String
+  public var name: String
+  public var mediaType: String
+  public var content: [UInt8]
+
+  public init(path: String, name: String, mediaType: String, content: [UInt8]) {
+    self.path = path
+    self.name = name
+    self.mediaType = mediaType
+    self.content = content
   }
 }

@@ -44,3 +44,16 @@ extension Attachments: StoredChildren {
     return copy
   }
 }
+
+/// What the rows of attachments say of contents.
+enum AttachmentStore {
+  /// Whether an attachment has the content of a hash.
+  static func names(
+    _ sha256: [UInt8],
+    in connection: Connection
+  ) throws(SQLiteError) -> Bool {
+    try connection.first(named, sha256) { (row) throws(SQLiteError) in row.bool(0) } ?? false
+  }
+
+  private static let named = Query("SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)")
+}

@@ -23,6 +23,8 @@ public final class DeskReader {
   /// SQLite's number for what was committed by others when ``refresh()`` looked last.
   private var dataVersion: Int64?
   private let commits: CommitCount
+  /// Where the bytes of attachments are.
+  public let contents: ContentStore
   /// How many commits there were before the open turn began; `nil` where none is open.
   private var turn: Int?
 
@@ -31,12 +33,14 @@ public final class DeskReader {
     current: CurrentWorkflow,
     clock: Clock,
     commits: CommitCount = CommitCount(),
+    contents: ContentStore = ContentStore(folder: ""),
     isReadOnly: Bool = false
   ) {
     self.connection = connection
     self.current = current
     self.clock = clock
     self.commits = commits
+    self.contents = contents
     viewers = isReadOnly ? ViewerCache() : nil
     workflow = current.workflow
   }

@@ -63,6 +63,22 @@ public enum Limits {
   /// With less a client that was offline over a weekend would open its ticket twice; without an end
   /// the table grows by a row for each request there ever was.
   static let idempotencyMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1_000
+  /// Bytes of a file's name.
+  ///
+  /// No usual file system takes a longer one, and it stands in every answer.
+  public static let fileNameBytes = 200
+  /// Files that one request adds.
+  ///
+  /// Each is put on the disk itself before the next: without an end one request holds the writer.
+  public static let filesOfRequest = 10
+  /// Files of a ticket.
+  ///
+  /// Without an end one customer fills the disk, a ticket at a time.
+  public static let filesOfTicket = 200
+  /// Bytes of all files of a ticket: 500 MiB.
+  ///
+  /// As ``filesOfTicket``.
+  public static let fileBytesOfTicket: Int64 = 500 << 20
   /// Viewers that a connection remembers.
   ///
   /// Without it a flood of sign-ins would fill the memory.

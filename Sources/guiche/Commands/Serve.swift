@@ -104,7 +104,9 @@ private struct Serve {
     of desk: Desk,
     _ log: Log
   ) throws(CommandError) -> GuicheServer<DeskHost> {
+    try data.makeUploads()
     var surface = surface
+    surface.uploads = UploadConfiguration(folder: data.uploads)
     surface.trustedDocuments? += PlaygroundDocuments.trusted
     do {
       let house = try House(schema: Source(EmbeddedFiles.schema, name: "schema.graphql"))

@@ -31,7 +31,15 @@ import Testing
       try walk.variables.map {
         try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
       } ?? [:]
-    let answer = try house.post(walk.document, variables: variables, token: token)
+    let answer =
+      walk.files.isEmpty
+      ? try house.post(walk.document, variables: variables, token: token)
+      : try house.upload(
+        walk.document,
+        variables: variables,
+        files: walk.files,
+        token: token
+      )
     let text = try Self.indented(answer.body)
     let file = walk.answer(of: user)
     if ProcessInfo.processInfo.environment["GUICHE_UPDATE"] == "1" {

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// One document of the conformance set, and how it is to be run.
@@ -8,6 +9,7 @@ import Testing
 ///     # R26: the tickets that await an action of the customer
 ///     # as: student, teacher          (nobody is left out where this is absent; "nobody" is no token)
 ///     # on a desk of its own          (for what writes)
+///     # file: variables.files.0 nota.txt text/plain Segue a nota.       (sent beside it)
 ///
 /// Variables stand beside it in `NAME.variables.json`, expected answers in `NAME.USER.json`.
 ///
@@ -27,6 +29,8 @@ struct Walk: Sendable, CustomTestStringConvertible {
   var variables: String?
   var users: [String]
   var writes: Bool
+  /// What is sent beside it.
+  var files: [UploadedFile]
 
   var testDescription: String { name }
 
@@ -66,6 +70,16 @@ struct Walk: Sendable, CustomTestStringConvertible {
       .dropFirst("# as:".count).split(separator: ",")
       .map { $0.trimmingCharacters(in: .whitespaces) } ?? Self.users
     writes = comments.contains { $0.hasPrefix("# on a desk of its own") }
+    files = comments.filter { $0.hasPrefix("# file: ") }.compactMap { line in
+      let words = line.split(separator: " ", maxSplits: 5)
+      guard words.count == 6 else { return nil }
+      return UploadedFile(
+        path: String(words[2]),
+        name: String(words[3]),
+        mediaType: String(words[4]),
+        content: Array(words[5].utf8)
+      )
+    }
   }
 
   /// Where the answer of a user is written down.

@@ -1,0 +1,115 @@
+public import Bytes
+import SQLite
+
+/// Adds files to a ticket, whosever turn it is, while the ticket is open. Nothing replaces or
+/// removes one.
+///
+/// In two parts, for putting a file on the disk itself takes long: ``prepare(in:)`` runs on a worker,
+/// ``perform(_:for:in:)`` on the writer.
+///
+/// - Source: R6, R31, R53, R54, Q1.
+public struct AddAttachments: Sendable {
+  /// Files whose contents are on the disk itself; only ``prepare(in:)`` makes one.
+  public struct Prepared: Sendable {
+    fileprivate let action: AddAttachments
+    fileprivate let contents: ContentStore
+  }
+
+  public let ticket: Reference<TicketID>
+  public let files: [SpooledFile]
+  public let idempotencyKey: String?
+
+  public init(
+    ticket: Reference<TicketID>,
+    files: [SpooledFile],
+    idempotencyKey: String? = nil
+  ) {
+    self.ticket = ticket
+    self.files = files
+    self.idempotencyKey = idempotencyKey
+  }
+
+  /// Puts the files on the disk itself: never on a loop or on the writer's thread.
+  ///
+  /// - Throws: `FileError`.
+  public func prepare(in contents: ContentStore) throws(FileError) -> Prepared {
+    for file in files.prefix(Limits.filesOfRequest) { try file.sync() }
+    return Prepared(action: self, contents: contents)
+  }
+
+  /// Keeps the files and writes a row for each, or says all that stands against it.
+  ///
+  /// - Returns: The new attachments, or those of the first attempt under the same key.
+  /// - Throws: `SQLiteError`, `FileError`.
+  public static func perform(
+    _ prepared: Prepared,
+    for viewer: Viewer,
+    in context: WriteContext
+  ) throws -> Outcome<[ChildID]> {
+    let action = prepared.action
+    guard let actor = viewer.actor else { return .refused(.notPermitted) }
+    guard let target = try action.ticket.record(for: viewer, in: context) else {
+      return .refused(.notFound, at: "input", "ticket")
+    }
+    let attempt = Attempt("addAttachments", key: action.idempotencyKey, digest: action.digest)
+    switch try attempt.recall(for: viewer, in: context) {
+    case .first: break
+    case .again(let written): return .done(action.ids(from: written.child))
+    case .refused(let problem): return .refused([problem])
+    }
+    if let refusal = target.refusal(of: .addAttachment, by: actor) {
+      return .refused([Problem(ProblemCode(refusal))])
+    }
+    let section = context.workflow.policy.access(
+      in: target.situation(of: ParameterPlace(.attachments), for: viewer.audience),
+      for: viewer.reader
+    )
+    if let code = ProblemCode(writingUnder: section) {
+      let key = section.isHidden ? nil : CommonParameter.attachments.rawValue
+      return .refused([Problem(code, parameterKey: key)])
+    }
+    let held = try context.attachments(of: target.id)
+    if let problem = action.problem(held.count, held.bytes) { return .refused([problem]) }
+
+    let author = Performer(viewer, of: target.customer, in: context.workflow)
+    let ids = action.ids(from: ChildID(ticket: target.id, number: held.last &+ 1))
+    for (id, file) in zip(ids, action.files) {
+      try prepared.contents.keep(file)
+      try context.insertAttachment(id, file, by: author.key)
+    }
+    if let first = ids.first { try attempt.keep(Written(first), for: viewer, in: context) }
+    return .done(ids)
+  }
+
+  /// What is wrong with the files beside those that the ticket has.
+  private func problem(_ count: Int64, _ bytes: Int64) -> Problem? {
+    let path = ["input", "files"]
+    if files.isEmpty { return Problem(.required, at: path) }
+    if files.count > Limits.filesOfRequest { return Problem(.invalidValue, at: path) }
+    if let empty = files.firstIndex(where: { $0.size == 0 }) {
+      return Problem(.invalidValue, at: path + [String(empty)])
+    }
+    let size = files.reduce(Int64(0)) { $0 &+ Int64($1.size) }
+    let isTooMuch =
+      count &+ Int64(files.count) > Limits.filesOfTicket
+      || bytes &+ size > Limits.fileBytesOfTicket
+    return isTooMuch ? Problem(.limitReached, at: path) : nil
+  }
+
+  /// As many numbers as there are files; nobody else writes between them.
+  private func ids(from first: ChildID) -> [ChildID] {
+    (0..<Int64(files.count)).map { ChildID(ticket: first.ticket, number: first.number &+ $0) }
+  }
+
+  private var digest: Digest {
+    var digest = Digest()
+    digest.add(ticket.id?.rawValue)
+    digest.add(Int64(files.count))
+    for file in files {
+      digest.add(file.name)
+      digest.add(Int64(file.size))
+      digest.add(Hexadecimal.encode(file.sha256))
+    }
+    return digest
+  }
+}

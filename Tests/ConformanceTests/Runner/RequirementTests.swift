@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+/// The table in Tests/README.md leads from every requirement to its documents.
+@Suite struct RequirementTests {
+  private static let requirements = (1...70).map { $0 < 10 ? "R0\($0)" : "R\($0)" }
+
+  /// The requirements of the table, as they stand there.
+  private static let listed: [String] = {
+    let page = Walk.folder.deletingLastPathComponent().appending(path: "README.md")
+    let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /^\| \[(R\d\d)\]\(ConformanceTests\/(R\d\d)\) \| [^|]{10,} \|$/)
+        .flatMap { $0.1 == $0.2 ? String($0.1) : nil }
+    }
+  }()
+
+  @Test func `the table lists every requirement once, in order`() {
+    #expect(Self.listed.filter { $0 <= "R70" } == Self.requirements)
+  }
+
+  @Test(arguments: requirements)
+  func `a requirement has documents that are run`(requirement: String) {
+    let walks = Walk.all.filter { $0.name.hasPrefix("\(requirement)/") }
+    #expect(!walks.isEmpty)
+    // The first line says which requirement it shows: R5, not R05.
+    let number = requirement.dropFirst().drop { $0 == "0" }
+    for walk in walks {
+      let heading = walk.document.prefix { $0 != "\n" }
+      let name = try? Regex("^# .*\\b[RQ]\(number)\\b")
+      #expect(name.flatMap { try? $0.firstMatch(in: heading) } != nil, "\(walk.name): \(heading)")
+    }
+  }
+
+  @Test func `every folder is of a requirement in the table`() throws {
+    let folders = Set(Walk.all.map { String($0.name.prefix(3)) })
+    #expect(folders == Set(Self.listed))
+  }
+}
