@@ -1,6 +1,7 @@
 // What Swift's Glibc module leaves out of the C library.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

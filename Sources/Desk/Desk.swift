@@ -8,7 +8,8 @@ public import SQLite
 /// - Source: laws 1 and 4 of the house.
 public final class Desk: Sendable {
   private let path: String
-  private let contents: ContentStore
+  /// The bytes of attachments.
+  let contents: ContentStore
   private let clock: Clock
   /// The workflow that is on disk.
   private let current: CurrentWorkflow
@@ -22,7 +23,6 @@ public final class Desk: Sendable {
   /// - Parameters:
   ///   - path: The database's file.
   ///   - files: The folder of the bytes of attachments; beside the database where it is left out.
-  ///     What no attachment names is taken away from it.
   ///   - clock: Tells the time of everything that is written.
   /// - Throws: `MigrationError` for a database of a newer program, `SQLiteError` for a file that
   ///   cannot be opened or read.
@@ -33,7 +33,6 @@ public final class Desk: Sendable {
     let connection = try Connection(path: path, mode: .readWrite)
     try Migrator(migrations: Migrations.all).migrate(connection)
     let workflow = try WorkflowStore.load(connection)
-    try contents.collect { try AttachmentStore.names($0, in: connection) }
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
     writer = try WriterThread { try Connection(path: path, mode: .readWrite) }
@@ -115,6 +114,27 @@ public final class Desk: Sendable {
       latest.replace(with: current.workflow)
       throw error
     }
+  }
+
+  /// Takes away the bytes that no attachment names: what a crash left, or a deleted ticket.
+  ///
+  /// It reads a folder of as many files as there are contents, so it is for a worker, once after the
+  /// start.
+  ///
+  /// - Returns: How many there were.
+  /// - Throws: `FileError`, `SQLiteError`.
+  @discardableResult
+  public func collectContents(with reader: DeskReader) throws -> Int {
+    var count = 0
+    for content in try contents.contents()
+    where try !AttachmentStore.names(content.sha256, in: reader.connection) {
+      count += try writeAndWait { context in
+        guard try !AttachmentStore.names(content.sha256, in: context.connection) else { return 0 }
+        try Folders.remove(content.path)
+        return 1
+      }
+    }
+    return count
   }
 
   /// Commits what is waiting and stops; later writes are refused.

@@ -1,5 +1,5 @@
 import Bytes
-import Desk
+public import Desk
 import GraphQL
 
 extension Attachments: ListedColumn {
@@ -19,6 +19,10 @@ extension Bindings<RequestContext> {
         try call.context.participants(files.addedBy)
       }
       fields.texts("addedAt") { files, _ in TextColumn(files.addedAt) }
+      fields.strings("url") { files, _ in
+        let ids = GlobalID.column(.attachment, tickets: files.ticketKeys, files.numbers)
+        return (0..<files.count).map { ids.text($0).map { "/attachments/\($0)" } }
+      }
     }
     connection(of: "Attachment", nodes: Attachments.self)
   }
@@ -78,5 +82,21 @@ extension Bindings<RequestContext> {
       }
       fields.problems()
     }
+  }
+}
+
+extension House {
+  /// The bytes of an attachment, by the same decision as its fields.
+  ///
+  /// - Parameter id: What stands in its address; any text.
+  /// - Returns: `nil` where there is none, or none that the viewer may have.
+  /// - Throws: `SQLiteError`.
+  public func attachment(
+    _ id: String,
+    for viewer: Viewer,
+    on reader: DeskReader
+  ) throws -> AttachmentContent? {
+    guard case .attachment(let child)? = GlobalID(id) else { return nil }
+    return try reader.attachmentContent(child, for: viewer)
   }
 }

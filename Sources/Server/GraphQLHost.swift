@@ -77,6 +77,17 @@ public protocol GraphQLHost: Sendable {
     receiver: any EventReceiver
   ) -> (any LiveSubscription)?
 
+  /// Finds a file.
+  ///
+  /// - Parameter id: What stands in its address; any text.
+  /// - Returns: `nil` where there is none, or none that the principal may have.
+  /// - Throws: Where the store fails.
+  func download(
+    _ id: String,
+    for principal: Principal,
+    on state: inout LoopState
+  ) throws -> Download?
+
   /// Whose sockets and streams are counted together.
   func quota(of principal: Principal, credentials: Credentials) -> Quota
 
@@ -103,6 +114,13 @@ extension GraphQLHost {
     receiver.end(.failed([.internalError]))
     return nil
   }
+
+  /// None.
+  public func download(
+    _ id: String,
+    for principal: Principal,
+    on state: inout LoopState
+  ) throws -> Download? { nil }
 
   /// By address.
   public func quota(of principal: Principal, credentials: Credentials) -> Quota {

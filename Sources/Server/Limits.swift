@@ -44,4 +44,8 @@ enum Limits {
   static let reservationSeconds: Int64 = 30
   /// Bytes of events that wait for a reserved stream to be opened.
   static let waitingBytes = 1 << 20
+  /// Bytes of a `Range` field that is looked at.
+  ///
+  /// A longer one asks for many parts, or for trouble.
+  static let rangeBytes = 100
 }

@@ -38,6 +38,10 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
         route.answer(request, on: &state, reply)
       }
     }
+    let downloads = DownloadEndpoint(host: host)
+    router.on("GET", in: DownloadEndpoint<Host>.folder) { request, state, reply in
+      reply.send(downloads.answer(request, on: &state))
+    }
     router.on("GET", "/") { _, _, reply in reply.send(Playground.redirect) }
     router.on("GET", "/playground") { _, _, reply in reply.send(Playground.redirect) }
     router.on("GET", "/healthz") { _, _, reply in reply.send(.text(200, "OK\n")) }

@@ -28,6 +28,13 @@ final class DeskHost: GraphQLHost {
     hashing = try Workers(count: Limits.hashes, queueLimit: Limits.queuedHashes) {
       try desk.makeReader()
     }
+    _ = hashing.submit { reader in
+      do {
+        try desk.collectContents(with: reader)
+      } catch {
+        log.record(.error, "contents not collected", [("error", "\(error)")].members)
+      }
+    }
   }
 
   func makeLoopState() throws -> DeskReader { try desk.makeReader() }
@@ -134,6 +141,21 @@ final class DeskHost: GraphQLHost {
         }
       }
     )
+  }
+
+  func download(
+    _ id: String,
+    for viewer: Viewer,
+    on reader: inout DeskReader
+  ) throws -> Download? {
+    try house.attachment(id, for: viewer, on: reader).map { content in
+      Download(
+        path: content.path,
+        contentName: content.contentName,
+        mediaType: content.mediaType,
+        name: content.name
+      )
+    }
   }
 
   func readiness(on reader: inout DeskReader) -> Readiness {

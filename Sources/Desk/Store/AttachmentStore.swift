@@ -1,5 +1,5 @@
 import Bytes
-import SQLite
+public import SQLite
 
 extension Attachments: StoredChildren {
   static var countPlace: Int { 1 }
@@ -43,6 +43,52 @@ extension Attachments: StoredChildren {
     copy.names = names.gathered(slots)
     return copy
   }
+}
+
+/// The bytes of an attachment, and how they are sent.
+public struct AttachmentContent: Hashable, Sendable {
+  /// The file of this machine that holds them.
+  public let path: String
+  /// Its SHA-256 in hexadecimal digits.
+  public let contentName: String
+  public let mediaType: String
+  public let name: String
+}
+
+extension DeskReader {
+  /// Where the bytes of an attachment are.
+  ///
+  /// - Returns: `nil` where the viewer may not see the attachment, or there is none.
+  /// - Throws: `SQLiteError`.
+  /// - Source: L15.
+  public func attachmentContent(
+    _ id: ChildID,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> AttachmentContent? {
+    try snapshot { () throws(SQLiteError) in try content(of: id, for: viewer) }
+  }
+
+  private func content(
+    of id: ChildID,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> AttachmentContent? {
+    let found = try attachments(ids: [id], for: viewer)
+    guard let slot = found.slots.first, slot >= 0 else { return nil }
+    let sha256 = try connection.first(Self.contentOfAttachment, id.ticket.rawValue, id.number) {
+      (row) throws(SQLiteError) in row.blob(0) ?? []
+    }
+    guard let sha256 else { return nil }
+    return AttachmentContent(
+      path: contents.path(of: sha256),
+      contentName: Hexadecimal.encode(sha256),
+      mediaType: found.rows.mediaTypes.text(Int(slot)) ?? "application/octet-stream",
+      name: found.rows.names.text(Int(slot)) ?? FileName.nameless
+    )
+  }
+
+  private static let contentOfAttachment = Query(
+    "SELECT sha256 FROM attachment WHERE ticket_id = ?1 AND id = ?2"
+  )
 }
 
 /// What the rows of attachments say of contents.

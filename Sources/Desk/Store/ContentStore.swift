@@ -2,9 +2,9 @@ import Bytes
 
 /// The bytes of attachments: files in a folder, each content once, under its SHA-256.
 ///
-/// A content is on the disk itself before the row that names it is committed. What a crash leaves
-/// without a row is taken away when the desk is opened, and at no other time: a content that a
-/// deleted ticket had may be what a new row names.
+/// A content is on the disk itself before the row that names it is committed. What a crash or a
+/// deleted ticket leaves without a row is taken away after the next start, on the writer's thread:
+/// only there can no new row come to name it meanwhile.
 ///
 /// - Shape: `ab/abcdef…`, by the hexadecimal digits of the hash.
 public struct ContentStore: Sendable {
@@ -15,8 +15,11 @@ public struct ContentStore: Sendable {
 
   /// Where a content lies, or would lie.
   public func path(of sha256: [UInt8]) -> String {
-    let name = Hexadecimal.encode(sha256)
-    return "\(folder)/\(name.prefix(2))/\(name)"
+    "\(inner(of: sha256))/\(Hexadecimal.encode(sha256))"
+  }
+
+  private func inner(of sha256: [UInt8]) -> String {
+    "\(folder)/\(Hexadecimal.encode(Array(sha256.prefix(1))))"
   }
 
   /// Keeps a file whose content is on the disk itself already.
@@ -25,7 +28,7 @@ public struct ContentStore: Sendable {
   func keep(_ file: SpooledFile) throws(FileError) {
     let path = path(of: file.sha256)
     guard Folders.size(of: path) != file.size else { return }
-    let inner = String(path.dropLast(file.sha256.count * 2 + 1))
+    let inner = inner(of: file.sha256)
     try Folders.make(folder)
     try Folders.make(inner)
     try file.move(to: path)
@@ -33,17 +36,38 @@ public struct ContentStore: Sendable {
     try Folders.sync(folder)
   }
 
-  /// Takes away what no row names.
+  /// Keeps some bytes, for what comes with the program.
   ///
-  /// - Parameter isNamed: Whether an attachment has the content of a hash.
-  /// - Throws: `FileError`, and what the closure throws.
-  func collect(unless isNamed: ([UInt8]) throws -> Bool) throws {
-    guard Folders.size(of: folder) != nil else { return }
-    for inner in try Folders.names(in: folder) {
+  /// - Throws: `FileError`; nothing is kept then.
+  func keep(_ bytes: [UInt8]) throws(FileError) {
+    let inner = inner(of: SHA256.hash(bytes))
+    try Folders.make(folder)
+    try Folders.make(inner)
+    let spool = try Spool(in: inner)
+    try spool.append(bytes[...])
+    let file = spool.finish(named: "", mediaType: nil)
+    try file.sync()
+    try keep(file)
+  }
+
+  /// Every content there is, by its hash, and by what is no hash what a crash left on its way.
+  ///
+  /// - Throws: `FileError`.
+  func contents() throws(FileError) -> [Content] {
+    guard Folders.size(of: folder) != nil else { return [] }
+    var contents: [Content] = []
+    for inner in try Folders.names(in: folder) where inner.utf8.count == 2 {
       for name in try Folders.names(in: "\(folder)/\(inner)") {
-        guard let sha256 = Hexadecimal.decode(name), try !isNamed(sha256) else { continue }
-        try Folders.remove("\(folder)/\(inner)/\(name)")
+        let sha256 = Hexadecimal.decode(name) ?? []
+        contents.append(Content(path: "\(folder)/\(inner)/\(name)", sha256: sha256))
       }
     }
+    return contents
+  }
+
+  /// A file of the folder.
+  struct Content: Hashable, Sendable {
+    let path: String
+    let sha256: [UInt8]
   }
 }

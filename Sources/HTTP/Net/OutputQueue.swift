@@ -1,14 +1,20 @@
 /// Bytes that wait to be sent, in order.
 ///
 /// Heads and small bodies are copied together, so that most answers are one piece and one call into
-/// the kernel; a large body stays the array that it came as.
+/// the kernel; a large body stays the array that it came as, and a file stays on the disk.
 struct OutputQueue: Sendable {
+  /// What is sent in one go.
+  private enum Piece: Sendable {
+    case bytes([UInt8])
+    case file(FilePart)
+  }
+
   /// What is sent next.
   private var first: [UInt8] = []
   /// How much of `first` is sent already.
   private var sent = 0
   /// What is sent after it.
-  private var rest: [[UInt8]] = []
+  private var rest: [Piece] = []
   /// How many bytes wait.
   private(set) var count = 0
 
@@ -20,7 +26,12 @@ struct OutputQueue: Sendable {
   var isEmpty: Bool { count == 0 }
 
   /// How many bytes of memory it holds.
-  var heldBytes: Int { first.capacity + rest.reduce(0) { $0 + $1.capacity } }
+  var heldBytes: Int {
+    rest.reduce(first.capacity) { held, piece in
+      guard case .bytes(let bytes) = piece else { return held }
+      return held + bytes.capacity
+    }
+  }
 
   /// Appends what `write` appends to the bytes it is given.
   mutating func append(capacity: Int, _ write: (inout [UInt8]) -> Void) {
@@ -31,11 +42,22 @@ struct OutputQueue: Sendable {
       count += first.count - before
       return
     }
-    if rest.isEmpty || rest[rest.count - 1].count >= Self.copied { rest.append([]) }
-    let last = rest.count - 1
-    let before = rest[last].count
-    write(&rest[last])
-    count += rest[last].count - before
+    var last: [UInt8] = []
+    if case .bytes(let bytes)? = rest.last, bytes.count < Self.copied {
+      last = bytes
+      rest.removeLast()
+    }
+    let before = last.count
+    write(&last)
+    count += last.count - before
+    rest.append(.bytes(last))
+  }
+
+  /// Appends a part of a file.
+  mutating func append(_ file: FilePart) {
+    guard file.count > 0 else { return }
+    rest.append(.file(file))
+    count += file.count
   }
 
   /// Appends a body.
@@ -44,23 +66,40 @@ struct OutputQueue: Sendable {
       append(capacity: body.count) { $0.append(contentsOf: body) }
       return
     }
-    if first.isEmpty { first = body } else { rest.append(body) }
+    if first.isEmpty, rest.isEmpty { first = body } else { rest.append(.bytes(body)) }
     count += body.count
   }
 
-  /// The unsent part of the two pieces at the front, empty where there are none.
+  /// The unsent part of the two pieces at the front, empty where there are none, or files.
   var front: (ArraySlice<UInt8>, ArraySlice<UInt8>) {
-    (first[sent...], rest.first.map { $0[...] } ?? [])
+    guard case .bytes(let second)? = rest.first else { return (first[sent...], []) }
+    return (first[sent...], second[...])
+  }
+
+  /// The part of a file that is sent next; `nil` where bytes are.
+  var frontFile: FilePart? {
+    guard sent == first.count, case .file(let file)? = rest.first else { return nil }
+    return file
   }
 
   /// Takes that many bytes away from the front; they were sent.
   mutating func remove(_ bytes: Int) {
     var left = min(bytes, count)
     count -= left
-    while left >= first.count - sent, !rest.isEmpty {
+    while left >= first.count - sent, let next = rest.first {
       left -= first.count - sent
-      first = rest.removeFirst()
+      switch next {
+      case .bytes(let bytes):
+        first = bytes
+        rest.removeFirst()
+      case .file(let file):
+        first = []
+        let unsent = file.dropFirst(left)
+        left -= file.count - unsent.count
+        if unsent.count > 0 { rest[0] = .file(unsent) } else { rest.removeFirst() }
+      }
       sent = 0
+      if left == 0, frontFile != nil { break }
     }
     sent += left
     guard count == 0 else { return }
@@ -69,6 +108,11 @@ struct OutputQueue: Sendable {
     if first.capacity > Self.kept { first = [] } else { first.removeAll(keepingCapacity: true) }
   }
 
-  /// Everything that waits, in one array; for tests.
-  var bytes: [UInt8] { rest.reduce(Array(first[sent...])) { $0 + $1 } }
+  /// All bytes that wait and are no file's, in one array; for tests.
+  var bytes: [UInt8] {
+    rest.reduce(Array(first[sent...])) { all, piece in
+      guard case .bytes(let bytes) = piece else { return all }
+      return all + bytes
+    }
+  }
 }

@@ -47,6 +47,20 @@ struct Socket: Sendable {
   /// process.
   func write(_ queue: inout OutputQueue) -> Write {
     while !queue.isEmpty {
+      if let file = queue.frontFile {
+        let count = send(file)
+        if count > 0 {
+          queue.remove(count)
+          continue
+        }
+        // A file that became shorter can never be sent whole.
+        guard count < 0 else { return .broken }
+        switch errno {
+        case EINTR: continue
+        case EAGAIN, EWOULDBLOCK: return .some
+        default: return .broken
+        }
+      }
       let (first, second) = queue.front
       let count = unsafe first.withUnsafeBytes { first in
         unsafe second.withUnsafeBytes { second in
@@ -63,6 +77,12 @@ struct Socket: Sendable {
       queue.remove(count)
     }
     return .all
+  }
+
+  /// Sends from a file, some MiB at most: how much of it is in memory nobody knows.
+  private func send(_ file: FilePart) -> Int {
+    var offset = off_t(file.start)
+    return unsafe sendfile(descriptor, file.file.descriptor, &offset, min(file.count, 1 << 20))
   }
 
   private func send(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Int {

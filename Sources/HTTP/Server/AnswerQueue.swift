@@ -185,7 +185,7 @@ struct AnswerQueue: Sendable {
     let head = ResponseEncoder.Head(
       status: response.status,
       headers: response.headers,
-      body: .length(response.body.count),
+      body: .length(response.file?.count ?? response.body.count),
       answersHead: one.answersHead,
       closes: closes,
       saysKeepAlive: one.saysKeepAlive
@@ -194,7 +194,8 @@ struct AnswerQueue: Sendable {
     output.append(capacity: 256 + response.headers.lines.count + min(response.body.count, 4_096)) {
       hasBody = ResponseEncoder.append(head, date: date, to: &$0)
     }
-    if hasBody { output.append(response.body) }
+    guard hasBody else { return closes }
+    if let file = response.file { output.append(file) } else { output.append(response.body) }
     return closes
   }
 

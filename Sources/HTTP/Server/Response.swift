@@ -6,6 +6,8 @@ public struct Response: Sendable {
   public var status: Int
   public var headers: Headers
   public var body: [UInt8]
+  /// What is sent in place of ``body``, where there is one.
+  public var file: FilePart?
 
   /// A response of a status, fields and a body.
   public init(status: Int, headers: Headers = Headers(), body: [UInt8] = []) {

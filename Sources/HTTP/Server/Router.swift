@@ -1,6 +1,6 @@
 /// Which handler answers which method of which path.
 ///
-/// Paths are compared whole, as they were sent: what is not in the table is 404, and a method that a
+/// Paths are compared whole, as they were sent, but for those of a folder: what is not in the table is 404, and a method that a
 /// path does not have is 405 with `Allow`. `HEAD` is answered by the handler of `GET`, whose body
 /// the connection leaves out, and `OPTIONS` by the table.
 public struct Router<State>: Sendable {
@@ -13,6 +13,8 @@ public struct Router<State>: Sendable {
   }
 
   private var routes: [String: [Route]] = [:]
+  /// By the path that ends in the only `/` behind the first.
+  private var folders: [String: [Route]] = [:]
   private var files: [StaticFiles] = []
 
   /// A router that answers 404 to everything.
@@ -28,6 +30,18 @@ public struct Router<State>: Sendable {
     routes[path, default: []].append(Route(method: method, handler: handler))
   }
 
+  /// Adds a handler of all paths that are one name longer than a folder's.
+  ///
+  /// - Parameter folder: Begins and ends with `/`.
+  public mutating func on(
+    _ method: String,
+    in folder: String,
+    _ handler: @escaping Handler
+  ) {
+    folders[folder, default: []].removeAll { $0.method == method }
+    folders[folder, default: []].append(Route(method: method, handler: handler))
+  }
+
   /// Adds files, which answer where no handler has the path.
   public mutating func serve(_ files: StaticFiles) {
     self.files.append(files)
@@ -35,7 +49,7 @@ public struct Router<State>: Sendable {
 
   /// Answers a request.
   public func respond(to request: Request, on state: inout State, reply: Reply) {
-    guard let found = routes[request.target.path] else {
+    guard let found = routes[request.target.path] ?? folder(of: request.target.path) else {
       return reply.send(fileOrNothing(for: request))
     }
     let route =
@@ -45,6 +59,11 @@ public struct Router<State>: Sendable {
       return reply.send(Self.refusal(of: request.method, allowed: found.map(\.method)))
     }
     route.handler(request, &state, reply)
+  }
+
+  private func folder(of path: String) -> [Route]? {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return folders[String(path[...slash])]
   }
 
   private func fileOrNothing(for request: Request) -> Response {

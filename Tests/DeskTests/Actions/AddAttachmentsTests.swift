@@ -93,13 +93,18 @@ import Testing
     #expect(outcome.problems.map(\.code) == [.limitReached])
   }
 
-  @Test func `collects what no row names when a desk is opened, and nothing else`() throws {
-    let kept = try file("a", "fica")
+  @Test func `collects what no row names, and nothing else`() throws {
+    let desk = try Desk(path: "\(folder)/guiche.sqlite", files: "\(folder)/files")
+    defer { desk.stop() }
+    try desk.tellDemoStory()
+    let reader = try desk.makeReader()
+    let kept = try contents.contents().count
+    #expect(kept > 10)
     let gone = try file("b", "vai")
-    _ = try add([kept], to: draft)
     try contents.keep(gone)
-    try contents.collect { try AttachmentStore.names($0, in: desk.connection) }
-    #expect(Folders.size(of: contents.path(of: kept.sha256)) == 4)
+    #expect(try contents.contents().count == kept + 1)
+    #expect(try desk.collectContents(with: reader) == 1)
     #expect(Folders.size(of: contents.path(of: gone.sha256)) == nil)
+    #expect(try contents.contents().count == kept)
   }
 }
