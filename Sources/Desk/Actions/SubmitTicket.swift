@@ -106,15 +106,13 @@ public struct SubmitTicket: Sendable {
       let to = workflow.step(transition.to), let from = workflow.step(target.step)
     else { return nil }
     let named = to.attendant.flatMap { workflow.attendant($0) }
-    let isPlaced = try context.place(
+    try context.place(
       target.id,
       at: to.id,
       .inProgress,
       transition.responsibility,
-      attendant: named.flatMap { $0.isActive ? $0.id : nil } ?? configured,
-      expected: target.version
+      attendant: named.flatMap { $0.isActive ? $0.id : nil } ?? configured
     )
-    guard isPlaced else { return nil }
     return try context.insert(
       NewMovement(
         kind: .forwarded,

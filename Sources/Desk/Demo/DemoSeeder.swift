@@ -117,6 +117,8 @@ extension DemoSeeder {
       ticket.version,
       ticket.openedAt,
       ticket.updatedAt,
+      ticket.version,
+      ticket.updatedAt,
       ticket.value("subject"),
       ticket.value("priority"),
       ticket.value("product"),
@@ -242,9 +244,10 @@ extension DemoSeeder {
     INSERT INTO ticket (id, customer_id, customer_type, type_id, step_id, status, responsibility,
       attendant_id, opened_by_user_id, opened_by_client_contact_id,
       opened_by_prospect_contact_id, opened_by_attendant_id, opened_by_side, version, opened_at,
-      updated_at, subject, priority, product, due_date, request_text, solution)
+      updated_at, online_version, online_updated_at, subject, priority, product, due_date,
+      request_text, solution)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-      ?20, ?21, ?22)
+      ?20, ?21, ?22, ?23, ?24)
     """
   )
   private static let value = Query("INSERT INTO ticket_parameter VALUES (?1, ?2, ?3)")

@@ -29,7 +29,10 @@ enum TicketQueries {
     if fields.contains(.people) {
       columns += ", opened_by_user_id, opened_by_attendant_id, opened_by_side, attendant_id"
     }
-    if fields.contains(.dates) { columns += ", version, opened_at, updated_at" }
+    if fields.contains(.dates) {
+      // Both sides', for the statement is one text for all; each gets its own.
+      columns += ", opened_at, version, updated_at, online_version, online_updated_at"
+    }
     if fields.contains(.counts) {
       columns += ", public_message_count, internal_message_count, attachment_count"
       columns += ", movement_count, understanding_count"

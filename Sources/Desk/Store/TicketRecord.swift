@@ -11,6 +11,7 @@ struct TicketRecord {
   let status: TicketStatus
   let responsibility: Responsibility
   let attendant: AttendantID?
+  /// The one that the viewer's side sees.
   let version: Int64
   /// What is filled, by the parameter's place in its type; the empty ones are not there.
   var values: [ParameterPlace: ParameterValue]
@@ -34,7 +35,7 @@ extension WriteContext {
   func ticket(_ id: TicketID, for viewer: Viewer) throws(SQLiteError) -> TicketRecord? {
     let scope = TicketScope(of: viewer)
     let found = try connection.first(Self.record, id.rawValue) {
-      (row) throws(SQLiteError) in self.record(row, id, in: scope)
+      (row) throws(SQLiteError) in self.record(row, id, in: scope, of: viewer.audience)
     }
     guard var record = found ?? nil, let type = workflow.type(record.type) else { return nil }
     for (place, value) in try reader.ownValues(of: id, type: type) {
@@ -46,7 +47,8 @@ extension WriteContext {
   private func record(
     _ row: borrowing Row,
     _ id: TicketID,
-    in scope: TicketScope
+    in scope: TicketScope,
+    of audience: Audience
   ) -> TicketRecord? {
     let type = TicketTypeID(row.int(2))
     guard scope.contains(customer: CustomerID(row.int(0)), type: type),
@@ -55,7 +57,7 @@ extension WriteContext {
       let responsibility = Responsibility(code: row.int(5))
     else { return nil }
     var values: [ParameterPlace: ParameterValue] = [:]
-    for (parameter, column) in zip(Self.coreParameters, 8...) {
+    for (parameter, column) in zip(Self.coreParameters, 9...) {
       guard let text = row.text(column) else { continue }
       values[ParameterPlace(parameter)] = ParameterValue(text: text, kind: parameter.coreKind)
     }
@@ -68,7 +70,7 @@ extension WriteContext {
       status: status,
       responsibility: responsibility,
       attendant: row.optionalInt(6).map { AttendantID($0) },
-      version: row.int(7),
+      version: row.int(audience == .desk ? 7 : 8),
       values: values
     )
   }
@@ -81,7 +83,7 @@ extension WriteContext {
   private static let record = Query(
     """
     SELECT customer_id, customer_type, type_id, step_id, status, responsibility, attendant_id,
-      version, subject, request_text, priority, product, due_date, solution
+      version, online_version, subject, request_text, priority, product, due_date, solution
     FROM ticket WHERE id = ?1
     """
   )

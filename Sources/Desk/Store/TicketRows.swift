@@ -66,10 +66,11 @@ struct TicketRows {
       column += 4
     }
     if fields.contains(.dates) {
-      tickets.versions.append(row.int(column))
-      tickets.openedAt.append(Instant(milliseconds: row.int(column + 1)))
-      tickets.updatedAt.append(Instant(milliseconds: row.int(column + 2)))
-      column += 3
+      let own = column + (viewer.audience == .desk ? 1 : 3)
+      tickets.openedAt.append(Instant(milliseconds: row.int(column)))
+      tickets.versions.append(row.int(own))
+      tickets.updatedAt.append(Instant(milliseconds: row.int(own + 1)))
+      column += 5
     }
     if fields.contains(.counts) {
       let isDesk = viewer.audience == .desk

@@ -69,34 +69,30 @@ extension WriteContext {
     return true
   }
 
-  /// Says that a ticket was changed: the version rises.
-  ///
-  /// - Returns: Whether the version was still the expected one; where it was not, nothing changed.
-  func touch(_ ticket: TicketID, expected version: Int64) throws(SQLiteError) -> Bool {
-    try connection.run(Self.touch, ticket.rawValue, version, clock.now().milliseconds) == 1
+  /// Says that a ticket was changed: the version of each side that can see the change rises.
+  func touch(_ ticket: TicketID, for sides: Set<Audience>) throws(SQLiteError) {
+    let now = clock.now().milliseconds
+    if sides.contains(.desk) { try connection.run(Self.touchDesk, ticket.rawValue, now) }
+    if sides.contains(.online) { try connection.run(Self.touchOnline, ticket.rawValue, now) }
   }
 
-  /// Puts a ticket at a step, in a state, with somebody; the version rises.
-  ///
-  /// - Returns: Whether the version was still the expected one; where it was not, nothing changed.
+  /// Puts a ticket at a step, in a state, with somebody; both sides' versions rise.
   func place(
     _ ticket: TicketID,
     at step: StepID,
     _ status: TicketStatus,
     _ responsibility: Responsibility,
-    attendant: AttendantID?,
-    expected version: Int64
-  ) throws(SQLiteError) -> Bool {
+    attendant: AttendantID?
+  ) throws(SQLiteError) {
     try connection.run(
       Self.place,
       ticket.rawValue,
-      version,
       step.rawValue,
       status.code,
       responsibility.code,
       attendant?.rawValue,
       clock.now().milliseconds
-    ) == 1
+    )
   }
 
   /// Writes a message at the end of a discussion.
@@ -163,8 +159,8 @@ extension WriteContext {
     """
     INSERT INTO ticket (customer_id, customer_type, type_id, step_id, opened_by_user_id,
       opened_by_attendant_id, opened_by_side, opened_by_client_contact_id,
-      opened_by_prospect_contact_id, opened_at, updated_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+      opened_by_prospect_contact_id, opened_at, updated_at, online_updated_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?10)
     """
   )
   private static let coreUpdates: [CommonParameter: Query] = [
@@ -184,16 +180,20 @@ extension WriteContext {
   private static let emptyOwn = Query(
     "DELETE FROM ticket_parameter WHERE ticket_id = ?1 AND parameter_id = ?2"
   )
-  private static let touch = Query(
+  private static let touchDesk = Query(
+    "UPDATE ticket SET version = version + 1, updated_at = ?2 WHERE id = ?1"
+  )
+  private static let touchOnline = Query(
     """
-    UPDATE ticket SET version = version + 1, updated_at = ?3 WHERE id = ?1 AND version = ?2
+    UPDATE ticket SET online_version = online_version + 1, online_updated_at = ?2 WHERE id = ?1
     """
   )
   private static let place = Query(
     """
-    UPDATE ticket SET step_id = ?3, status = ?4, responsibility = ?5, attendant_id = ?6,
-      version = version + 1, updated_at = ?7
-    WHERE id = ?1 AND version = ?2
+    UPDATE ticket SET step_id = ?2, status = ?3, responsibility = ?4, attendant_id = ?5,
+      version = version + 1, updated_at = ?6,
+      online_version = online_version + 1, online_updated_at = ?6
+    WHERE id = ?1
     """
   )
   private static let lastMessage = Query(

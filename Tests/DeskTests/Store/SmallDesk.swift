@@ -53,8 +53,9 @@ final class SmallDesk {
       Query(
         """
         INSERT INTO ticket (customer_id, customer_type, type_id, step_id, status, responsibility,
-          attendant_id, opened_by_user_id, opened_at, updated_at, subject, request_text, priority)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, 5, 6, 'Subject', 'Request', 'HIGH')
+          attendant_id, opened_by_user_id, opened_at, updated_at, online_updated_at, subject, request_text,
+          priority)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, 5, 6, 6, 'Subject', 'Request', 'HIGH')
         """
       ),
       customer,
