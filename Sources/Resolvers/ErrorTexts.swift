@@ -115,8 +115,8 @@ struct ErrorTexts: Sendable {
         "This idempotency key was used for something else.",
         "Esta chave de idempotência já foi usada para outra solicitação."
       )
-    case .alreadyExists, .inUse, .limitReached, .alreadyDecided, .noWayOut, .lastAdministrator,
-      .notADraft:
+    case .alreadyExists, .inUse, .limitReached, .alreadyDecided, .alreadyAssigned, .noWayOut,
+      .lastAdministrator, .notADraft:
       objection(code)
     case .attendantNotConfigured:
       pick(
@@ -140,6 +140,11 @@ struct ErrorTexts: Sendable {
       pick("There are as many as there may be.", "O número máximo foi atingido.")
     case .alreadyDecided:
       pick("The understanding was decided before.", "O entendimento já foi decidido.")
+    case .alreadyAssigned:
+      pick(
+        "The ticket is in these hands already.",
+        "O atendimento já está com este atendente."
+      )
     case .noWayOut:
       pick("No way leads out of this step.", "Não há saída desta etapa.")
     case .lastAdministrator:

@@ -39,6 +39,8 @@ public struct House: Sendable {
     bindings.bindPageInfo()
     bindings.bindTicketParameters()
     bindings.bindActions()
+    bindings.bindForms()
+    bindings.bindAttendant()
     bindings.bindDiscussion()
     bindings.bindAttachment()
     bindings.bindHistory()

@@ -21,10 +21,12 @@ extension Bindings<RequestContext> {
       } perform: {
         try $0.perform(for: $1, in: $2)
       }
+      fields.bindTicketActions()
     }
     bindSessionPayloads()
     bindTicketPayloads()
     bindAddAttachmentsPayload()
+    bindTicketActionPayloads()
   }
 
   private mutating func bindTicketPayloads() {
@@ -44,12 +46,7 @@ extension Bindings<RequestContext> {
     }
     object("SubmitTicketPayload", parents: Payload<ChildID>.self) { fields in
       fields.ticket(\.ticket)
-      fields.object("movement", of: Movements.self) { payload, call in
-        let context = call.context
-        let ids = payload.outcome.value.map { [$0] } ?? []
-        let found = try context.reader.movements(ids: ids, for: context.viewer)
-        return ObjectCells(slots: found.single, children: found.rows)
-      }
+      fields.movement(\.self)
       fields.problems()
     }
   }
@@ -107,6 +104,7 @@ extension PostMessage {
     self.init(
       ticket: input.reference("ticket") { if case .ticket(let id) = $0 { id } else { nil } },
       text: input.string("text") ?? "",
+      isInternal: input.boolean("internal") ?? false,
       idempotencyKey: input.string("idempotencyKey")
     )
   }

@@ -83,6 +83,10 @@ struct Nodes {
       else { return nil }
       return step.place
     }
+    add("Attendant", ids, { Attendants(attendants: $0) }) { id in
+      guard case .attendant(let id) = id, context.viewer.audience == .desk else { return nil }
+      return workflow.attendant(id)
+    }
   }
 
   /// Adds the objects of one type that are read from the store.

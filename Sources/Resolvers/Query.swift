@@ -11,6 +11,7 @@ extension Bindings<RequestContext> {
       fields.bindNodes()
       fields.bindTickets()
       fields.bindCatalogue()
+      fields.bindAttendants()
     }
   }
 }

@@ -8,6 +8,8 @@ public struct RequestContext {
   let reader: DeskReader
   /// Where a mutation writes; a query has none.
   let writer: WriteContext?
+  /// Whether the operation itself ended the session that it came with.
+  private let session = SessionState()
 
   /// The context of a query, or of what a mutation has to prepare.
   ///
@@ -31,7 +33,11 @@ public struct RequestContext {
     reader = writer.reader
   }
 
-  var viewer: Viewer { caller.viewer }
+  /// Who asks; nobody once the operation has ended its session.
+  var viewer: Viewer { session.hasEnded ? .anonymous : caller.viewer }
+
+  /// Says that the root field which runs ended the session: what follows acts as nobody.
+  func endSession() { session.hasEnded = true }
 
   var workflow: Workflow { reader.workflow }
 
@@ -71,9 +77,21 @@ public struct RequestContext {
 }
 
 extension RequestContext: MutationContext {
-  public func rootFieldWillRun() throws { try writer?.openSavepoint() }
+  public func rootFieldWillRun() throws {
+    session.hadEnded = session.hasEnded
+    try writer?.openSavepoint()
+  }
 
   public func rootFieldDidRun(failed: Bool) throws {
     try writer?.closeSavepoint(keeping: !failed)
+    // What was taken back did not end it either.
+    if failed { session.hasEnded = session.hadEnded }
   }
+}
+
+/// What the root fields of one operation know of its session.
+private final class SessionState {
+  var hasEnded = false
+  /// As it was before the root field that runs.
+  var hadEnded = false
 }

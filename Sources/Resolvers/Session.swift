@@ -37,7 +37,9 @@ extension ObjectBinding<Root, RequestContext> {
       try context.requireSignIn()
       guard let token = context.caller.token else { throw context.error(.unauthenticated) }
       let writer = try context.requireWriter()
-      return ObjectCells(children: Payload(try SignOut(token: token).perform(in: writer)))
+      let outcome = try SignOut(token: token).perform(in: writer)
+      context.endSession()
+      return ObjectCells(children: Payload(outcome))
     }
   }
 }

@@ -26,8 +26,9 @@ extension Bindings<RequestContext> {
         try FormParameters.cells(of: tickets, call.context)
       }
       fields.list("actions", of: ActionStates.self) { tickets, call in
-        ActionStates.cells(of: tickets, call.context)
+        try ActionStates.cells(of: tickets, call.context)
       }
+      fields.bindForm()
       fields.bindSections()
     }
     connection(of: "Ticket", nodes: Tickets.self)
@@ -136,7 +137,8 @@ extension TicketFields {
     self = []
     for name in ticket.fieldNames {
       switch name {
-      case "openedBy", "attendant": insert(.people)
+      case "openedBy", "attendant", "actions": insert(.people)
+      case "form": formUnion(TicketFields(ofForm: ticket.at("form")))
       case "openedAt", "updatedAt", "version": insert(.dates)
       case "discussion", "attachments", "stepHistory", "understandings": insert(.counts)
       case "subject": insert(.subject)

@@ -10,20 +10,18 @@ struct ActionStates: ParentColumn {
   var count: Int { actions.count }
 
   /// The actions of each ticket, as the mutations would judge them (F14).
-  static func cells(of tickets: Tickets, _ context: RequestContext) -> ListCells<ActionStates> {
+  static func cells(
+    of tickets: Tickets,
+    _ context: RequestContext
+  ) throws -> ListCells<ActionStates> {
     let all = TicketAction.allCases
-    let columns = all.map { tickets.refusals(of: $0, to: context.viewer) }
-    var refusals: [ProblemCode?] = []
-    refusals.reserveCapacity(tickets.count * all.count)
-    var offsets: [Int32] = [0]
-    for place in 0..<tickets.count {
-      for column in columns { refusals.append(column[place]) }
-      offsets.append(Int32(clamping: refusals.count))
-    }
-    let actions = (0..<tickets.count).flatMap { _ in all }
+    let refusals = try context.reader.refusals(on: tickets, to: context.viewer)
     return ListCells(
-      offsets: offsets,
-      children: ActionStates(actions: actions, refusals: refusals)
+      offsets: (0...tickets.count).map { Int32(clamping: $0 * all.count) },
+      children: ActionStates(
+        actions: (0..<tickets.count).flatMap { _ in all },
+        refusals: refusals
+      )
     )
   }
 }

@@ -26,18 +26,24 @@ enum ParameterAccess: String, Hashable, Sendable, CaseIterable {
 extension Bindings<RequestContext> {
   mutating func bindTicketParameters() {
     enumeration("ParameterAccess", of: ParameterAccess.self)
-    object("TicketParameter", parents: FormParameters.self) { fields in
-      fields.strings("key") { form, _ in form.items.map(\.parameter.key) }
-      fields.strings("label") { form, _ in form.items.map(\.parameter.label) }
-      fields.enumerations("kind", of: FormKind.self) { form, _ in
-        form.items.map { FormKind($0.parameter.kind) }
-      }
-      fields.enumerations("access", of: ParameterAccess.self) { form, _ in
-        form.items.map { $0.access.isWritable ? .writable : .readOnly }
-      }
-      fields.booleans("required") { form, _ in form.items.map(\.access.isRequired) }
-      fields.abstractObject("value") { form, _ in ValueColumns.cells(of: form.items) }
-    }
+    object("TicketParameter", parents: FormParameters.self) { $0.bindValue() }
     bindParameterValue()
+  }
+}
+
+extension ObjectBinding<FormParameters, RequestContext> {
+  /// Binds what a viewer meets of a parameter: what it is called, what can be done with it, and its
+  /// value.
+  mutating func bindValue() {
+    strings("key") { form, _ in form.items.map(\.parameter.key) }
+    strings("label") { form, _ in form.items.map(\.parameter.label) }
+    enumerations("kind", of: FormKind.self) { form, _ in
+      form.items.map { FormKind($0.parameter.kind) }
+    }
+    enumerations("access", of: ParameterAccess.self) { form, _ in
+      form.items.map { $0.access.isWritable ? .writable : .readOnly }
+    }
+    booleans("required") { form, _ in form.items.map(\.access.isRequired) }
+    abstractObject("value") { form, _ in ValueColumns.cells(of: form.items) }
   }
 }

@@ -99,6 +99,7 @@ extension Bindings<RequestContext> {
         }
         return ListCells(offsets: lists.offsets, children: Parameters(parameters: lists.items))
       }
+      fields.bindOpeningForm()
     }
   }
 

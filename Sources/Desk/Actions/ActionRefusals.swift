@@ -1,3 +1,5 @@
+public import SQLite
+
 extension ProblemCode {
   /// Why an action cannot write to a section that the decision is about; `nil` where it can.
   ///
@@ -11,27 +13,129 @@ extension ProblemCode {
   }
 }
 
-extension Tickets {
-  /// Why an action would be refused, ticket by ticket; `nil` where it would not.
+/// What an action is judged by before its input is looked at: where the ticket stands.
+struct ActionGround {
+  let ticket: TicketID
+  let customerType: CustomerType
+  let type: TypePlace
+  let step: StepPlace
+  let status: TicketStatus
+  let responsibility: Responsibility
+  let attendant: AttendantID?
+
+  /// What the decision about a parameter looks at.
+  func situation(of parameter: ParameterPlace, for audience: Audience) -> Situation {
+    Situation(
+      audience: audience,
+      customerType: customerType,
+      type: type,
+      step: step,
+      parameter: parameter,
+      status: status,
+      responsibility: responsibility
+    )
+  }
+}
+
+extension DeskReader {
+  /// Why an action would be refused whatever it is given; `nil` where it would not.
   ///
-  /// It asks what the action itself asks first: the table, then the rules of the section that the
-  /// action writes to, if it writes to one (F14).
+  /// `Ticket.actions` and every mutation ask this and nothing else, in this order: the profile, the
+  /// table, the configured attendant, the rules of the section that is written to, and what the
+  /// action needs to find (F14, Q11).
   ///
-  /// - Complexity: O(tickets).
-  public func refusals(of action: TicketAction, to viewer: Viewer) -> [ProblemCode?] {
-    guard let actor = viewer.actor else {
-      return [ProblemCode?](repeating: .notPermitted, count: count)
+  /// - Complexity: O(the type's parameters and the step's ways out); one statement where an
+  ///   understanding could be decided.
+  func refusal(
+    of action: TicketAction,
+    on ground: ActionGround,
+    to viewer: Viewer
+  ) throws(SQLiteError) -> ProblemCode? {
+    guard let actor = viewer.actor else { return .notPermitted }
+    let refusal = Permitted.refusal(
+      of: action,
+      by: actor,
+      status: ground.status,
+      responsibility: ground.responsibility
+    )
+    if let refusal { return ProblemCode(refusal) }
+    if action.isMovement, workflow.defaultAttendant == nil { return .attendantNotConfigured }
+    if let section = action.section {
+      let access = access(to: ParameterPlace(section), on: ground, for: viewer)
+      if let code = ProblemCode(writingUnder: access) { return code }
     }
-    let section = action.section.map { accesses(to: $0) }
-    return (0..<count).map { place in
-      let refusal = Permitted.refusal(
-        of: action,
-        by: actor,
-        status: statuses[place],
-        responsibility: responsibilities[place]
+    switch action {
+    case .postMessage, .addAttachment, .proposeUnderstanding, .complete, .cancel, .delete:
+      return nil
+    case .editParameters:
+      let form = workflow.type(ground.type)?.formOrder ?? []
+      let isAnyWritable = form.contains { access(to: $0, on: ground, for: viewer).isWritable }
+      return isAnyWritable ? nil : .parameterReadOnly
+    case .submit:
+      return workflow.waysOut(of: ground.step).isEmpty ? .noWayOut : nil
+    case .decideUnderstanding:
+      guard let latest = try latestUnderstanding(of: ground.ticket) else { return .notFound }
+      return latest.state == .proposed ? nil : .alreadyDecided
+    case .take:
+      guard let own = workflow.attendant(of: viewer.user) else { return .onlyAttendants }
+      return own.id == ground.attendant ? .alreadyAssigned : nil
+    case .reassign:
+      let others = workflow.attendants.filter { $0.isActive && $0.id != ground.attendant }
+      return others.isEmpty ? .alreadyAssigned : nil
+    }
+  }
+
+  private func access(
+    to parameter: ParameterPlace,
+    on ground: ActionGround,
+    for viewer: Viewer
+  ) -> Access {
+    workflow.policy.access(
+      in: ground.situation(of: parameter, for: viewer.audience),
+      for: viewer.reader
+    )
+  }
+
+  /// Why each action would be refused on each of some tickets; `nil` where it would not.
+  ///
+  /// - Parameters:
+  ///   - tickets: Best read with ``TicketFields/people``, else that is read here.
+  ///   - viewer: Who asks.
+  /// - Returns: For each ticket all actions, in the order of `TicketAction.allCases`.
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: O(tickets x parameters), and one statement, stepped once for each ticket whose
+  ///   understanding could be decided.
+  public func refusals(
+    on tickets: Tickets,
+    to viewer: Viewer
+  ) throws(SQLiteError) -> [ProblemCode?] {
+    var refusals: [ProblemCode?] = []
+    refusals.reserveCapacity(tickets.count * TicketAction.allCases.count)
+    for ground in try grounds(of: tickets, for: viewer) {
+      for action in TicketAction.allCases {
+        refusals.append(try refusal(of: action, on: ground, to: viewer))
+      }
+    }
+    return refusals
+  }
+
+  /// Where tickets stand.
+  func grounds(of tickets: Tickets, for viewer: Viewer) throws(SQLiteError) -> [ActionGround] {
+    var attendants = tickets.attendants
+    if attendants.count != tickets.count {
+      let found = try self.tickets(ids: tickets.ids, fields: .people, for: viewer)
+      attendants = found.slots.map { $0 < 0 ? nil : found.rows.attendants[Int($0)] }
+    }
+    return (0..<tickets.count).map { place in
+      ActionGround(
+        ticket: tickets.ids[place],
+        customerType: tickets.customerTypes[place],
+        type: tickets.types[place],
+        step: tickets.steps[place],
+        status: tickets.statuses[place],
+        responsibility: tickets.responsibilities[place],
+        attendant: attendants[place]
       )
-      return refusal.map(ProblemCode.init)
-        ?? section.flatMap { ProblemCode(writingUnder: $0[place]) }
     }
   }
 }

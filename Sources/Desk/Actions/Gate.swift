@@ -1,26 +1,30 @@
 import SQLite
 
-/// What has to be filled in before a ticket moves on.
+/// What has to be filled in before a ticket moves on or ends.
 ///
 /// It asks only for what the mover sees and can write, and for all of that at once: what is hidden
 /// is never named, and what the other side has to fill never blocks this one (Q3-Q5, F13).
 struct Gate {
-  let ticket: TicketRecord
   let type: TicketType
-  /// `nil` where it is not known: then only the step that is left asks.
+  let customerType: CustomerType
+  /// `nil` where it is not known, or the ticket goes nowhere: then only its present step asks.
   let destination: StepPlace?
+  /// Whether the ticket ends with a solution.
+  var asksForSolution = false
   let judgement: EditJudgement
 
   /// What is missing, parameter by parameter in the order of the form.
   ///
   /// - Parameters:
+  ///   - ticket: The ticket as it is.
   ///   - edits: What will be written first.
-  ///   - context: Where the ticket's sections are counted.
+  ///   - reader: Where the ticket's sections are counted.
   /// - Returns: A problem for each.
   /// - Throws: `SQLiteError`.
   func missing(
+    from ticket: TicketRecord,
     after edits: [ParameterChange],
-    in context: WriteContext
+    on reader: DeskReader
   ) throws(SQLiteError) -> [Problem] {
     let demanded = demanded()
     guard !demanded.isEmpty else { return [] }
@@ -33,7 +37,7 @@ struct Gate {
       }
     }
     if demanded.contains(where: { $0.kind == .section }) {
-      filled.formUnion(try context.filledSections(of: ticket.id))
+      filled.formUnion(try reader.filledSections(of: ticket.id))
     }
     return demanded.filter { !filled.contains($0.place) }
       .map { parameter in
@@ -46,13 +50,15 @@ struct Gate {
       }
   }
 
-  private func demanded() -> [Parameter] {
+  /// What the gate asks for, in the order of the form and then of the sections.
+  func demanded() -> [Parameter] {
     let sections = type.parameters.filter { $0.kind == .section }
     let form = type.formOrder.compactMap { type.parameters.at($0.rawValue) }
     return (form + sections).filter { parameter in
       let access = judgement.access(to: parameter)
       guard access.isWritable else { return false }
       return access.isRequired || isNeededNext(parameter)
+        || (asksForSolution && parameter.common == .solution)
     }
   }
 
@@ -62,7 +68,7 @@ struct Gate {
       parameter.place,
       toEnter: destination,
       of: type.place,
-      customerType: ticket.customerType
+      customerType: customerType
     )
   }
 }

@@ -2,7 +2,7 @@ public import SQLite
 
 /// Opens a ticket as a draft: PENDING, the customer's turn, at an entry step of its type.
 ///
-/// - Source: R4, R39-R46, Q12, Q13.
+/// - Source: R4, R39-R46, Q11-Q13.
 public struct OpenTicket: Sendable {
   public let type: Reference<TicketTypeID>
   public let customer: Reference<CustomerID>
@@ -26,7 +26,8 @@ public struct OpenTicket: Sendable {
 
   /// Opens the ticket, or says all that stands against it.
   ///
-  /// A type that is blocked, closed or not for the customer is answered like one that never was.
+  /// The opening is the first movement of the history, so it too needs the configured attendant
+  /// (Q11). What nobody fills in has the default that its type gives it, seen by the opener or not.
   ///
   /// - Returns: The new ticket, or that of the first attempt under the same key.
   /// - Throws: `SQLiteError`.
@@ -41,34 +42,44 @@ public struct OpenTicket: Sendable {
     case .again(let written): return .done(written.ticket)
     case .refused(let problem): return .refused([problem])
     }
+    guard let configured = context.workflow.defaultAttendant else {
+      return .refused(.attendantNotConfigured)
+    }
 
-    let found = try customerAndType(for: viewer, in: context)
-    guard let place = found.place else { return .refused(found.problems) }
-    let judgement = judgement(at: place, for: viewer, in: context)
+    let owners = try OpeningOwners.of(customer, for: viewer, on: context.reader)
+    let found = Opening.find(
+      type,
+      for: owners,
+      at: entryStep,
+      by: viewer,
+      in: context.workflow
+    )
+    guard let opening = found.opening else { return .refused(found.problems) }
+    let judgement = opening.judgement(for: viewer, in: context.workflow)
     let (changes, problems) = judgement.judge(parameters)
     guard problems.isEmpty else { return .refused(problems) }
 
-    let author = Performer(viewer, of: place.customer, in: context.workflow)
+    let author = Performer(viewer, of: opening.customer, in: context.workflow)
     let ticket = try context.insert(
       NewTicket(
-        customer: place.customer,
-        customerType: place.customerType,
-        type: place.type.id,
-        step: place.step.id,
+        customer: opening.customer,
+        customerType: opening.customerType,
+        type: opening.type.id,
+        step: opening.step.id,
         openedBy: author.key,
         contact: author.contact
       )
     )
-    for change in changes {
+    for change in changes + defaults(of: opening.type, except: changes) {
       try context.set(change.parameter, to: change.value, of: ticket)
     }
     _ = try context.insert(
       NewMovement(
         kind: .opened,
         requestedBy: author.key,
-        performedBy: author.key.attendant ?? context.workflow.defaultAttendant,
+        performedBy: author.key.attendant ?? configured,
         from: nil,
-        to: place.step.id,
+        to: opening.step.id,
         transition: nil,
         reason: nil,
         justification: nil,
@@ -81,110 +92,18 @@ public struct OpenTicket: Sendable {
     return .done(ticket)
   }
 
-  /// Where the ticket is to begin.
-  private struct Place {
-    let customer: CustomerID
-    let customerType: CustomerType
-    let type: TicketType
-    let step: Step
-  }
-
-  private func customerAndType(
-    for viewer: Viewer,
-    in context: WriteContext
-  ) throws(SQLiteError) -> (place: Place?, problems: [Problem]) {
-    let owners = try owners(for: viewer, in: context)
-    var problems: [Problem] = []
-    let type = type.id.flatMap { context.workflow.type($0) }
-      .flatMap { type in
-        let isOpen = type.isActive && !viewer.blockedTypes.contains(type.id)
-        return isOpen && owners.candidates.contains { type.opensFor.contains($0.type) }
-          ? type : nil
+  /// The defaults of what the opener says nothing of.
+  private func defaults(
+    of type: TicketType,
+    except changes: [ParameterChange]
+  ) -> [ParameterChange] {
+    let given = Set(changes.map(\.parameter.place))
+    return type.parameters.compactMap { parameter in
+      guard !given.contains(parameter.place), let value = parameter.initialValue else {
+        return nil
       }
-    if type == nil { problems.append(Problem(.notFound, at: ["input", "type"])) }
-    if let problem = owners.problem { problems.append(problem) }
-    guard let type, problems.isEmpty else { return (nil, problems) }
-
-    let fitting = owners.candidates.filter { type.opensFor.contains($0.type) }
-    guard let owner = fitting.first, fitting.count == 1 else {
-      return (nil, [Problem(.required, at: ["input", "customer"])])
+      return ParameterChange(parameter: parameter, value: value)
     }
-    let step: Step?
-    switch entryStep {
-    case .absent: step = type.defaultEntry.flatMap { context.workflow.step($0) }
-    case .unreadable: step = nil
-    case .id(let id):
-      step = context.workflow.step(id).flatMap { $0.type == type.place && $0.isEntry ? $0 : nil }
-    }
-    guard let step else {
-      return (nil, [Problem(.notFound, at: ["input", "entryStep"])])
-    }
-    let place = Place(
-      customer: owner.customer,
-      customerType: owner.type,
-      type: type,
-      step: step
-    )
-    return (place, [])
-  }
-
-  /// For whom the viewer could mean to open it.
-  private struct Owners {
-    var candidates: [(customer: CustomerID, type: CustomerType)]
-    var problem: Problem?
-  }
-
-  /// A customer that is not the viewer's tells nothing of itself, its type not even by which types
-  /// of ticket are refused: those that the viewer stands for decide then.
-  private func owners(
-    for viewer: Viewer,
-    in context: WriteContext
-  ) throws(SQLiteError) -> Owners {
-    let missing = Problem(.notFound, at: ["input", "customer"])
-    let mine = viewer.identities.map { (customer: $0.customer, type: $0.type) }
-    switch (viewer.audience, customer) {
-    case (.online, .absent): return Owners(candidates: mine)
-    case (.online, let given):
-      let named = mine.filter { $0.customer == given.id }
-      return named.isEmpty ? Owners(candidates: mine, problem: missing) : Owners(candidates: named)
-    case (.desk, .absent):
-      let anybody = CustomerType.allCases.map { (customer: CustomerID(0), type: $0) }
-      return Owners(
-        candidates: anybody,
-        problem: Problem(.required, at: ["input", "customer"])
-      )
-    case (.desk, let given):
-      let id = given.id ?? CustomerID(0)
-      let found = try context.reader.customers(ids: [id], for: viewer).rows
-      guard let type = found.types.first else {
-        let anybody = CustomerType.allCases.map { (customer: id, type: $0) }
-        return Owners(candidates: anybody, problem: missing)
-      }
-      return Owners(candidates: [(customer: id, type: type)])
-    }
-  }
-
-  /// What the opener may write: a customer as in the draft, the desk as in a ticket in its hands.
-  private func judgement(
-    at place: Place,
-    for viewer: Viewer,
-    in context: WriteContext
-  ) -> EditJudgement {
-    let isOnline = viewer.audience == .online
-    return EditJudgement(
-      type: place.type,
-      policy: context.workflow.policy,
-      viewer: viewer,
-      situation: Situation(
-        audience: viewer.audience,
-        customerType: place.customerType,
-        type: place.type.place,
-        step: place.step.place,
-        parameter: .unknown,
-        status: isOnline ? .pending : .inProgress,
-        responsibility: isOnline ? .customer : .attendant
-      )
-    )
   }
 
   private var digest: Digest {

@@ -2,15 +2,23 @@ public import SQLite
 
 /// Adds a message to a ticket's discussion, whosever turn it is, while the ticket is open.
 ///
-/// - Source: R5, R30, Q1.
+/// - Source: R5, R30, Q1; L16.
 public struct PostMessage: Sendable {
   public let ticket: Reference<TicketID>
   public let text: String
+  /// Whether the message is for the desk alone; only the desk can write such a one.
+  public let isInternal: Bool
   public let idempotencyKey: String?
 
-  public init(ticket: Reference<TicketID>, text: String, idempotencyKey: String? = nil) {
+  public init(
+    ticket: Reference<TicketID>,
+    text: String,
+    isInternal: Bool = false,
+    idempotencyKey: String? = nil
+  ) {
     self.ticket = ticket
     self.text = text
+    self.isInternal = isInternal
     self.idempotencyKey = idempotencyKey
   }
 
@@ -22,39 +30,32 @@ public struct PostMessage: Sendable {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<ChildID> {
-    guard let actor = viewer.actor else { return .refused(.notPermitted) }
-    guard let target = try ticket.record(for: viewer, in: context) else {
-      return .refused(.notFound, at: "input", "ticket")
-    }
     let attempt = Attempt("postMessage", key: idempotencyKey, digest: digest)
-    switch try attempt.recall(for: viewer, in: context) {
-    case .first: break
+    let work: Undertaking
+    switch try Undertaking.begin(
+      .postMessage,
+      on: ticket,
+      as: attempt,
+      for: viewer,
+      in: context
+    ) {
+    case .refused(let problems): return .refused(problems)
     case .again(let written): return .done(written.child)
-    case .refused(let problem): return .refused([problem])
+    case .begun(let begun): work = begun
     }
-
-    if let refusal = target.refusal(of: .postMessage, by: actor) {
-      return .refused([Problem(ProblemCode(refusal))])
-    }
-    let section = context.workflow.policy.access(
-      in: target.situation(of: ParameterPlace(.discussion), for: viewer.audience),
-      for: viewer.reader
-    )
-    if let code = ProblemCode(writingUnder: section) {
-      let key = section.isHidden ? nil : CommonParameter.discussion.rawValue
-      return .refused([Problem(code, parameterKey: key)])
+    if isInternal, viewer.audience != .desk {
+      return .refused(.notPermitted, at: "input", "internal")
     }
     switch WrittenText(text, characters: Limits.longTextCharacters, lines: true) {
     case .blank: return .refused(.required, at: "input", "text")
     case .bad: return .refused(.invalidValue, at: "input", "text")
     case .good(let text):
-      let author = Performer(viewer, of: target.customer, in: context.workflow)
       guard
         let message = try context.insertMessage(
           text,
-          in: target.id,
-          by: author.key,
-          isInternal: false
+          in: work.ticket.id,
+          by: work.author,
+          isInternal: isInternal
         )
       else { return .refused(.conflict) }
       try attempt.keep(Written(message), for: viewer, in: context)
@@ -66,6 +67,7 @@ public struct PostMessage: Sendable {
     var digest = Digest()
     digest.add(ticket.id?.rawValue)
     digest.add(text)
+    if isInternal { digest.add("internal") }
     return digest
   }
 }

@@ -33,6 +33,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   case limitReached = "LIMIT_REACHED"
   /// The understanding was decided before, or a newer one took its place.
   case alreadyDecided = "ALREADY_DECIDED"
+  /// The ticket is in the hands of the attendant who should get it, and of no other.
+  case alreadyAssigned = "ALREADY_ASSIGNED"
   /// The ticket's step has no transition.
   case noWayOut = "NO_WAY_OUT"
   /// Nobody would be left who can administer the desk.
@@ -142,11 +144,5 @@ extension Reference where ID == TicketID {
   ) throws(SQLiteError) -> TicketRecord? {
     guard let id else { return nil }
     return try context.ticket(id, for: viewer)
-  }
-}
-
-extension TicketRecord {
-  func refusal(of action: TicketAction, by actor: Actor) -> Refusal? {
-    Permitted.refusal(of: action, by: actor, status: status, responsibility: responsibility)
   }
 }

@@ -42,92 +42,45 @@ public struct SubmitTicket: Sendable {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<ChildID> {
-    guard let actor = viewer.actor else { return .refused(.notPermitted) }
-    guard let target = try ticket.record(for: viewer, in: context),
-      let type = context.workflow.type(target.type)
-    else {
-      return .refused(.notFound, at: "input", "ticket")
-    }
     let attempt = Attempt("submitTicket", key: idempotencyKey, digest: digest)
-    switch try attempt.recall(for: viewer, in: context) {
-    case .first: break
+    let work: Undertaking
+    switch try Undertaking.begin(
+      .submit,
+      on: ticket,
+      expectedVersion: expectedVersion,
+      as: attempt,
+      for: viewer,
+      in: context
+    ) {
+    case .refused(let problems): return .refused(problems)
     case .again(let written): return .done(written.child)
-    case .refused(let problem): return .refused([problem])
-    }
-    // A loser of a race learns of the race first: the ticket's state is not what was seen.
-    if let expectedVersion, expectedVersion != target.version {
-      return .refused(.conflict, at: "input", "expectedVersion")
-    }
-    if let refusal = target.refusal(of: .submit, by: actor) {
-      return .refused([Problem(ProblemCode(refusal))])
-    }
-    guard let configured = context.workflow.defaultAttendant else {
-      return .refused(.attendantNotConfigured)
+    case .begun(let begun): work = begun
     }
 
-    let way = way(from: target, in: context.workflow)
-    let judgement = EditJudgement(
-      type: type,
-      policy: context.workflow.policy,
-      viewer: viewer,
-      situation: target.situation(of: .unknown, for: viewer.audience)
-    )
+    let way = way(from: work.ticket, in: context.workflow)
+    let judgement = work.judgement(in: context.workflow)
     let (changes, faults) = judgement.judge(parameters)
     let gate = Gate(
-      ticket: target,
-      type: type,
+      type: work.type,
+      customerType: work.ticket.customerType,
       destination: way.transition?.to,
       judgement: judgement
     )
-    let missing = try gate.missing(after: changes, in: context)
+    let missing = try gate.missing(from: work.ticket, after: changes, on: context.reader)
     let problems = way.problems + faults + missing
-    guard problems.isEmpty else { return .refused(problems) }
-    let author = Performer(viewer, of: target.customer, in: context.workflow).key
-    guard
-      let movement = try move(target, along: way, by: author, configured, in: context)
-    else { return .refused(.conflict) }
-    for change in changes {
-      try context.set(change.parameter, to: change.value, of: target.id)
+    guard problems.isEmpty, let destination = way.destination(in: context.workflow) else {
+      return .refused(problems.isEmpty ? [Problem(.conflict)] : problems)
     }
+    try work.write(changes, in: context)
+    let movement = try work.move(
+      .forwarded,
+      to: destination,
+      justification: way.justification,
+      in: context
+    )
+    guard let movement else { return .refused(.conflict) }
     try attempt.keep(Written(movement), for: viewer, in: context)
     return .done(movement)
-  }
-
-  /// Puts the ticket at the next step and writes the one row of its history.
-  private func move(
-    _ target: TicketRecord,
-    along way: Way,
-    by author: ParticipantKey,
-    _ configured: AttendantID,
-    in context: WriteContext
-  ) throws(SQLiteError) -> ChildID? {
-    let workflow = context.workflow
-    guard let transition = way.transition, let reason = way.reason,
-      let to = workflow.step(transition.to), let from = workflow.step(target.step)
-    else { return nil }
-    let named = to.attendant.flatMap { workflow.attendant($0) }
-    try context.place(
-      target.id,
-      at: to.id,
-      .inProgress,
-      transition.responsibility,
-      attendant: named.flatMap { $0.isActive ? $0.id : nil } ?? configured
-    )
-    return try context.insert(
-      NewMovement(
-        kind: .forwarded,
-        requestedBy: author,
-        performedBy: author.attendant ?? configured,
-        from: from.id,
-        to: to.id,
-        transition: transition,
-        reason: reason.id,
-        justification: way.justification,
-        status: .inProgress,
-        responsibility: transition.responsibility
-      ),
-      of: target.id
-    )
   }
 
   /// Which way the ticket goes and why, with what is wrong about it.
@@ -136,6 +89,21 @@ public struct SubmitTicket: Sendable {
     var reason: ForwardReason?
     var justification: String?
     var problems: [Problem] = []
+
+    /// Where it leads: to whom the step names, where that is somebody, else to the configured
+    /// attendant.
+    func destination(in workflow: Workflow) -> Undertaking.Destination? {
+      guard let transition, let reason, let to = workflow.step(transition.to) else { return nil }
+      let named = to.attendant.flatMap { workflow.attendant($0) }
+      return Undertaking.Destination(
+        step: to.id,
+        status: .inProgress,
+        responsibility: transition.responsibility,
+        attendant: named.flatMap { $0.isActive ? $0.id : nil } ?? workflow.defaultAttendant,
+        transition: transition,
+        reason: reason.id
+      )
+    }
   }
 
   private func way(from target: TicketRecord, in workflow: Workflow) -> Way {
@@ -152,15 +120,9 @@ public struct SubmitTicket: Sendable {
     } else {
       way.problems.append(Problem(.unknownCondition, at: ["input", "condition"]))
     }
-    if let justification {
-      let most = Limits.justificationCharacters
-      switch WrittenText(justification, characters: most, lines: true) {
-      case .blank: break
-      case .good(let text): way.justification = text
-      case .bad:
-        way.problems.append(Problem(.invalidValue, at: ["input", "justification"]))
-      }
-    }
+    let said = Justification(justification)
+    way.justification = said.text
+    way.problems += said.problems
     return way
   }
 

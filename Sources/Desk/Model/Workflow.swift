@@ -141,6 +141,15 @@ extension Workflow {
     return (named.isEmpty ? reasons : named.compactMap { reason($0) }).filter(\.isActive)
   }
 
+  /// The ways out of a step that somebody could go: they lead to a step that is known, and there is
+  /// a reason to give.
+  ///
+  /// - Complexity: O(the step's ways and their reasons).
+  public func waysOut(of place: StepPlace) -> [Transition] {
+    guard let step = step(place) else { return [] }
+    return transitions(from: step).filter { self.step($0.to) != nil && !reasons(for: $0).isEmpty }
+  }
+
   /// The steps of a type, in order.
   public func steps(of type: TicketType) -> ArraySlice<Step> { steps[type.steps] }
 }

@@ -9,6 +9,10 @@ public enum TicketAction: String, Hashable, Sendable, CaseIterable {
   case proposeUnderstanding = "PROPOSE_UNDERSTANDING"
   case decideUnderstanding = "DECIDE_UNDERSTANDING"
   case complete = "COMPLETE"
+  /// To take a ticket at the desk into one's own hands.
+  case take = "TAKE"
+  /// To give a ticket at the desk to another attendant.
+  case reassign = "REASSIGN"
   case cancel = "CANCEL"
   case delete = "DELETE"
 
@@ -18,7 +22,15 @@ public enum TicketAction: String, Hashable, Sendable, CaseIterable {
     case .postMessage: .discussion
     case .addAttachment: .attachments
     case .proposeUnderstanding, .decideUnderstanding: .understandings
-    case .editParameters, .submit, .complete, .cancel, .delete: nil
+    case .editParameters, .submit, .complete, .take, .reassign, .cancel, .delete: nil
+    }
+  }
+
+  /// Whether the step history gets a row of it, for which somebody has to be configured (R21, Q11).
+  public var isMovement: Bool {
+    switch self {
+    case .submit, .decideUnderstanding, .complete, .take, .reassign, .cancel: true
+    case .editParameters, .postMessage, .addAttachment, .proposeUnderstanding, .delete: false
     }
   }
 }
@@ -91,6 +103,8 @@ public enum Permitted {
     case .proposeUnderstanding: Row(.nobody,   .nobody,     .desk,     .nobody,   .nobody)
     case .decideUnderstanding:  Row(.nobody,   .customer,   .nobody,   .nobody,   .nobody)
     case .complete:             Row(.nobody,   .nobody,     .desk,     .nobody,   .nobody)
+    case .take:                 Row(.nobody,   .nobody,     .desk,     .nobody,   .nobody)
+    case .reassign:             Row(.nobody,   .nobody,     .desk,     .nobody,   .nobody)
     case .cancel:               Row(.admin,    .admin,      .nobody,   .nobody,   .nobody)
     case .delete:               Row(.nobody,   .nobody,     .nobody,   .nobody,   .admin)
     }

@@ -1,6 +1,6 @@
 import SQLite
 
-extension WriteContext {
+extension DeskReader {
   /// The sections of a ticket that have an entry which everybody may see.
   func filledSections(of ticket: TicketID) throws(SQLiteError) -> Set<ParameterPlace> {
     var filled: Set<ParameterPlace> = []

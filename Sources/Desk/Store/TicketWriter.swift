@@ -155,6 +155,22 @@ extension WriteContext {
 }
 
 extension WriteContext {
+  /// Removes a ticket with all that belongs to it, and leaves a tombstone without content.
+  func erase(_ ticket: TicketID, by user: UserID) throws(SQLiteError) {
+    try connection.run(Self.bury, ticket.rawValue, clock.now().milliseconds, user.rawValue)
+    try connection.run(Self.erase, ticket.rawValue)
+  }
+
+  private static let bury = Query(
+    """
+    INSERT INTO tombstone (ticket_id, type_id, opened_at, deleted_at, deleted_by_user_id)
+    SELECT id, type_id, opened_at, ?2, ?3 FROM ticket WHERE id = ?1
+    """
+  )
+  private static let erase = Query("DELETE FROM ticket WHERE id = ?1")
+}
+
+extension WriteContext {
   private static let insertTicket = Query(
     """
     INSERT INTO ticket (customer_id, customer_type, type_id, step_id, opened_by_user_id,

@@ -14,7 +14,12 @@ extension Understandings: StoredChildren {
   private static func statement(order: String) -> Query {
     Query(
       """
-      SELECT id, state, proposed_by_user_id, proposed_by_attendant_id, proposed_at,
+      SELECT id,
+        CASE WHEN state = 'PROPOSED' AND EXISTS (
+          SELECT 1 FROM understanding AS later
+          WHERE later.ticket_id = understanding.ticket_id AND later.id > understanding.id
+        ) THEN 'SUPERSEDED' ELSE state END,
+        proposed_by_user_id, proposed_by_attendant_id, proposed_at,
         decided_by_user_id, decided_at, text, rejection_reason
       FROM understanding WHERE ticket_id = ?1 AND id > ?2 AND id < ?3
       ORDER BY id \(order) LIMIT ?4
@@ -56,4 +61,81 @@ extension Understandings: StoredChildren {
     copy.rejectionReasons = rejectionReasons.gathered(slots)
     return copy
   }
+}
+
+extension DeskReader {
+  /// The latest understanding of a ticket, the only one that can be decided; `nil` where there is
+  /// none.
+  ///
+  /// Whether the viewer may know of it is the caller's to ask.
+  func latestUnderstanding(
+    of ticket: TicketID
+  ) throws(SQLiteError) -> (number: Int64, state: UnderstandingState)? {
+    let found = try connection.first(Self.latestUnderstanding, ticket.rawValue) {
+      (row) throws(SQLiteError) in
+      row.text(1).flatMap(UnderstandingState.init(rawValue:)).map { (row.int(0), $0) }
+    }
+    return found ?? nil
+  }
+
+  private static let latestUnderstanding = Query(
+    "SELECT id, state FROM understanding WHERE ticket_id = ?1 ORDER BY id DESC LIMIT 1"
+  )
+}
+
+/// The writes of understandings. None of them judges: the action has done so.
+extension WriteContext {
+  /// Writes an understanding as the next version of its ticket's.
+  func insertUnderstanding(
+    _ text: String,
+    of ticket: TicketID,
+    by author: ParticipantKey
+  ) throws(SQLiteError) -> ChildID {
+    let latest = try reader.latestUnderstanding(of: ticket)
+    let id = ChildID(ticket: ticket, number: (latest?.number ?? 0) &+ 1)
+    try connection.run(
+      Self.insertUnderstanding,
+      ticket.rawValue,
+      id.number,
+      author.user.rawValue,
+      author.attendant?.rawValue,
+      clock.now().milliseconds,
+      text
+    )
+    return id
+  }
+
+  /// Writes what a customer decided.
+  func decide(
+    _ understanding: ChildID,
+    approving: Bool,
+    _ reason: String?,
+    by user: UserID
+  ) throws(SQLiteError) {
+    let state: UnderstandingState = approving ? .approved : .rejected
+    try connection.run(
+      Self.decideUnderstanding,
+      understanding.ticket.rawValue,
+      understanding.number,
+      state.rawValue,
+      user.rawValue,
+      clock.now().milliseconds,
+      reason
+    )
+  }
+
+  private static let insertUnderstanding = Query(
+    """
+    INSERT INTO understanding (ticket_id, id, proposed_by_user_id, proposed_by_attendant_id,
+      proposed_at, text)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    """
+  )
+  private static let decideUnderstanding = Query(
+    """
+    UPDATE understanding SET state = ?3, decided_by_user_id = ?4, decided_at = ?5,
+      rejection_reason = ?6
+    WHERE ticket_id = ?1 AND id = ?2 AND state = 'PROPOSED'
+    """
+  )
 }

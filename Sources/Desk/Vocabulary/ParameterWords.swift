@@ -61,6 +61,9 @@ public enum UnderstandingState: String, Hashable, Sendable, CaseIterable {
   case proposed = "PROPOSED"
   case approved = "APPROVED"
   case rejected = "REJECTED"
+  /// A newer one took its place before it was decided. No row holds this word: it is what an open
+  /// one is called that is not the latest.
+  case superseded = "SUPERSEDED"
 }
 
 /// The languages that sentences are written in.

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `the table has a cell for every action, actor and state`() throws {
-    #expect(try Self.cells().count == 9 * 3 * 4 * 2)
+    #expect(try Self.cells().count == 11 * 3 * 4 * 2)
   }
 
   @Test(arguments: try PermittedTests.cells())

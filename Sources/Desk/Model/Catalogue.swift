@@ -1,40 +1,55 @@
-import Desk
-
 /// What a viewer may see of the workflow: which types are offered, and which of their parameters.
-struct Catalogue {
-  let workflow: Workflow
-  let viewer: Viewer
+///
+/// It is asked by whatever shows types, by the opening form and by `openTicket`, so that none is
+/// offered that cannot be opened.
+///
+/// - Source: R37-R40, R42, Q9, Q12.
+public struct Catalogue: Sendable {
+  private let workflow: Workflow
+  private let viewer: Viewer
+
+  public init(workflow: Workflow, viewer: Viewer) {
+    self.workflow = workflow
+    self.viewer = viewer
+  }
 
   /// The groups that offer something, in order.
-  var groups: [Int] {
+  public var groups: [Int] {
     workflow.groups.indices.filter { workflow.groups[$0].types.contains(where: offers) }
   }
 
   /// The types that are offered, in the order of their groups.
-  var types: [TypePlace] { workflow.types.map(\.place).filter(offers) }
+  public var types: [TypePlace] { workflow.types.map(\.place).filter(offers) }
 
   /// Whether the viewer meets a type at all: it is not blocked.
-  func shows(_ place: TypePlace) -> Bool {
+  public func shows(_ place: TypePlace) -> Bool {
     guard !viewer.isAnonymous, let type = workflow.type(place) else { return false }
     return !viewer.blockedTypes.contains(type.id)
   }
 
   /// Whether the viewer meets a group at all: not all of its types are blocked.
-  func showsGroup(at place: Int) -> Bool {
+  public func showsGroup(at place: Int) -> Bool {
     workflow.groups[place].types.contains(where: shows)
   }
 
   /// Whether a type is offered: for customers, one that can be opened for one of them (Q12).
-  func offers(_ place: TypePlace) -> Bool {
+  public func offers(_ place: TypePlace) -> Bool {
     guard shows(place), let type = workflow.type(place) else { return false }
     if viewer.audience == .desk { return true }
-    return type.isActive && viewer.identities.contains { type.opensFor.contains($0.type) }
+    return opens(type, for: viewer.identities.map(\.type))
+  }
+
+  /// Whether a ticket of a type can be opened for a customer of one of some types.
+  ///
+  /// One that is blocked or closed cannot, whoever asks.
+  public func opens(_ type: TicketType, for customerTypes: [CustomerType]) -> Bool {
+    shows(type.place) && type.isActive && customerTypes.contains { type.opensFor.contains($0) }
   }
 
   /// The parameters of a type that are not hidden at all of its steps, in the order of the form.
   ///
   /// One that is hidden everywhere leaves no gap and no number behind (L11).
-  func parameters(of type: TicketType) -> [Parameter] {
+  public func parameters(of type: TicketType) -> [Parameter] {
     type.formOrder.compactMap { place in
       let index = Int(place.rawValue)
       guard type.parameters.indices.contains(index), shows(place, of: type) else { return nil }
