@@ -47,35 +47,26 @@ public struct AddAttachments: Sendable {
     in context: WriteContext
   ) throws -> Outcome<[ChildID]> {
     let action = prepared.action
-    guard let actor = viewer.actor else { return .refused(.notPermitted) }
-    guard let target = try action.ticket.record(for: viewer, in: context) else {
-      return .refused(.notFound, at: "input", "ticket")
-    }
     let attempt = Attempt("addAttachments", key: action.idempotencyKey, digest: action.digest)
-    switch try attempt.recall(for: viewer, in: context) {
-    case .first: break
+    let work: Undertaking
+    switch try Undertaking.begin(
+      .addAttachment,
+      on: action.ticket,
+      as: attempt,
+      for: viewer,
+      in: context
+    ) {
+    case .refused(let problems): return .refused(problems)
     case .again(let written): return .done(action.ids(from: written.child))
-    case .refused(let problem): return .refused([problem])
+    case .begun(let begun): work = begun
     }
-    if let refusal = target.refusal(of: .addAttachment, by: actor) {
-      return .refused([Problem(ProblemCode(refusal))])
-    }
-    let section = context.workflow.policy.access(
-      in: target.situation(of: ParameterPlace(.attachments), for: viewer.audience),
-      for: viewer.reader
-    )
-    if let code = ProblemCode(writingUnder: section) {
-      let key = section.isHidden ? nil : CommonParameter.attachments.rawValue
-      return .refused([Problem(code, parameterKey: key)])
-    }
-    let held = try context.attachments(of: target.id)
+    let held = try context.attachments(of: work.ticket.id)
     if let problem = action.problem(held.count, held.bytes) { return .refused([problem]) }
 
-    let author = Performer(viewer, of: target.customer, in: context.workflow)
-    let ids = action.ids(from: ChildID(ticket: target.id, number: held.last &+ 1))
+    let ids = action.ids(from: ChildID(ticket: work.ticket.id, number: held.last &+ 1))
     for (id, file) in zip(ids, action.files) {
       try prepared.contents.keep(file)
-      try context.insertAttachment(id, file, by: author.key)
+      try context.insertAttachment(id, file, by: work.author)
     }
     if let first = ids.first { try attempt.keep(Written(first), for: viewer, in: context) }
     return .done(ids)
