@@ -33,7 +33,10 @@ func tests(
 
 let package = Package(
   name: "guiche",
-  products: [.executable(name: "guiche", targets: ["guiche"])],
+  products: [
+    .executable(name: "guiche", targets: ["guiche"]),
+    .executable(name: "guiche-bench", targets: ["guiche-bench"]),
+  ],
   targets: [
     // Floor 0
     .systemLibrary(name: "CSQLite"),
@@ -56,6 +59,13 @@ let package = Package(
       dependencies: [
         "Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Check", "Resolvers", "Server",
       ],
+      swiftSettings: strict,
+      plugins: ["EmbedFiles"]
+    ),
+
+    .executableTarget(
+      name: "guiche-bench",
+      dependencies: ["Bytes", "GraphQL", "SQLite", "Desk", "Resolvers"],
       swiftSettings: strict,
       plugins: ["EmbedFiles"]
     ),

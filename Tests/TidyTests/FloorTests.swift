@@ -49,7 +49,7 @@ import Testing
       "CSQLite": ["Sources/SQLite/"],
       "CSystem": ["Sources/HTTP/Net/"],
       "CCrypt": ["Sources/Desk/Store/PasswordHash.swift"],
-      "SQLite": ["Sources/SQLite/", "Sources/Desk/", "Sources/guiche/"],
+      "SQLite": ["Sources/SQLite/", "Sources/Desk/", "Sources/guiche/", "Sources/guiche-bench/"],
       "Foundation": [],
       "FoundationEssentials": [],
       "Dispatch": [],

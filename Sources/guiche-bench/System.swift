@@ -1,0 +1,45 @@
+import Glibc
+
+/// The few things that the program asks of the system around it.
+enum System {
+  /// Prints a line on standard output at once.
+  static func write(_ line: String) { put(line, on: 1) }
+
+  /// Prints a line on standard error.
+  static func complain(_ line: String) { put(line, on: 2) }
+
+  /// Makes a folder; those above it have to be there.
+  ///
+  /// - Returns: Whether it is there now.
+  static func makeDirectory(_ path: String) -> Bool {
+    _ = unsafe mkdir(path, 0o700)
+    return unsafe access(path, W_OK | X_OK) == 0
+  }
+
+  /// Whether there is a file of this path.
+  static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// Bytes of a file; 0 where there is none.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Nanoseconds that this thread has spent on a processor.
+  static func threadNanoseconds() -> Int64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  private static func put(_ line: String, on descriptor: Int32) {
+    var rest = Array("\(line)\n".utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Glibc
+
+let program = Program(verbs: [.data, .plans, .pages])
+exit(program.run(Array(Swift.CommandLine.arguments.dropFirst())))
