@@ -50,6 +50,7 @@ extension Desk {
     return true
   }
 
-  /// Some forty thousand rows: less, and waiting for the disk counts; more, and the log grows.
-  private static let ticketsPerTransaction = 2_500
+  /// Fewer, and waiting for the disk counts. More, and SQLite spends quadratic time: at the end of
+  /// each statement it walks the list of all pages that the job's savepoint would restore.
+  private static let ticketsPerTransaction = 100
 }
