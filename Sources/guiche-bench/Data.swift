@@ -30,7 +30,7 @@ extension Verb {
     guard isMade else { throw Complaint("there is a system in \(arguments.directory)", code: 73) }
     System.write(
       """
-      \(path): \(System.size(of: path) / 1_000_000) MB in \(seconds(since: start)) s
+      \(path): \(System.size(of: path) / 1_000) kB in \(seconds(since: start)) s
       \(scale.customers) customers, \(scale.users) users, \(scale.tickets) tickets, \
       \(scale.messages) messages, \(scale.movements) movements, \(scale.attachments) attachments
       sign in as \(ReferenceData.User.allCases.map(\.code).joined(separator: ", ")) \

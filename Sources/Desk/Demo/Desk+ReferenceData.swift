@@ -50,7 +50,9 @@ extension Desk {
     return true
   }
 
-  /// Fewer, and waiting for the disk counts. More, and SQLite spends quadratic time: at the end of
+  /// Some four hundred rows.
+  ///
+  /// With fewer, waiting for the disk counts. With more, SQLite spends quadratic time: at the end of
   /// each statement it walks the list of all pages that the job's savepoint would restore.
-  private static let ticketsPerTransaction = 100
+  private static let ticketsPerTransaction = 25
 }
