@@ -35,7 +35,10 @@ public final class Desk: Sendable {
     let workflow = try WorkflowStore.load(connection)
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
-    writer = try WriterThread { try Connection(path: path, mode: .readWrite) }
+    let publish = Self.publishing(current, latest, commits)
+    writer = try WriterThread(committed: publish) {
+      try Connection(path: path, mode: .readWrite)
+    }
   }
 
   /// The workflow of the moment.
@@ -65,29 +68,11 @@ public final class Desk: Sendable {
     _ job: @escaping @Sendable (WriteContext) throws -> Void,
     completion: @escaping @Sendable (Result<Void, any Error>) -> Void
   ) {
-    let (current, latest, clock, commits) = (current, latest, clock, commits)
-    let changed = CurrentWorkflow(.empty)
-    writer.submit(
-      { connection in
-        let context = WriteContext(connection: connection, current: latest, clock: clock)
-        try context.reader.followRevision()
-        try job(context)
-        guard let workflow = context.changedWorkflow else { return }
-        changed.replace(with: workflow)
-        latest.replace(with: workflow)
-      },
-      completion: { result in
-        let workflow = changed.workflow
-        if workflow !== Workflow.empty {
-          switch result {
-          case .success: current.replace(with: workflow)
-          case .failure: latest.replace(with: current.workflow)
-          }
-        }
-        commits.raise()
-        completion(result)
-      }
-    )
+    let end = ending
+    writer.submit(running(job)) { result in
+      end(result)
+      completion(result)
+    }
   }
 
   /// Writes and waits: for commands and tests, never for a loop.
@@ -98,21 +83,50 @@ public final class Desk: Sendable {
   public func writeAndWait<Value: Sendable>(
     _ job: @escaping @Sendable (WriteContext) throws -> Value
   ) throws -> Value {
-    let (current, latest, clock) = (current, latest, clock)
-    do {
-      let (value, workflow) = try writer.submitAndWait { connection in
-        let context = WriteContext(connection: connection, current: latest, clock: clock)
-        try context.reader.followRevision()
-        let value = try job(context)
-        if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
-        return (value, context.changedWorkflow)
-      }
-      if let workflow { current.replace(with: workflow) }
-      commits.raise()
+    try writer.submitAndWait(running(job), completion: ending)
+  }
+
+  /// A job as the writer runs it: under the workflow that the jobs before it left.
+  private func running<Value>(
+    _ job: @escaping @Sendable (WriteContext) throws -> Value
+  ) -> @Sendable (Connection) throws -> Value {
+    let (latest, clock) = (latest, clock)
+    return { connection in
+      let context = WriteContext(connection: connection, current: latest, clock: clock)
+      try context.reader.takeRevision()
+      let value = try job(context)
+      if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
       return value
-    } catch {
-      latest.replace(with: current.workflow)
-      throw error
+    }
+  }
+
+  /// What follows a job that was taken back: no later one may find its workflow.
+  ///
+  /// After a commit the two are the same, whichever of its jobs were kept; after none, readers still
+  /// have what is on disk.
+  private var ending: WriterThread.Completion {
+    let (current, latest) = (current, latest)
+    return { result in
+      if case .failure = result { latest.replace(with: current.workflow) }
+    }
+  }
+
+  /// What follows a commit: readers get the workflow that is on disk now, all at once.
+  ///
+  /// Of several changes in one commit only the last is ever seen. Where it cannot be read, a reader
+  /// finds by the revision that it has to read it for itself.
+  private static func publishing(
+    _ current: CurrentWorkflow,
+    _ latest: CurrentWorkflow,
+    _ commits: CommitCount
+  ) -> WriterThread.Committed {
+    { connection in
+      if latest.workflow !== current.workflow {
+        let writer = DeskReader(connection: connection, current: latest, clock: .system)
+        try? writer.takeRevision()
+        current.replace(with: latest.workflow)
+      }
+      commits.raise()
     }
   }
 

@@ -10,7 +10,11 @@ extension WriterThread {
   ///
   /// A full disk or a lost transaction fails all whose work was in it; the jobs after them get a
   /// transaction of their own.
-  static func commit(_ jobs: ArraySlice<Entry>, on connection: Connection) {
+  static func commit(
+    _ jobs: ArraySlice<Entry>,
+    on connection: Connection,
+    _ committed: Committed
+  ) {
     var rest = jobs
     while !rest.isEmpty {
       var results: [Result<Void, any Error>] = []
@@ -22,6 +26,7 @@ extension WriterThread {
         }
         guard connection.isInTransaction else { throw lost(results) }
         try connection.commitWriting()
+        committed(connection)
       } catch {
         connection.rollBack()
         // Before the first job nothing is known of any of them: all share the reason.

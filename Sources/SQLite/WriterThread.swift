@@ -13,6 +13,10 @@ public final class WriterThread: Sendable {
   ///
   /// It must be short, and must not wait for another job.
   public typealias Completion = @Sendable (Result<Void, any Error>) -> Void
+  /// Called on the writer's thread after each commit, before any of its jobs hears of it.
+  ///
+  /// The connection has no open transaction: what it reads is on disk.
+  public typealias Committed = @Sendable (Connection) -> Void
 
   /// Why a job was not taken.
   public enum Refusal: Error, Hashable, Sendable {
@@ -39,16 +43,25 @@ public final class WriterThread: Sendable {
 
   /// Starts the thread, and waits until it has opened its connection.
   ///
-  /// - Parameter open: Called once, on the writer's thread; a good place for migrations.
+  /// - Parameters:
+  ///   - committed: What is done after each commit, before its jobs hear of it; keep it short.
+  ///   - open: Called once, on the writer's thread; a good place for migrations.
   /// - Throws: What `open` throws.
-  public convenience init(open: @escaping @Sendable () throws -> Connection) throws {
-    try self.init(idleNanoseconds: Limits.idle, open: open)
+  public convenience init(
+    committed: @escaping Committed = { _ in },
+    open: @escaping @Sendable () throws -> Connection
+  ) throws {
+    try self.init(idleNanoseconds: Limits.idle, committed: committed, open: open)
   }
 
-  init(idleNanoseconds: Int64, open: @escaping @Sendable () throws -> Connection) throws {
+  init(
+    idleNanoseconds: Int64,
+    committed: @escaping Committed = { _ in },
+    open: @escaping @Sendable () throws -> Connection
+  ) throws {
     let state = state
     try Thread.start {
-      WriterThread.work(state, idleNanoseconds, open)
+      WriterThread.work(state, idleNanoseconds, committed, open)
       // The connection is closed by now.
       state.change { $0.hasEnded = true }
     }
@@ -70,16 +83,22 @@ public final class WriterThread: Sendable {
 
   /// Runs a job and waits for its commit; never on the writer's thread.
   ///
+  /// - Parameters:
+  ///   - job: What is to be written.
+  ///   - completion: As of ``submit(_:completion:)``; it is called before the waiting ends.
+  /// - Returns: What the job gives.
   /// - Throws: What the job throws, or why it could not be committed.
   @discardableResult
   public func submitAndWait<Value: Sendable>(
-    _ job: @escaping @Sendable (Connection) throws -> Value
+    _ job: @escaping @Sendable (Connection) throws -> Value,
+    completion: @escaping Completion = { _ in }
   ) throws -> Value {
     let answer = Monitor<(value: Value?, result: Result<Void, any Error>?)>((nil, nil))
     submit { connection in
       let value = try job(connection)
       answer.change { $0.value = value }
     } completion: { result in
+      completion(result)
       answer.change { $0.result = result }
     }
     let (value, result) = answer.wait { $0.result == nil ? nil : $0 }
@@ -97,6 +116,7 @@ public final class WriterThread: Sendable {
   private static func work(
     _ state: Monitor<State>,
     _ idleNanoseconds: Int64,
+    _ committed: Committed,
     _ open: () throws -> Connection
   ) {
     let connection: Connection
@@ -114,7 +134,7 @@ public final class WriterThread: Sendable {
         jobs = state.wait(for: nextJobs)
       }
       guard let jobs, !jobs.isEmpty else { return connection.emptyLog() }
-      WriterThread.commit(jobs, on: connection)
+      WriterThread.commit(jobs, on: connection, committed)
     }
   }
 

@@ -110,6 +110,18 @@ public final class DeskReader {
     workflow = current.workflow
   }
 
+  /// Takes the configuration as the transaction of a write has it, whatever was remembered.
+  ///
+  /// A writer follows its transaction in both directions: one that was taken back leaves an older
+  /// revision than what was made in it.
+  func takeRevision() throws(SQLiteError) {
+    let revision = try connection.first(Self.revision) { (row) throws(SQLiteError) in row.int(0) }
+    if revision != current.workflow.revision {
+      current.replace(with: try WorkflowStore.load(connection))
+    }
+    workflow = current.workflow
+  }
+
   private static let dataVersion = Query("PRAGMA data_version")
   private static let revision = Query("SELECT revision FROM settings WHERE id = 1")
 

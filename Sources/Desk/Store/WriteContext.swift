@@ -12,6 +12,8 @@ public final class WriteContext {
   public let reader: DeskReader
   /// The workflow as the action changed it; `nil` where it did not.
   private(set) var changedWorkflow: Workflow?
+  /// The workflows to go back to where an open part of the write is taken back, innermost last.
+  private var parts: [(workflow: Workflow, changed: Workflow?)] = []
 
   init(connection: Connection, current: CurrentWorkflow, clock: Clock) {
     self.connection = connection
@@ -36,12 +38,18 @@ extension WriteContext {
   /// Begins a part of the write that can be taken back alone; closed innermost first.
   ///
   /// - Throws: `SQLiteError`.
-  public func openSavepoint() throws(SQLiteError) { try connection.openSavepoint() }
+  public func openSavepoint() throws(SQLiteError) {
+    try connection.openSavepoint()
+    parts.append((workflow, changedWorkflow))
+  }
 
-  /// Ends the innermost such part, and keeps or takes back what it wrote.
+  /// Ends the innermost such part, and keeps or takes back what it wrote: the workflow too.
   ///
   /// - Throws: `SQLiteError`.
   public func closeSavepoint(keeping: Bool) throws(SQLiteError) {
     try connection.closeSavepoint(keeping: keeping)
+    guard let part = parts.popLast(), !keeping else { return }
+    changedWorkflow = part.changed
+    reader.use(part.workflow)
   }
 }
