@@ -107,8 +107,8 @@ struct ErrorTexts: Sendable {
       pick("This reason cannot be given here.", "Este motivo não pode ser usado aqui.")
     case .conflict:
       pick(
-        "The ticket has changed meanwhile. Read it again.",
-        "O atendimento foi alterado nesse meio-tempo. Leia-o de novo."
+        "This has changed meanwhile. Read it again.",
+        "Isto foi alterado nesse meio-tempo. Leia de novo."
       )
     case .idempotencyKeyReused:
       pick(

@@ -5,6 +5,7 @@ extension Bindings<RequestContext> {
   mutating func bindMutation() {
     object("Mutation", parents: Root.self) { fields in
       fields.bindSession()
+      fields.bindAdministrationMutations()
       fields.action("openTicket") {
         OpenTicket($0)
       } perform: {

@@ -29,6 +29,7 @@ struct Nodes {
     try nodes.addPeople(ids, context)
     try nodes.addTickets(ids, fields, context)
     nodes.addWorkflow(ids, context)
+    try nodes.addAdministration(ids, context)
     return AbstractCells(kinds: nodes.kinds, slots: nodes.slots, children: nodes.children)
   }
 
@@ -83,9 +84,19 @@ struct Nodes {
       else { return nil }
       return step.place
     }
+  }
+
+  private mutating func addAdministration(_ ids: [GlobalID?], _ context: RequestContext) throws {
+    let (reader, viewer) = (context.reader, context.viewer)
+    try add("RuleVersion", ids, { if case .ruleVersion(let id) = $0 { id } else { nil } }) {
+      try reader.ruleVersions(ids: $0, for: viewer)
+    }
+    try add("AuditEntry", ids, { if case .auditEntry(let id) = $0 { id } else { nil } }) {
+      try reader.auditEntries(ids: $0, for: viewer)
+    }
     add("Attendant", ids, { Attendants(attendants: $0) }) { id in
-      guard case .attendant(let id) = id, context.viewer.audience == .desk else { return nil }
-      return workflow.attendant(id)
+      guard case .attendant(let id) = id, viewer.audience == .desk else { return nil }
+      return context.workflow.attendant(id)
     }
   }
 

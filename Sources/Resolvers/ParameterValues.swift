@@ -60,17 +60,28 @@ struct ValueColumns {
   static func cells(of parameters: [TicketParameter]) -> AbstractCells {
     var columns = ValueColumns()
     for parameter in parameters { columns.append(parameter.value, of: parameter.parameter) }
-    return AbstractCells(
-      kinds: columns.kinds,
-      slots: columns.slots,
+    return columns.cells
+  }
+
+  /// The value that a form begins with for each parameter; null where there is none.
+  static func defaults(of parameters: [Parameter]) -> AbstractCells {
+    var columns = ValueColumns()
+    for parameter in parameters { columns.append(parameter.defaultParsed, of: parameter) }
+    return columns.cells
+  }
+
+  private var cells: AbstractCells {
+    AbstractCells(
+      kinds: kinds,
+      slots: slots,
       children: [
-        Parents("TextValue", columns.texts),
-        Parents("IntegerValue", columns.integers),
-        Parents("DecimalValue", columns.decimals),
-        Parents("BooleanValue", columns.booleans),
-        Parents("DateValue", columns.dates),
-        Parents("ChoiceValue", columns.choices),
-        Parents("MultiChoiceValue", columns.multiChoices),
+        Parents("TextValue", texts),
+        Parents("IntegerValue", integers),
+        Parents("DecimalValue", decimals),
+        Parents("BooleanValue", booleans),
+        Parents("DateValue", dates),
+        Parents("ChoiceValue", choices),
+        Parents("MultiChoiceValue", multiChoices),
       ]
     )
   }

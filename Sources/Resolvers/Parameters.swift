@@ -49,6 +49,15 @@ extension Bindings<RequestContext> {
   mutating func bindParameters() {
     enumeration("ParameterKind", of: FormKind.self)
     object("Parameter", parents: Parameters.self) { fields in
+      fields.texts("id") { parameters, _ in
+        GlobalID.column(.parameter, parameters.parameters.map(\.id.rawValue))
+      }
+      fields.booleans("isCore") { parameters, _ in
+        parameters.parameters.map { $0.origin == .core }
+      }
+      fields.abstractObject("defaultValue") { parameters, _ in
+        ValueColumns.defaults(of: parameters.parameters)
+      }
       fields.strings("key") { parameters, _ in parameters.parameters.map(\.key) }
       fields.strings("label") { parameters, _ in parameters.parameters.map(\.label) }
       fields.enumerations("kind", of: FormKind.self) { parameters, _ in

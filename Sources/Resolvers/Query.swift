@@ -11,7 +11,7 @@ extension Bindings<RequestContext> {
       fields.bindNodes()
       fields.bindTickets()
       fields.bindCatalogue()
-      fields.bindAttendants()
+      fields.bindAdministrationQueries()
     }
   }
 }

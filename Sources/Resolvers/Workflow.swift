@@ -42,6 +42,10 @@ extension Bindings<RequestContext> {
     object("ForwardReason", parents: Reasons.self) { fields in
       fields.strings("code") { reasons, _ in reasons.reasons.map(\.key) }
       fields.strings("label") { reasons, _ in reasons.reasons.map(\.label) }
+      fields.texts("id") { reasons, _ in
+        GlobalID.column(.reason, reasons.reasons.map(\.id.rawValue))
+      }
+      fields.booleans("isActive") { reasons, _ in reasons.reasons.map(\.isActive) }
     }
   }
 
@@ -91,6 +95,10 @@ extension Bindings<RequestContext> {
         }
         return ListCells(offsets: lists.offsets, children: Steps(places: lists.items))
       }
+      fields.booleans("isActive") { types, call in types.records(call).map { $0?.isActive } }
+      fields.list("fieldRules", of: FieldRules.self) { types, call in
+        try FieldRules.cells(ofTypes: types.records(call).map { $0?.id }, call)
+      }
       fields.list("parameters", of: Parameters.self) { types, call in
         let catalogue = call.context.catalogue
         var lists = ListBuilder<Parameter>(reserving: types.count)
@@ -128,11 +136,24 @@ extension Bindings<RequestContext> {
       fields.object("attendant", of: Participants.self) { steps, call in
         try call.context.attendants(steps.records(call).map { $0?.attendant })
       }
+      fields.object("assignedAttendant", of: Attendants.self) { steps, call in
+        Attendants.cells(steps.records(call).map { $0?.attendant }, call.context)
+      }
     }
   }
 
   private mutating func bindTransition() {
     object("Transition", parents: Transitions.self) { fields in
+      fields.texts("id") { ways, _ in
+        GlobalID.column(.transition, ways.transitions.map(\.id.rawValue))
+      }
+      fields.list("namedReasons", of: Reasons.self) { ways, call in
+        var lists = ListBuilder<ForwardReason>(reserving: ways.count)
+        for way in ways.transitions {
+          lists.append(way.reasons.compactMap { call.context.workflow.reason($0) })
+        }
+        return ListCells(offsets: lists.offsets, children: Reasons(reasons: lists.items))
+      }
       fields.strings("condition") { ways, _ in ways.transitions.map(\.conditionKey) }
       fields.strings("label") { ways, _ in ways.transitions.map(\.conditionLabel) }
       fields.object("to", of: Steps.self) { ways, _ in

@@ -22,7 +22,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   case required = "REQUIRED"
   case unknownCondition = "UNKNOWN_CONDITION"
   case unknownReason = "UNKNOWN_REASON"
-  /// The ticket has changed since the version that was seen (L26).
+  /// What is to be changed has changed since it was seen (L26).
   case conflict = "CONFLICT"
   case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
   /// Another object has this key or code.

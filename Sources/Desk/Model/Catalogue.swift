@@ -13,9 +13,12 @@ public struct Catalogue: Sendable {
     self.viewer = viewer
   }
 
-  /// The groups that offer something, in order.
+  /// The groups that offer something, in order; for administrators the empty ones too.
   public var groups: [Int] {
-    workflow.groups.indices.filter { workflow.groups[$0].types.contains(where: offers) }
+    workflow.groups.indices.filter { place in
+      let types = workflow.groups[place].types
+      return types.contains(where: offers) || (types.isEmpty && viewer.has(.administer))
+    }
   }
 
   /// The types that are offered, in the order of their groups.
@@ -29,7 +32,8 @@ public struct Catalogue: Sendable {
 
   /// Whether the viewer meets a group at all: not all of its types are blocked.
   public func showsGroup(at place: Int) -> Bool {
-    workflow.groups[place].types.contains(where: shows)
+    let types = workflow.groups[place].types
+    return types.contains(where: shows) || (types.isEmpty && viewer.has(.administer))
   }
 
   /// Whether a type is offered: for customers, one that can be opened for one of them (Q12).

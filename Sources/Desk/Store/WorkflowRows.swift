@@ -79,10 +79,16 @@ struct WorkflowRows {
 
 extension WorkflowRows {
   /// Reads all of the configuration in one transaction.
-  init(of connection: Connection) throws(SQLiteError) {
+  ///
+  /// - Parameters:
+  ///   - connection: Where they are.
+  ///   - draft: Whose rules count, where it is not the version in force.
+  /// - Throws: `SQLiteError`.
+  init(of connection: Connection, draft: RuleVersionID? = nil) throws(SQLiteError) {
     var rows = WorkflowRows()
     try connection.read { () throws(SQLiteError) in
       try rows.readSettings(connection)
+      if let draft { rows.ruleVersion = draft.rawValue }
       try rows.readTypes(connection)
       try rows.readSteps(connection)
       try rows.readParameters(connection)
@@ -247,7 +253,7 @@ extension WorkflowRows {
     """
     SELECT revision,
       (SELECT id FROM attendant WHERE id = settings.default_attendant_id AND is_active = 1),
-      (SELECT max(id) FROM rule_version WHERE published_at IS NOT NULL)
+      (SELECT id FROM rule_version WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1)
     FROM settings WHERE id = 1
     """
   )

@@ -12,6 +12,17 @@ enum WorkflowStore {
   static func load(_ connection: Connection) throws(SQLiteError) -> Workflow {
     WorkflowAssembly(of: try WorkflowRows(of: connection)).workflow()
   }
+
+  /// The workflow as it would be if a draft of the rules were published.
+  ///
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: O(rows of the configuration).
+  static func load(
+    _ connection: Connection,
+    draft: RuleVersionID
+  ) throws(SQLiteError) -> Workflow {
+    WorkflowAssembly(of: try WorkflowRows(of: connection, draft: draft)).workflow()
+  }
 }
 
 /// Puts the rows of the configuration together.

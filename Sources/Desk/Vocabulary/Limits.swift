@@ -83,4 +83,43 @@ public enum Limits {
   ///
   /// Without it a flood of sign-ins would fill the memory.
   static let cachedViewers = 1_024
+
+  /// Characters of a key of the configuration.
+  ///
+  /// Documents, rules and logs repeat it.
+  static let configurationKeyCharacters = 64
+  /// Characters of a name or a label.
+  ///
+  /// Forms and lists show it in a line.
+  static let nameCharacters = 200
+  /// Characters of a description, a help text or the reason of a change.
+  static let descriptionCharacters = 2_000
+  /// Groups of ticket types.
+  ///
+  /// The whole configuration is in memory, and read anew at each change of it.
+  static let groups = 200
+  /// Ticket types.
+  static let types = 500
+  /// Steps of a type.
+  static let steps = 100
+  /// Ways out of a step.
+  static let transitions = 50
+  /// Parameters of a type, the common ones included.
+  static let parameters = 200
+  /// Choices of a parameter.
+  static let choices = 500
+  /// Reasons of the catalogue.
+  static let reasons = 500
+  /// Attendants.
+  static let attendants = 2_000
+  /// Drafts of rules at once.
+  ///
+  /// Each is a copy of all rules.
+  static let ruleDrafts = 20
+  /// Cells of a draft that one request sets.
+  static let ruleCells = 500
+  /// Changes of access that a preview lists.
+  ///
+  /// A draft that hides a parameter everywhere changes ten for each of its steps.
+  public static let previewedChanges = 2_000
 }
