@@ -30,26 +30,6 @@ extension DemoDesk {
     return problems.map { ([$0.code.rawValue] + $0.path).joined(separator: " ") }
   }
 
-  /// All rows of the configuration and of the audit log, as one text.
-  private func contents() throws -> String {
-    let tables = [
-      "ticket_group", "ticket_type", "step", "transition", "transition_reason", "forward_reason",
-      "parameter", "parameter_choice", "attendant", "settings", "rule_version", "field_rule",
-      "field_rule_refinement", "audit_entry",
-    ]
-    var contents = ""
-    for table in tables {
-      var columns: [String] = []
-      try connection.rows(Query("SELECT name FROM pragma_table_info('\(table)')")) { row in
-        columns.append("quote(\"\(row.text(0) ?? "")\")")
-      }
-      try connection.rows(
-        Query("SELECT \(columns.joined(separator: " || ',' || ")) FROM \(table)")
-      ) { row in contents += "\(table) \(row.text(0) ?? "")\n" }
-    }
-    return contents
-  }
-
   /// The newest entry of the audit log: action, kind, before, after.
   func lastEntry() throws -> [String?] {
     let entry = try connection.first(
