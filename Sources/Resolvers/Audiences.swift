@@ -10,6 +10,8 @@ public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
   case customer
   case attendant
   case administrator
+  /// Other systems: what customers have, and what systems do.
+  case integrator
 
   /// The audience that a viewer belongs to.
   public init(of viewer: Viewer) {
@@ -17,6 +19,8 @@ public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
       self = .administrator
     } else if viewer.has(.attend) {
       self = .attendant
+    } else if viewer.has(.integrate) {
+      self = .integrator
     } else {
       self = .customer
     }
@@ -31,16 +35,17 @@ public enum SchemaAudience: Int, Hashable, Sendable, CaseIterable {
     case .customer: [Permission.portal.rawValue]
     case .attendant: [Permission.portal.rawValue, Permission.attend.rawValue]
     case .administrator: Set(Permission.allCases.map(\.rawValue))
+    case .integrator: [Permission.portal.rawValue, Permission.integrate.rawValue]
     }
   }
 
   /// Whether a part of the schema is hidden.
   ///
   /// It is where it is marked `@visibleTo` and none of the permissions is this audience's. A mark
-  /// that cannot be read hides. Customers are not told of the mark itself.
+  /// that cannot be read hides. Customers and other systems are not told of the mark itself.
   func hides(_ part: SchemaPart) -> Bool {
     if case .directive(let directive) = part {
-      return self == .customer && directive.name == Self.mark
+      return (self == .customer || self == .integrator) && directive.name == Self.mark
     }
     guard let mark = part.appliedDirectives.first(where: { $0.name == Self.mark }) else {
       return false

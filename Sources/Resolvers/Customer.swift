@@ -13,6 +13,7 @@ extension Bindings<RequestContext> {
       fields.enumerations("type", of: CustomerType.self) { customers, _ in customers.types }
       fields.texts("code") { customers, _ in customers.codes }
       fields.texts("name") { customers, _ in customers.names }
+      fields.bindDetails()
     }
     object("Participant", parents: Participants.self) { fields in
       fields.texts("displayName") { people, _ in people.displayNames }

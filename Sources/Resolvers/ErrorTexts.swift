@@ -124,7 +124,8 @@ struct ErrorTexts: Sendable {
         "Nenhum atendente está configurado nos parâmetros gerais. Avise um administrador."
       )
     case .awaitingAttendant, .awaitingCustomer, .ticketPending, .ticketCompleted,
-      .ticketCancelled, .notCancelled, .onlyCustomers, .onlyAttendants, .onlyAdministrators:
+      .ticketCancelled, .notCancelled, .onlyCustomers, .onlyAttendants, .onlyAdministrators,
+      .dependantReadOnly:
       refusal(code)
     }
   }
@@ -185,6 +186,11 @@ struct ErrorTexts: Sendable {
       pick("Only attendants can do this.", "Só atendentes podem fazer isso.")
     case .onlyAdministrators:
       pick("Only administrators can do this.", "Só administradores podem fazer isso.")
+    case .dependantReadOnly:
+      pick(
+        "You read the tickets of your dependant; only they can change them.",
+        "Você acompanha os atendimentos do seu dependente; só ele pode alterá-los."
+      )
     default: pick("This cannot be done.", "Isto não pode ser feito.")
     }
   }

@@ -16,6 +16,8 @@ enum GlobalID: Hashable, Sendable {
   case clientContact(ContactID)
   case prospectContact(ContactID)
   case enrolment(EnrolmentID)
+  case userSession(SessionID)
+  case accessToken(SessionID)
   case attendant(AttendantID)
   case transition(TransitionID)
   case reason(ReasonID)
@@ -57,6 +59,8 @@ enum GlobalID: Hashable, Sendable {
     case clientContact
     case prospectContact
     case enrolment
+    case userSession
+    case accessToken
     case attendant
     case transition
     case reason
@@ -81,6 +85,8 @@ enum GlobalID: Hashable, Sendable {
       case .clientContact: .clientContact(ContactID(id))
       case .prospectContact: .prospectContact(ContactID(id))
       case .enrolment: .enrolment(EnrolmentID(id))
+      case .userSession: .userSession(SessionID(id))
+      case .accessToken: .accessToken(SessionID(id))
       case .attendant: .attendant(AttendantID(id))
       case .transition: .transition(TransitionID(id))
       case .reason: .reason(ReasonID(id))
@@ -101,7 +107,8 @@ enum GlobalID: Hashable, Sendable {
       case .movement: .movement(child)
       case .understanding: .understanding(child)
       case .user, .customer, .group, .type, .step, .profile, .clientContact, .prospectContact,
-        .enrolment, .attendant, .transition, .reason, .parameter, .ruleVersion, .article,
+        .enrolment, .userSession, .accessToken, .attendant, .transition, .reason, .parameter,
+        .ruleVersion, .article,
         .auditEntry, .ticket:
         nil
       }

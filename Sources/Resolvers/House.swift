@@ -48,6 +48,7 @@ public struct House: Sendable {
     bindings.bindAdministration()
     bindings.bindParameters()
     bindings.bindMutation()
+    bindings.bindPeople()
     bindings.bindProblem()
     bindings.bindWords()
     return bindings

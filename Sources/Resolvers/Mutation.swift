@@ -6,6 +6,7 @@ extension Bindings<RequestContext> {
     object("Mutation", parents: Root.self) { fields in
       fields.bindSession()
       fields.bindAdministrationMutations()
+      fields.bindPeopleMutations()
       fields.action("openTicket") {
         OpenTicket($0)
       } perform: {
@@ -95,7 +96,10 @@ extension OpenTicket {
       customer: input.reference("customer") { if case .customer(let id) = $0 { id } else { nil } },
       entryStep: input.reference("entryStep") { if case .step(let id) = $0 { id } else { nil } },
       parameters: input.parameterEdits("parameters"),
-      idempotencyKey: input.string("idempotencyKey")
+      idempotencyKey: input.string("idempotencyKey"),
+      academicContext: input.reference("academicContext") {
+        if case .enrolment(let id) = $0 { id } else { nil }
+      }
     )
   }
 }

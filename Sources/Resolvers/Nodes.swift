@@ -41,6 +41,13 @@ struct Nodes {
     try add("Customer", ids, { if case .customer(let id) = $0 { id } else { nil } }) {
       try reader.customers(ids: $0, for: viewer)
     }
+    try add("Contact", ids, { $0.contact }) { try reader.contacts(ids: $0, for: viewer) }
+    try add("Profile", ids, { if case .profile(let id) = $0 { id } else { nil } }) {
+      try reader.profiles(ids: $0, for: viewer)
+    }
+    try add("AcademicContext", ids, { if case .enrolment(let id) = $0 { id } else { nil } }) {
+      try reader.academicContexts(ids: $0, for: viewer)
+    }
   }
 
   private mutating func addTickets(
@@ -112,6 +119,8 @@ struct Nodes {
     }
     guard !wanted.isEmpty else { return }
     let found = try find(wanted.map(\.key))
+    // A type of which nothing was found may not be in the viewer's schema at all.
+    guard found.slots.contains(where: { $0 >= 0 }) else { return }
     for ((place, _), slot) in zip(wanted, found.slots) where slot >= 0 {
       kinds[place] = Int16(clamping: children.count)
       slots[place] = slot

@@ -12,6 +12,7 @@ extension Bindings<RequestContext> {
       fields.bindTickets()
       fields.bindCatalogue()
       fields.bindAdministrationQueries()
+      fields.bindPeopleQueries()
     }
   }
 }
@@ -129,7 +130,7 @@ extension ObjectBinding<Root, RequestContext> {
 }
 
 /// What a list of tickets has to read: columns of tickets, and what of the page.
-private struct ListDemand {
+struct ListDemand {
   let fields: TicketFields
   let page: PageDemand
 

@@ -22,6 +22,7 @@ extension Bindings<RequestContext> {
       fields.governedTexts("solution", .solution)
       fields.bindState()
       fields.bindPeople()
+      fields.bindAcademicContext()
       fields.list("parameters", of: FormParameters.self) { tickets, call in
         try FormParameters.cells(of: tickets, call.context)
       }

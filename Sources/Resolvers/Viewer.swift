@@ -38,11 +38,13 @@ extension Bindings<RequestContext> {
       fields.column("permissions", as: .list(.enumeration(of: Permission.self))) { _, call in
         Column.lists(of: [call.context.viewer.permissions])
       }
+      fields.bindOwnPeople()
     }
     object("User", parents: Users.self) { fields in
       fields.texts("id") { users, _ in GlobalID.column(.user, users.ids.map(\.rawValue)) }
       fields.texts("code") { users, _ in users.codes }
       fields.texts("displayName") { users, _ in users.displayNames }
+      fields.bindUserDetails()
     }
     object("Identity", parents: Identities.self) { fields in
       fields.enumerations("type", of: CustomerType.self) { list, _ in

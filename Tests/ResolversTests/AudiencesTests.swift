@@ -73,7 +73,9 @@ import Testing
       """,
       as: "student"
     ).text
-    for name in ["userCode\",\"args", "isInternal", "visibleTo"] { #expect(!text.contains(name)) }
+    for name in ["isInternal", "visibleTo", "CreateUserInput", "openTicketFor", "\"Profile\""] {
+      #expect(!text.contains(name))
+    }
     for name in ["Ticket", "MessageConnection", "SignInInput", "ParameterValue", "governed"] {
       #expect(text.contains("\"\(name)\""))
     }

@@ -22,10 +22,12 @@ struct ActionGround {
   let status: TicketStatus
   let responsibility: Responsibility
   let attendant: AttendantID?
+  /// Whether the viewer it was found for is the customer's guardian, who changes nothing of it.
+  let isDependants: Bool
 
   /// What the decision about a parameter looks at.
   func situation(of parameter: ParameterPlace, for audience: Audience) -> Situation {
-    Situation(
+    var situation = Situation(
       audience: audience,
       customerType: customerType,
       type: type,
@@ -34,14 +36,16 @@ struct ActionGround {
       status: status,
       responsibility: responsibility
     )
+    situation.isDependants = isDependants
+    return situation
   }
 }
 
 extension DeskReader {
   /// Why an action would be refused whatever it is given; `nil` where it would not.
   ///
-  /// `Ticket.actions` and every mutation ask this and nothing else, in this order: the profile, the
-  /// table, the configured attendant, the rules of the section that is written to, and what the
+  /// `Ticket.actions` and every mutation ask this and nothing else, in this order: the profile,
+  /// whether the viewer only reads the customer's tickets, the table, the configured attendant, the rules of the section that is written to, and what the
   /// action needs to find (F14, Q11).
   ///
   /// - Complexity: O(the type's parameters and the step's ways out); one statement where an
@@ -52,6 +56,7 @@ extension DeskReader {
     to viewer: Viewer
   ) throws(SQLiteError) -> ProblemCode? {
     guard let actor = viewer.actor else { return .notPermitted }
+    if ground.isDependants { return .dependantReadOnly }
     let refusal = Permitted.refusal(
       of: action,
       by: actor,
@@ -134,7 +139,8 @@ extension DeskReader {
         step: tickets.steps[place],
         status: tickets.statuses[place],
         responsibility: tickets.responsibilities[place],
-        attendant: attendants[place]
+        attendant: attendants[place],
+        isDependants: viewer.onlyReads(ticketsOf: tickets.customers[place])
       )
     }
   }

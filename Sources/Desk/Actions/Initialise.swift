@@ -64,7 +64,8 @@ extension Desk {
     }
   }
 
-  private static func isUserCode(_ code: String) -> Bool {
+  /// Whether a text can be what somebody signs in with.
+  static func isUserCode(_ code: String) -> Bool {
     guard code.utf8.count <= Limits.keyBytes,
       case .good = WrittenText(code, characters: Limits.keyBytes, lines: false),
       let first = code.unicodeScalars.first, let last = code.unicodeScalars.last

@@ -9,19 +9,22 @@ public struct OpenTicket: Sendable {
   public let entryStep: Reference<StepID>
   public let parameters: [ParameterEdit]
   public let idempotencyKey: String?
+  public let academicContext: Reference<EnrolmentID>
 
   public init(
     type: Reference<TicketTypeID>,
     customer: Reference<CustomerID> = .absent,
     entryStep: Reference<StepID> = .absent,
     parameters: [ParameterEdit] = [],
-    idempotencyKey: String? = nil
+    idempotencyKey: String? = nil,
+    academicContext: Reference<EnrolmentID> = .absent
   ) {
     self.type = type
     self.customer = customer
     self.entryStep = entryStep
     self.parameters = parameters
     self.idempotencyKey = idempotencyKey
+    self.academicContext = academicContext
   }
 
   /// Opens the ticket, or says all that stands against it.
@@ -56,7 +59,11 @@ public struct OpenTicket: Sendable {
     )
     guard let opening = found.opening else { return .refused(found.problems) }
     let judgement = opening.judgement(for: viewer, in: context.workflow)
-    let (changes, problems) = judgement.judge(parameters)
+    let (changes, faults) = judgement.judge(parameters)
+    var problems = faults
+    if try !isContextOpen(to: opening.customer, in: context) {
+      problems.append(Problem(.notFound, at: ["input", "academicContext"]))
+    }
     guard problems.isEmpty else { return .refused(problems) }
 
     let author = Performer(viewer, of: opening.customer, in: context.workflow)
@@ -70,6 +77,7 @@ public struct OpenTicket: Sendable {
         contact: author.contact
       )
     )
+    if let enrolment = academicContext.id { try context.set(enrolment, of: ticket) }
     for change in changes + defaults(of: opening.type, except: changes) {
       try context.set(change.parameter, to: change.value, of: ticket)
     }
@@ -92,6 +100,16 @@ public struct OpenTicket: Sendable {
     return .done(ticket)
   }
 
+  /// Whether the academic context, where one is named, is an active one of the ticket's customer.
+  private func isContextOpen(
+    to customer: CustomerID,
+    in context: WriteContext
+  ) throws(SQLiteError) -> Bool {
+    if academicContext == .absent { return true }
+    guard let id = academicContext.id else { return false }
+    return try context.isOpen(id, to: customer)
+  }
+
   /// The defaults of what the opener says nothing of.
   private func defaults(
     of type: TicketType,
@@ -112,6 +130,7 @@ public struct OpenTicket: Sendable {
     digest.add(customer.id?.rawValue)
     digest.add(entryStep.id?.rawValue)
     digest.add(parameters)
+    if academicContext != .absent { digest.add(academicContext.id?.rawValue) }
     return digest
   }
 }

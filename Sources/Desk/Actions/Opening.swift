@@ -101,6 +101,10 @@ struct OpeningOwners {
     switch (viewer.audience, customer) {
     case (.online, .absent): return OpeningOwners(candidates: mine)
     case (.online, let given):
+      if let id = given.id, viewer.onlyReads(ticketsOf: id) {
+        let refused = Problem(.dependantReadOnly, at: ["input", "customer"])
+        return OpeningOwners(candidates: mine, problem: refused)
+      }
       let named = mine.filter { $0.customer == given.id }
       return named.isEmpty
         ? OpeningOwners(candidates: mine, problem: missing) : OpeningOwners(candidates: named)

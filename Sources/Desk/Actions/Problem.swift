@@ -52,6 +52,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   case onlyCustomers = "ONLY_CUSTOMERS"
   case onlyAttendants = "ONLY_ATTENDANTS"
   case onlyAdministrators = "ONLY_ADMINISTRATORS"
+  /// The ticket is a dependant's, which a guardian only reads.
+  case dependantReadOnly = "DEPENDANT_READ_ONLY"
 
   /// The code of a refusal of the action table.
   public init(_ refusal: Refusal) {
@@ -66,6 +68,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
       case .onlyCustomers: .onlyCustomers
       case .onlyAttendants: .onlyAttendants
       case .onlyAdministrators: .onlyAdministrators
+      case .dependantReadOnly: .dependantReadOnly
       }
   }
 }

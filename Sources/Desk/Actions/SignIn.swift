@@ -73,11 +73,14 @@ public struct SignIn: Sendable {
     case .tooMany: return .refused(.tooManyAttempts)
     case .failed: return .refused(.invalidCredentials)
     case .matched(let user, let attempt, let throttle):
-      guard let viewer = try context.reader.viewer(of: user), !viewer.permissions.isEmpty else {
+      guard try context.reader.viewer(of: user)?.permissions.isEmpty == false else {
         return .refused(.invalidCredentials)
       }
       let opened = try SessionStore.open(of: user, in: context)
       throttle.succeed(attempt)
+      guard let viewer = try context.reader.viewer(sessionToken: opened.token) else {
+        return .refused(.invalidCredentials)
+      }
       return .done(
         Session(token: opened.token, expiresAt: opened.expiresAt, viewer: viewer)
       )

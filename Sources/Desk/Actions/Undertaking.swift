@@ -179,7 +179,8 @@ extension TicketRecord {
       step: step,
       status: status,
       responsibility: responsibility,
-      attendant: attendant
+      attendant: attendant,
+      isDependants: isDependants
     )
   }
 }

@@ -53,6 +53,18 @@ extension DemoProfile {
       blocked: []
     ),
     DemoProfile(key: "visitante", name: "Sem acesso ao portal", permissions: [], blocked: []),
+    DemoProfile(
+      key: "responsavel",
+      name: "Portal do responsável",
+      permissions: [.portal],
+      blocked: ["apuracao", "visita-garantia"]
+    ),
+    DemoProfile(
+      key: "integracao",
+      name: "Sistema acadêmico",
+      permissions: [.integrate],
+      blocked: ["apuracao"]
+    ),
   ]
 }
 
@@ -108,6 +120,10 @@ extension DemoUser {
     + DemoCustomer.others.filter { $0.user != "client.contact" }.map {
       DemoUser(code: $0.user, name: $0.name, profile: "portal", canSignIn: false)
     }
+    + [
+      DemoUser(code: "guardian", name: "Célia Ferreira", profile: "responsavel"),
+      DemoUser(code: "academic", name: "Sistema acadêmico", profile: "integracao"),
+    ]
 
   /// Those that the demo shows with a sign-in, in the order in which it lists them.
   static let shown = [
@@ -181,7 +197,12 @@ extension DemoCustomer {
     DemoCustomer(type: .prospect, code: "L-0004", name: "Escola de Música Tom", user: "musica.tom"),
   ]
 
-  static let all = main + others
+  /// Who has no ticket of their own and reads those of others.
+  static let guardians = [
+    DemoCustomer(type: .person, code: "P-0010", name: "Célia Ferreira", user: "guardian")
+  ]
+
+  static let all = main + others + guardians
 
   /// The users who can sign in and stand for the customer: its contacts, and the user at its record
   /// unless that user is a contact of some customer of the type.

@@ -27,6 +27,8 @@ struct DemoSeeder {
     try blockTypes()
     for ticket in DemoStory.told.tickets { try add(ticket) }
     try addArticles()
+    try DemoAcademic.seed(into: connection)
+    try PeopleIndex.rebuild(on: connection)
   }
 
   private mutating func addProfiles() throws(SQLiteError) {

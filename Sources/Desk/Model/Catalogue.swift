@@ -80,6 +80,7 @@ public struct Catalogue: Sendable {
 
   /// The customer types whose tickets the viewer can meet.
   private var customerTypes: [CustomerType] {
-    viewer.audience == .desk ? CustomerType.allCases : viewer.identities.map(\.type)
+    if viewer.audience == .desk { return CustomerType.allCases }
+    return viewer.identities.map(\.type) + (viewer.dependants.isEmpty ? [] : [.student])
   }
 }

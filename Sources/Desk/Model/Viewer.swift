@@ -15,6 +15,11 @@ public struct Viewer: Hashable, Sendable {
   ///
   /// Each ticket is judged by the type of its own customer; nothing is merged.
   public let identities: [Identity]
+  /// The students whose tickets the viewer reads as their guardian, by id; none of them is among
+  /// ``identities``.
+  public let dependants: [Dependant]
+  /// The session of the sign-in; `nil` for an access token and for what runs without a session.
+  public let session: SessionID?
   /// The side from which this viewer looks at tickets.
   public let audience: Audience
   /// How the rules bind this viewer.
@@ -27,7 +32,9 @@ public struct Viewer: Hashable, Sendable {
     language: Language,
     permissions: [Permission],
     blockedTypes: [TicketTypeID],
-    identities: [Identity]
+    identities: [Identity],
+    dependants: [Dependant] = [],
+    session: SessionID? = nil
   ) {
     self.user = user
     self.userCode = userCode
@@ -36,6 +43,8 @@ public struct Viewer: Hashable, Sendable {
     self.permissions = permissions
     self.blockedTypes = blockedTypes
     self.identities = identities
+    self.dependants = dependants
+    self.session = session
     let isStaff = permissions.contains(.attend) || permissions.contains(.administer)
     audience = isStaff ? .desk : .online
     reader = Reader.granted(by: Set(permissions))
@@ -62,6 +71,36 @@ public struct Viewer: Hashable, Sendable {
     if has(.attend) { return .attendant }
     return has(.portal) ? .customer : nil
   }
+
+  /// Whether the viewer may read a customer's tickets and do nothing to them, as a guardian.
+  ///
+  /// `Ticket.actions`, the forms and the mutations all ask it, each of a ticket's own customer.
+  public func onlyReads(ticketsOf customer: CustomerID) -> Bool {
+    audience == .online && dependants.contains { $0.customer == customer }
+  }
+
+  /// Whether the viewer stands for a customer, or is a guardian of it, or works at the desk.
+  public func knows(_ customer: CustomerID) -> Bool {
+    audience == .desk || identities.contains { $0.customer == customer }
+      || dependants.contains { $0.customer == customer }
+  }
+
+  /// Whether a customer's own record, its addresses and its contacts, is open to the viewer.
+  ///
+  /// It is to the desk, and to who was found at the record itself. A contact and a guardian read its name only.
+  public func readsRecord(of customer: CustomerID) -> Bool {
+    audience == .desk || identities.contains { $0.customer == customer && $0.via == .record }
+  }
+}
+
+/// A student whose tickets a person reads as their guardian.
+///
+/// - Source: the guardians and dependants; Q7: the student's own rules decide.
+public struct Dependant: Hashable, Sendable {
+  public let customer: CustomerID
+  public let name: String
+  /// How the person is tied to the student, for example "Mãe".
+  public let relation: String
 }
 
 /// A customer that a user stands for, and how that was found.
@@ -106,9 +145,22 @@ public struct TicketScope: Hashable, Sendable {
     if viewer.audience == .desk {
       reach = .desk
     } else if viewer.has(.portal), !viewer.identities.isEmpty {
-      reach = .customers(viewer.identities.map(\.customer).sorted())
+      let customers = viewer.identities.map(\.customer) + viewer.dependants.map(\.customer)
+      reach = .customers(customers.sorted())
     } else {
       reach = .nobody
+    }
+  }
+
+  /// The part of a viewer's scope that lies with one customer; nobody's where it is not the viewer's.
+  public init(of viewer: Viewer, within customer: CustomerID) {
+    let whole = TicketScope(of: viewer)
+    blockedTypes = whole.blockedTypes
+    switch whole.reach {
+    case .desk: reach = .customers([customer])
+    case .customers(let customers):
+      reach = customers.contains(customer) ? .customers([customer]) : .nobody
+    case .nobody: reach = .nobody
     }
   }
 

@@ -59,6 +59,9 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case onlyCustomers = "ONLY_CUSTOMERS"
   case onlyAttendants = "ONLY_ATTENDANTS"
   case onlyAdministrators = "ONLY_ADMINISTRATORS"
+  /// A guardian reads the tickets of a dependant and changes nothing of them, whatever their state:
+  /// no row of the table says so, but the ticket's customer.
+  case dependantReadOnly = "DEPENDANT_READ_ONLY"
 }
 
 /// The one table of what is permitted to whom and when.

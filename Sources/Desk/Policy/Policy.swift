@@ -234,6 +234,7 @@ public struct Policy: Hashable, Sendable {
     guard let status = situation.status, let responsibility = situation.responsibility else {
       return .unknown(.state)
     }
+    if situation.isDependants { return .locked(.dependantReadOnly) }
     let actor: Actor = situation.audience == .desk ? .attendant : .customer
     guard let action = writing(situation.parameter, by: actor) else { return .neverWritten }
     return Permitted.refusal(

@@ -86,6 +86,8 @@ public struct Situation: Hashable, Sendable {
   public var status: TicketStatus?
   /// `nil` where it cannot be read.
   public var responsibility: Responsibility?
+  /// Whether the ticket is a dependant's, which its reader may not change.
+  public var isDependants = false
 
   public init(
     audience: Audience,
@@ -108,7 +110,7 @@ public struct Situation: Hashable, Sendable {
 
 /// The situations of a column of tickets, seen by one viewer.
 ///
-/// - Shape: six columns of equal length; cell `i` of each is of ticket `i`.
+/// - Shape: seven columns of equal length; cell `i` of each is of ticket `i`.
 public struct Situations: Hashable, Sendable {
   public var audience: Audience
   public private(set) var customerTypes: [CustomerType?] = []
@@ -116,6 +118,7 @@ public struct Situations: Hashable, Sendable {
   public private(set) var steps: [StepPlace] = []
   public private(set) var statuses: [TicketStatus?] = []
   public private(set) var responsibilities: [Responsibility?] = []
+  private var areDependants: [Bool] = []
 
   public init(audience: Audience, reservingCells cells: Int = 0) {
     self.audience = audience
@@ -124,6 +127,7 @@ public struct Situations: Hashable, Sendable {
     steps.reserveCapacity(cells)
     statuses.reserveCapacity(cells)
     responsibilities.reserveCapacity(cells)
+    areDependants.reserveCapacity(cells)
   }
 
   public var count: Int { steps.count }
@@ -134,13 +138,15 @@ public struct Situations: Hashable, Sendable {
     type: TypePlace,
     step: StepPlace,
     status: TicketStatus?,
-    responsibility: Responsibility?
+    responsibility: Responsibility?,
+    isDependants: Bool = false
   ) {
     customerTypes.append(customerType)
     types.append(type)
     steps.append(step)
     statuses.append(status)
     responsibilities.append(responsibility)
+    areDependants.append(isDependants)
   }
 
   /// The situation of a parameter of a ticket; of a ticket that is not there, nothing is known.
@@ -156,7 +162,7 @@ public struct Situations: Hashable, Sendable {
         responsibility: nil
       )
     }
-    return Situation(
+    var situation = Situation(
       audience: audience,
       customerType: customerTypes[ticket],
       type: types[ticket],
@@ -165,5 +171,7 @@ public struct Situations: Hashable, Sendable {
       status: statuses[ticket],
       responsibility: responsibilities[ticket]
     )
+    situation.isDependants = areDependants[ticket]
+    return situation
   }
 }

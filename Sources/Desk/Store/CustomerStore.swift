@@ -6,7 +6,8 @@ extension DeskReader {
   ///
   /// - Parameters:
   ///   - ids: Any, in any order, also several times.
-  ///   - viewer: Who asks: the desk sees all of them, a customer those that they stand for.
+  ///   - viewer: Who asks: the desk sees all of them, a customer those that they
+  ///     stand for, a guardian their dependants.
   /// - Returns: Those that the viewer may see; the others are absent, whyever that is.
   /// - Throws: `SQLiteError`.
   /// - Complexity: O(ids), one statement.
@@ -23,7 +24,7 @@ extension DeskReader {
         continue
       }
       var slot: Int32 = -1
-      if viewer.audience == .desk || viewer.identities.contains(where: { $0.customer == id }) {
+      if viewer.knows(id) {
         try connection.rows(Self.customer, id.rawValue) { row in
           guard let type = CustomerType(code: row.int(0)) else { return }
           slot = Int32(clamping: customers.count)
@@ -51,6 +52,11 @@ extension DeskReader {
           users.ids.append(id)
           row.append(text: 0, to: &users.displayNames)
           row.append(text: 1, to: &users.codes)
+          let isOpen = viewer.has(.administer)
+          users.profiles.append(isOpen ? ProfileID(row.int(2)) : nil)
+          users.isDisabled.append(isOpen ? row.bool(3) : nil)
+          users.hasPassword.append(isOpen ? row.bool(4) : nil)
+          users.languages.append(row.text(5).flatMap(Language.init(rawValue:)))
         }
       }
       slots.append(slot)
@@ -141,7 +147,12 @@ extension DeskReader {
     }
   }
 
-  private static let user = Query("SELECT display_name, code FROM user WHERE id = ?1")
+  private static let user = Query(
+    """
+    SELECT display_name, code, profile_id, is_disabled, password_hash IS NOT NULL, language
+    FROM user WHERE id = ?1
+    """
+  )
 
   private static let customer = Query(
     """

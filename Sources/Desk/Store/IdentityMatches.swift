@@ -10,9 +10,17 @@ import SQLite
 struct IdentityMatches {
   private var contacts: [Identity] = []
   private var records: [Identity] = []
+  private var wards: [Dependant] = []
 
-  /// Takes a row of ``search``; one of another kind is left.
+  /// Takes a row of ``search`` or of ``dependantSearch``; one of another kind is left.
   mutating func append(_ row: borrowing Row) {
+    if row.int(0) == Self.dependant {
+      let customer = CustomerID(row.int(1))
+      wards.append(
+        Dependant(customer: customer, name: row.text(4) ?? "", relation: row.text(3) ?? "")
+      )
+      return
+    }
     guard let type = CustomerType(code: row.int(0)) else { return }
     let contact = row.optionalInt(2)
     let identity = Identity(
@@ -30,6 +38,17 @@ struct IdentityMatches {
       let asContact = contacts.filter { $0.type == type }
       return Self.distinct(asContact.isEmpty ? records.filter { $0.type == type } : asContact)
     }
+  }
+
+  /// Each student once, and none who is an identity: what one may do for oneself is more.
+  var dependants: [Dependant] {
+    let own = Set(identities.map(\.customer))
+    var dependants: [Dependant] = []
+    for ward in wards.sorted(by: { $0.customer < $1.customer })
+    where dependants.last?.customer != ward.customer && !own.contains(ward.customer) {
+      dependants.append(ward)
+    }
+    return dependants
   }
 
   /// By customer, and by the lowest contact of each.
@@ -50,7 +69,8 @@ struct IdentityMatches {
   /// - Complexity: O(matches): seven look-ups in indexes. The joins are crossed so that the viewer
   ///   comes first, whatever the planner thinks of the tables.
   static let search = """
-    SELECT 0, client_id, client_contact.id, client_contact.name, customer.name, NULL, NULL, NULL
+    SELECT 0, client_id, client_contact.id, client_contact.name, customer.name, NULL, NULL, NULL,
+      NULL, NULL
       FROM viewer CROSS JOIN client_contact ON user_code = viewer.code
       CROSS JOIN customer ON customer.id = client_id
     UNION ALL
@@ -63,16 +83,33 @@ struct IdentityMatches {
     \(record(of: "teacher", .teacher))
     UNION ALL
     SELECT 4, prospect_id, prospect_contact.id, prospect_contact.name, customer.name, NULL, NULL,
-      NULL
+      NULL, NULL, NULL
       FROM viewer CROSS JOIN prospect_contact ON user_code = viewer.code
       CROSS JOIN customer ON customer.id = prospect_id
     UNION ALL
     \(record(of: "prospect", .prospect))
     """
 
+  /// In the first column of the rows of ``dependantSearch``.
+  private static let dependant: Int64 = -2
+
+  /// Searches for the students whose guardian `viewer` is, as the person of its `code`, where the
+  /// profile of `profile_id` lets see them.
+  ///
+  /// - Complexity: O(matches): three look-ups in indexes.
+  static let dependantSearch = """
+    SELECT \(dependant), guardian.student_id, NULL, relation, customer.name, NULL, NULL, NULL, NULL,
+      NULL
+      FROM viewer CROSS JOIN profile ON profile.id = viewer.profile_id AND sees_dependants = 1
+      CROSS JOIN person ON user_code = viewer.code
+      CROSS JOIN guardian ON guardian.person_id = person.customer_id
+      CROSS JOIN customer ON customer.id = guardian.student_id
+    """
+
   private static func record(of table: String, _ type: CustomerType) -> String {
     """
-    SELECT \(type.code), customer_id, NULL, NULL, name, NULL, NULL, NULL
+    SELECT \(type.code), customer_id, NULL, NULL, name, NULL, NULL, NULL,
+      NULL, NULL
       FROM viewer CROSS JOIN \(table) ON user_code = viewer.code
       CROSS JOIN customer ON customer.id = customer_id
     """

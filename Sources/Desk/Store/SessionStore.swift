@@ -1,33 +1,69 @@
 import Bytes
 public import SQLite
 
+/// What a session is of.
+enum SessionKind: Int64 {
+  /// Somebody who typed a password.
+  case signIn = 0
+  /// Another system, by a token that an administrator made.
+  case accessToken = 1
+}
+
 /// The sessions of users: opaque random tokens, of which the database knows only the hashes.
 ///
 /// - Source: R15, R23.
 enum SessionStore {
   /// A session that was just opened.
   struct Opened: Hashable, Sendable {
+    let id: SessionID
     /// Shown to the user once, and stored nowhere.
     let token: String
     let expiresAt: Instant
   }
 
-  /// Opens a session of a user.
+  /// Opens a session of a user; of too many that are open the oldest ends.
   ///
   /// - Throws: `SQLiteError`.
   static func open(of user: UserID, in context: WriteContext) throws(SQLiteError) -> Opened {
     try sweep(of: user, in: context)
-    let token = Base64.text(of: Random.bytes(Limits.tokenBytes), as: .url)
     let now = context.clock.now()
     let expiresAt = now.advanced(byMilliseconds: Limits.sessionMilliseconds)
+    let opened = try add(to: user, named: nil, until: expiresAt, in: context)
+    try context.connection.run(endOldest, user.rawValue, now.milliseconds, Limits.liveSessions)
+    return opened
+  }
+
+  /// Adds a session under a new token.
+  ///
+  /// One with a name is the token of another system, as an administrator calls it; one without is a
+  /// sign-in.
+  static func add(
+    to user: UserID,
+    named name: String?,
+    until expiresAt: Instant,
+    in context: WriteContext
+  ) throws(SQLiteError) -> Opened {
+    let token = Base64.text(of: Random.bytes(Limits.tokenBytes), as: .url)
+    let id = randomID()
+    let kind: SessionKind = name == nil ? .signIn : .accessToken
     try context.connection.run(
       insert,
       hash(of: token),
+      id.rawValue,
       user.rawValue,
-      now.milliseconds,
+      kind.rawValue,
+      name,
+      context.clock.now().milliseconds,
       expiresAt.milliseconds
     )
-    return Opened(token: token, expiresAt: expiresAt)
+    return Opened(id: id, token: token, expiresAt: expiresAt)
+  }
+
+  /// A number from 1 to 2^62, of which two are never the same.
+  private static func randomID() -> SessionID {
+    var number: Int64 = 0
+    for byte in Random.bytes(8) { number = number << 8 | Int64(byte) }
+    return SessionID(number & (1 << 62 - 1) | 1)
   }
 
   /// Ends a session; one that is not there has ended already.
@@ -61,7 +97,19 @@ enum SessionStore {
   static func hash(of token: String) -> [UInt8] { SHA256.hash(Array(token.utf8)) }
 
   private static let insert = Query(
-    "INSERT INTO session (token_hash, user_id, created_at, expires_at) VALUES (?1, ?2, ?3, ?4)"
+    """
+    INSERT INTO session (token_hash, id, user_id, kind, name, created_at, expires_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    """
+  )
+  static let endOldest = Query(
+    """
+    UPDATE session SET revoked_at = ?2 WHERE token_hash IN (
+      SELECT token_hash FROM session
+      WHERE user_id = ?1 AND kind = 0 AND revoked_at IS NULL AND expires_at > ?2
+      ORDER BY created_at DESC LIMIT -1 OFFSET ?3
+    )
+    """
   )
   private static let revoke = Query(
     """
@@ -125,14 +173,18 @@ extension DeskReader {
       if row.int(0) == UserRow.kind { user = UserRow(row) } else { matches.append(row) }
     }
     return user.map { user in
+      let isToken = user.sessionKind == SessionKind.accessToken.rawValue
       let viewer = Viewer(
         user: user.id,
         userCode: user.code,
         displayName: user.displayName,
         language: user.language,
-        permissions: user.permissions,
+        // Another system's token grants what it is for and nothing else.
+        permissions: isToken ? user.permissions.filter { $0 == .integrate } : user.permissions,
         blockedTypes: user.blockedTypes,
-        identities: matches.identities
+        identities: matches.identities,
+        dependants: matches.dependants,
+        session: isToken ? nil : user.session
       )
       return (viewer, user.expiresAt)
     }
@@ -142,31 +194,39 @@ extension DeskReader {
   private static let tokenLength = (Limits.tokenBytes * 4 + 2) / 3
 
   static let bySession = statement(
-    "expires_at",
+    "expires_at, session.id AS session_id, kind",
     """
     FROM session JOIN user ON user.id = session.user_id
     WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2 AND is_disabled = 0
+      AND (kind = 0 OR EXISTS (SELECT 1 FROM profile_permission
+        WHERE profile_permission.profile_id = user.profile_id AND permission = 'INTEGRATE'))
     """
   )
-  private static let byUser = statement("0", "FROM user WHERE user.id = ?1 AND is_disabled = 0")
+  private static let byUser = statement(
+    "0 AS expires_at, NULL AS session_id, 0 AS kind",
+    "FROM user WHERE user.id = ?1 AND is_disabled = 0"
+  )
 
   /// The user with the profile, then the customers that the user stands for: all in one statement,
   /// for it precedes every request.
-  private static func statement(_ end: String, _ source: String) -> Query {
+  private static func statement(_ session: String, _ source: String) -> Query {
     Query(
       """
       WITH viewer AS MATERIALIZED (
-        SELECT user.id AS id, code, display_name, language, profile_id, \(end) AS expires_at
+        SELECT user.id AS id, code, display_name, language, profile_id, \(session)
         \(source)
       )
       SELECT \(UserRow.kind), id, expires_at, code, display_name, language,
         (SELECT group_concat(permission) FROM profile_permission
           WHERE profile_permission.profile_id = viewer.profile_id),
         (SELECT group_concat(type_id) FROM profile_blocked_type
-          WHERE profile_blocked_type.profile_id = viewer.profile_id)
+          WHERE profile_blocked_type.profile_id = viewer.profile_id),
+        session_id, kind
       FROM viewer
       UNION ALL
       \(IdentityMatches.search)
+      UNION ALL
+      \(IdentityMatches.dependantSearch)
       """
     )
   }
@@ -189,6 +249,8 @@ private struct UserRow {
   let blockedTypes: [TicketTypeID]
   /// When the session ends; 0 where there is none.
   let expiresAt: Int64
+  let session: SessionID?
+  let sessionKind: Int64
 
   init(_ row: borrowing Row) {
     id = UserID(row.int(1))
@@ -199,6 +261,8 @@ private struct UserRow {
     permissions = Permission.allCases.filter { granted.contains(Substring($0.rawValue)) }
     let blocked = (row.text(7) ?? "").split(separator: ",")
     expiresAt = row.int(2)
+    session = row.optionalInt(8).map { SessionID($0) }
+    sessionKind = row.int(9)
     blockedTypes = blocked.compactMap { Int64($0) }.sorted().map { TicketTypeID($0) }
   }
 }

@@ -16,8 +16,14 @@ struct TicketList {
   private let bucket: Int64?
   private let reader: DeskReader
 
-  init(_ view: TicketView, of viewer: Viewer, on reader: DeskReader) {
-    scope = TicketScope(of: viewer)
+  /// The list, or the part of it that lies with one customer.
+  init(
+    _ view: TicketView,
+    of viewer: Viewer,
+    within customer: CustomerID? = nil,
+    on reader: DeskReader
+  ) {
+    scope = customer.map { TicketScope(of: viewer, within: $0) } ?? TicketScope(of: viewer)
     switch scope.reach {
     case .nobody: reaches = []
     case .customers(let customers): reaches = customers.map { .customer($0) }

@@ -13,12 +13,14 @@ struct TicketRecord {
   let attendant: AttendantID?
   /// The one that the viewer's side sees.
   let version: Int64
+  /// Whether the viewer it was read for is the customer's guardian, who changes nothing of it.
+  let isDependants: Bool
   /// What is filled, by the parameter's place in its type; the empty ones are not there.
   var values: [ParameterPlace: ParameterValue]
 
   /// What the decision about one of its parameters looks at.
   func situation(of parameter: ParameterPlace, for audience: Audience) -> Situation {
-    Situation(
+    var situation = Situation(
       audience: audience,
       customerType: customerType,
       type: type,
@@ -27,6 +29,8 @@ struct TicketRecord {
       status: status,
       responsibility: responsibility
     )
+    situation.isDependants = isDependants
+    return situation
   }
 }
 
@@ -35,7 +39,7 @@ extension WriteContext {
   func ticket(_ id: TicketID, for viewer: Viewer) throws(SQLiteError) -> TicketRecord? {
     let scope = TicketScope(of: viewer)
     let found = try connection.first(Self.record, id.rawValue) {
-      (row) throws(SQLiteError) in self.record(row, id, in: scope, of: viewer.audience)
+      (row) throws(SQLiteError) in self.record(row, id, in: scope, for: viewer)
     }
     guard var record = found ?? nil, let type = workflow.type(record.type) else { return nil }
     for (place, value) in try reader.ownValues(of: id, type: type) {
@@ -48,7 +52,7 @@ extension WriteContext {
     _ row: borrowing Row,
     _ id: TicketID,
     in scope: TicketScope,
-    of audience: Audience
+    for viewer: Viewer
   ) -> TicketRecord? {
     let type = TicketTypeID(row.int(2))
     guard scope.contains(customer: CustomerID(row.int(0)), type: type),
@@ -70,7 +74,8 @@ extension WriteContext {
       status: status,
       responsibility: responsibility,
       attendant: row.optionalInt(6).map { AttendantID($0) },
-      version: row.int(audience == .desk ? 7 : 8),
+      version: row.int(viewer.audience == .desk ? 7 : 8),
+      isDependants: viewer.onlyReads(ticketsOf: CustomerID(row.int(0))),
       values: values
     )
   }

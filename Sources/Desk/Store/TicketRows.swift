@@ -52,7 +52,8 @@ struct TicketRows {
       type: place,
       step: step,
       status: status,
-      responsibility: responsibility
+      responsibility: responsibility,
+      isDependants: viewer.onlyReads(ticketsOf: customer)
     )
     appendFields(row)
     return true

@@ -32,7 +32,9 @@ enum UserStore {
   ) throws(SQLiteError) -> UserID {
     let now = context.clock.now().milliseconds
     try context.connection.run(user, code, name, passwordHash, profile, now)
-    return UserID(context.connection.lastInsertRowID)
+    let id = UserID(context.connection.lastInsertRowID)
+    try PeopleIndex.index(user: id, on: context.connection)
+    return id
   }
 
   /// Makes a user an attendant, who also performs the movements of customers (R21, R22).

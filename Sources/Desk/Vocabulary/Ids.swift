@@ -143,3 +143,9 @@ public enum MessageNumber {
     return overflow ? nil : next
   }
 }
+
+/// A session as lists name it: a random number that tells nothing of its token.
+public struct SessionID: RecordID {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}

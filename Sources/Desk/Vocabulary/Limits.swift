@@ -20,6 +20,10 @@ public enum Limits {
   ///
   /// With fewer than 16 a token could be guessed.
   public static let tokenBytes = 32
+  /// Sessions of a user that are open at once; a further sign-in ends the oldest.
+  ///
+  /// Without it a stolen password or a careless client fills the table and the list of sessions.
+  public static let liveSessions = 50
   /// Sessions of a user that ended long ago and that a sign-in removes.
   ///
   /// Without an end the first sign-in after a flood of them would hold the writer.
@@ -79,6 +83,46 @@ public enum Limits {
   ///
   /// As ``filesOfTicket``.
   public static let fileBytesOfTicket: Int64 = 500 << 20
+  /// Characters of a name of a person, a profile, a course or a token.
+  ///
+  /// Longer ones fill every list that shows them.
+  public static let nameCharacters = 200
+  /// Characters of a code, of an e-mail address, of a telephone number and of a document's number.
+  ///
+  /// They are shown, searched and compared; longer ones are none.
+  public static let codeCharacters = 100
+  /// Characters of what is looked for among people.
+  ///
+  /// Without it reading the text is work of the client's choosing.
+  public static let searchCharacters = 200
+  /// Words of it that count.
+  ///
+  /// Without it one search is as many look-ups as the client likes.
+  static let searchWords = 8
+  /// Contacts of one customer.
+  ///
+  /// They are listed without pages, and searched at each sign-in of a user they carry.
+  public static let contacts = 200
+  /// Guardians of one student.
+  ///
+  /// They are listed without pages.
+  public static let guardians = 20
+  /// Dependants of one person.
+  ///
+  /// Each request of a guardian begins with finding all of them.
+  public static let dependants = 100
+  /// Academic contexts of one student or teacher, which are listed without pages.
+  public static let enrolments = 200
+  /// Profiles, which are listed without pages.
+  public static let profiles = 200
+  /// Access tokens of one user that have not ended.
+  ///
+  /// They are listed without pages; more are forgotten ones.
+  public static let accessTokens = 20
+  /// Milliseconds that an access token lasts at most: five years.
+  ///
+  /// Without an end a token that leaked opens the house for ever.
+  public static let accessTokenMilliseconds: Int64 = 5 * 366 * 24 * 60 * 60 * 1_000
   /// Viewers that a connection remembers.
   ///
   /// Without it a flood of sign-ins would fill the memory.

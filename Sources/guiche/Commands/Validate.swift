@@ -38,7 +38,7 @@ extension Option {
   static let audience = Option(
     name: "audience",
     value: "A",
-    meaning: "only what customers, attendants or administrators have of the schema"
+    meaning: "only what customers, attendants, administrators or integrators have of the schema"
   )
 }
 
@@ -106,7 +106,7 @@ extension Schema {
     }
     guard let name = options["audience"] else { return schema }
     guard let audience = SchemaAudience(name) else {
-      throw .usage("--audience takes customers, attendants or administrators")
+      throw .usage("--audience takes customers, attendants, administrators or integrators")
     }
     guard let view = audience.view(of: schema) else {
       throw .failed("the schema leaves \(name) nothing to ask for", code: 2)
@@ -121,6 +121,7 @@ extension SchemaAudience {
     case "customers": self = .customer
     case "attendants": self = .attendant
     case "administrators": self = .administrator
+    case "integrators": self = .integrator
     default: return nil
     }
   }

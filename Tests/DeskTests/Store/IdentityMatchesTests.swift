@@ -25,7 +25,7 @@ import Testing
     try Migrator(migrations: Migrations.all).migrate(connection)
     try connection.execute(
       """
-      INSERT INTO profile VALUES (1, 'p', 'P');
+      INSERT INTO profile (id, key, name) VALUES (1, 'p', 'P');
       INSERT INTO user (id, code, display_name, profile_id) VALUES (1, 'u', 'U', 1),
         (2, 'v', 'V', 1);
       INSERT INTO customer (id, type, name) VALUES (10, 0, 'C'), (11, 1, 'P'), (12, 2, 'S'),
@@ -85,12 +85,13 @@ import Testing
 
   @Test func `searches by indexes alone, with the session in one statement`() throws {
     let connection = try connection()
-    for query in [Self.search, DeskReader.bySession] {
+    // In the session's statement the guardian's look-up of the person stands beside the seven.
+    for (query, lookups) in [(Self.search, 7), (DeskReader.bySession, 8)] {
       let plan = try connection.plan(of: query)
       let scans = plan.filter { $0.contains("SCAN") && $0 != "SCAN viewer" }
       #expect(scans.filter { $0 != "SCAN CONSTANT ROW" } == [], "\(plan)")
       #expect(plan.filter { $0.contains("TEMP") || $0.contains("AUTOMATIC") } == [])
-      #expect(plan.filter { $0.contains("_by_user (user_code=?)") }.count == 7)
+      #expect(plan.filter { $0.contains("_by_user (user_code=?)") }.count == lookups)
     }
   }
 

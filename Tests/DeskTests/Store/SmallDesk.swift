@@ -125,7 +125,7 @@ final class SmallDesk {
   }
 
   static let story = """
-    INSERT INTO profile VALUES (1, 'portal', 'P'), (2, 'attend', 'A'), (3, 'administer', 'D'),
+    INSERT INTO profile (id, key, name) VALUES (1, 'portal', 'P'), (2, 'attend', 'A'), (3, 'administer', 'D'),
       (4, 'narrow', 'N'), (5, 'none', '0');
     INSERT INTO profile_permission VALUES (1, 'PORTAL'), (2, 'ATTEND'), (3, 'ADMINISTER'),
       (4, 'PORTAL');

@@ -52,7 +52,7 @@ import Testing
   }
 
   /// They take no input.
-  private static let withoutInput: Set = ["signOut"]
+  private static let withoutInput: Set = ["signOut", "endOtherSessions"]
 }
 
 extension TestHouse {
