@@ -32,6 +32,10 @@ public final class Desk: Sendable {
     self.clock = clock
     let connection = try Connection(path: path, mode: .readWrite)
     try Migrator(migrations: Migrations.all).migrate(connection)
+    // What another program wrote straight into the tables.
+    if try SearchIndex.isBehind(connection) {
+      try connection.write { try SearchIndex.catchUp(connection) }
+    }
     let workflow = try WorkflowStore.load(connection)
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
@@ -95,6 +99,7 @@ public final class Desk: Sendable {
       let context = WriteContext(connection: connection, current: latest, clock: clock)
       try context.reader.takeRevision()
       let value = try job(context)
+      try SearchIndex.catchUp(connection)
       if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
       return value
     }

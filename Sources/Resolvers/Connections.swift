@@ -17,6 +17,14 @@ protocol ListedColumn: ParentColumn {
 struct Connections<Nodes: ListedColumn>: ParentColumn {
   let pages: Pages
   let nodes: Nodes
+  /// The word in the cursors: the nodes' own, unless the list is in another order.
+  let cursorWord: String
+
+  init(pages: Pages, nodes: Nodes, cursorWord: String = Nodes.cursorWord) {
+    self.pages = pages
+    self.nodes = nodes
+    self.cursorWord = cursorWord
+  }
 
   var count: Int { pages.count }
 }
@@ -24,6 +32,7 @@ struct Connections<Nodes: ListedColumn>: ParentColumn {
 /// The nodes of a page, each with its cursor.
 struct Edges<Nodes: ListedColumn>: ParentColumn {
   let nodes: Nodes
+  let cursorWord: String
   var count: Int { nodes.count }
 }
 
@@ -48,24 +57,33 @@ struct PageInfos: ParentColumn {
   }
 }
 
-extension Connections {
-  fileprivate var pageInfos: PageInfos {
-    let keys = nodes.cursorKeys
+extension PageInfos {
+  /// Where pages stand whose nodes have these keys, end to end.
+  init(_ pages: Pages, keys: [Int64], _ cursorWord: String) {
     var startKeys: [Int64] = []
     var endKeys: [Int64] = []
-    for page in 0..<count {
+    for page in 0..<pages.count {
       let start = Int(pages.offsets[page])
       let end = Int(pages.offsets[page + 1])
       startKeys.append(start < end ? keys[start] : 0)
       endKeys.append(start < end ? keys[end - 1] : 0)
     }
-    return PageInfos(
+    self.init(
       hasNextPage: pages.hasNextPage,
       hasPreviousPage: pages.hasPreviousPage,
       startKeys: startKeys,
       endKeys: endKeys,
-      cursorWord: Nodes.cursorWord
+      cursorWord: cursorWord
     )
+  }
+}
+
+extension OpaqueText {
+  /// A column of texts of one word, each with a number.
+  static func column(_ word: String, _ numbers: [Int64]) -> TextColumn {
+    var writer = Writer(word, reserving: numbers.count)
+    for number in numbers { writer.append(number) }
+    return writer.column
   }
 }
 
@@ -92,21 +110,22 @@ extension Bindings<RequestContext> {
   mutating func connection<Nodes: ListedColumn>(of node: String, nodes: Nodes.Type) {
     object("\(node)Connection", parents: Connections<Nodes>.self) { fields in
       fields.list("edges", of: Edges<Nodes>.self) { list, _ in
-        ListCells(offsets: list.pages.offsets, children: Edges(nodes: list.nodes))
+        let edges = Edges(nodes: list.nodes, cursorWord: list.cursorWord)
+        return ListCells(offsets: list.pages.offsets, children: edges)
       }
       fields.list("nodes", of: Nodes.self) { list, _ in
         ListCells(offsets: list.pages.offsets, children: list.nodes)
       }
       fields.object("pageInfo", of: PageInfos.self) { list, _ in
-        ObjectCells(children: list.pageInfos)
+        ObjectCells(
+          children: PageInfos(list.pages, keys: list.nodes.cursorKeys, list.cursorWord)
+        )
       }
       fields.ints("totalCount") { list, _ in list.pages.totalCounts }
     }
     object("\(node)Edge", parents: Edges<Nodes>.self) { fields in
       fields.texts("cursor") { edges, _ in
-        var writer = OpaqueText.Writer(Nodes.cursorWord, reserving: edges.count)
-        for key in edges.nodes.cursorKeys { writer.append(key) }
-        return writer.column
+        OpaqueText.column(edges.cursorWord, edges.nodes.cursorKeys)
       }
       fields.object("node", of: Nodes.self) { edges, _ in ObjectCells(children: edges.nodes) }
     }

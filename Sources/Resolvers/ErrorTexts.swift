@@ -49,6 +49,9 @@ struct ErrorTexts: Sendable {
         "Give at most \(Limits.nodesMaximum) ids.",
         "Informe no máximo \(Limits.nodesMaximum) ids."
       )
+    case .count, .filterTooDeep, .filterTooLarge, .moment, .day, .searchTooLong,
+      .searchTooManyWords:
+      sentence(forSearch: error)
     }
   }
 
@@ -195,7 +198,7 @@ struct ErrorTexts: Sendable {
     }
   }
 
-  private func pick(_ english: String, _ portuguese: String) -> String {
+  func pick(_ english: String, _ portuguese: String) -> String {
     switch language {
     case .english: english
     case .portuguese: portuguese

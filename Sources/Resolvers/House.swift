@@ -50,6 +50,8 @@ public struct House: Sendable {
     bindings.bindMutation()
     bindings.bindPeople()
     bindings.bindProblem()
+    bindings.bindSearch()
+    bindings.bindArticles()
     bindings.bindWords()
     return bindings
   }

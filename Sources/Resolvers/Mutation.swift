@@ -7,6 +7,7 @@ extension Bindings<RequestContext> {
       fields.bindSession()
       fields.bindAdministrationMutations()
       fields.bindPeopleMutations()
+      fields.bindArticleMutations()
       fields.action("openTicket") {
         OpenTicket($0)
       } perform: {

@@ -30,6 +30,9 @@ struct Nodes {
     try nodes.addTickets(ids, fields, context)
     nodes.addWorkflow(ids, context)
     try nodes.addAdministration(ids, context)
+    try nodes.add("Article", ids, { if case .article(let id) = $0 { id } else { nil } }) {
+      try context.reader.articles(ids: $0, for: context.viewer)
+    }
     return AbstractCells(kinds: nodes.kinds, slots: nodes.slots, children: nodes.children)
   }
 

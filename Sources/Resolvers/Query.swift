@@ -10,6 +10,9 @@ extension Bindings<RequestContext> {
       }
       fields.bindNodes()
       fields.bindTickets()
+      fields.bindTicketList()
+      fields.bindTicketSearch()
+      fields.bindArticleQueries()
       fields.bindCatalogue()
       fields.bindAdministrationQueries()
       fields.bindPeopleQueries()
@@ -75,20 +78,6 @@ extension ObjectBinding<Root, RequestContext> {
       )
       return ObjectCells(slots: found.single, children: found.rows)
     }
-    object("tickets", of: Connections<Tickets>.self, demand: ListDemand.bits) { _, call in
-      let context = call.context
-      try context.requireSignIn()
-      let demand = ListDemand(bits: call.demand)
-      let page = try context.page(call.arguments, cursorWord: Tickets.cursorWord)
-      let found = try context.reader.ticketPage(
-        call.arguments.enumeration("view", as: TicketView.self) ?? .all,
-        page,
-        fields: demand.fields,
-        demand: demand.page,
-        for: context.viewer
-      )
-      return ObjectCells(children: Connections(pages: found.pages, nodes: found.tickets))
-    }
   }
 
   /// The ticket that is meant; `nil` for an id that names none.
@@ -126,24 +115,6 @@ extension ObjectBinding<Root, RequestContext> {
       else { return ObjectCells(slots: [-1], children: Types(places: [])) }
       return ObjectCells(children: Types(places: [context.workflow.place(of: id)]))
     }
-  }
-}
-
-/// What a list of tickets has to read: columns of tickets, and what of the page.
-struct ListDemand {
-  let fields: TicketFields
-  let page: PageDemand
-
-  init(bits: UInt64) {
-    fields = TicketFields(bits: bits >> 8)
-    page = PageDemand(rawValue: UInt8(truncatingIfNeeded: bits))
-  }
-
-  @Sendable static func bits(_ connection: SelectionView) -> UInt64 {
-    let fields = TicketFields(connection.at("nodes")).union(
-      TicketFields(connection.at("edges", "node"))
-    )
-    return fields.bits << 8 | UInt64(PageDemand(connection).rawValue)
   }
 }
 

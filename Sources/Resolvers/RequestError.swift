@@ -21,13 +21,29 @@ enum RequestError: Error, Hashable {
   case idOrNumber
   /// More ids than ``Limits/nodesMaximum``.
   case tooManyIDs
+  /// A number that is negative or greater than a list gives.
+  case count(argument: String, maximum: Int)
+  /// Conditions lie deeper within each other than the desk judges.
+  case filterTooDeep
+  /// More conditions, or more values in one, than the desk judges.
+  case filterTooLarge
+  /// A text that is no moment.
+  case moment(argument: String)
+  /// A text that is no day.
+  case day(argument: String)
+  /// More characters than can be searched for.
+  case searchTooLong
+  /// More words than can be searched for.
+  case searchTooManyWords
 
   /// The code, for programs.
   var code: String {
     switch self {
     case .unauthenticated, .sessionEnded: "UNAUTHENTICATED"
     case .overloaded: "OVERLOADED"
-    case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs: "BAD_USER_INPUT"
+    case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs, .count, .filterTooDeep,
+      .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords:
+      "BAD_USER_INPUT"
     }
   }
 }

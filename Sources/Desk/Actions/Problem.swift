@@ -133,9 +133,16 @@ public enum Reference<ID: RecordID>: Hashable, Sendable {
 
   public init(_ id: ID?) { self = id.map(Reference.id) ?? .unreadable }
 
-  var id: ID? {
+  /// The object's key; `nil` where it was left out, or names none.
+  public var id: ID? {
     guard case .id(let id) = self else { return nil }
     return id
+  }
+
+  /// Whether it was given at all.
+  public var given: Bool {
+    if case .absent = self { return false }
+    return true
   }
 }
 

@@ -18,6 +18,9 @@ public final class DeskReader {
   /// - Invariant: the keys are few: 8 bits of columns, 5 of shape and 1 for counts.
   var ticketQueries: [Int: Query] = [:]
 
+  /// What is hidden from whoever searched last; made again for another workflow or viewer.
+  var hiddenTexts: HiddenTexts?
+
   /// `nil` on a connection that writes.
   var viewers: ViewerCache?
   /// SQLite's number for what was committed by others when ``refresh()`` looked last.

@@ -113,3 +113,59 @@ extension DeskReader {
     }
   }
 }
+
+extension DeskReader {
+  /// A page of a list of tickets with a filter, in an order.
+  ///
+  /// - Parameters:
+  ///   - request: Which list.
+  ///   - page: Which part; its keys are tickets' numbers, whatever the order: a cursor holds no
+  ///     governed value, and the place is found again from the ticket as the viewer sees it (L3).
+  ///   - fields: What is wanted of each ticket.
+  ///   - demand: What is wanted of the page.
+  ///   - viewer: Who asks.
+  /// - Returns: The tickets, and one page, full but for the last; `nil` where a cursor's ticket is
+  ///   not there for the viewer.
+  /// - Throws: `SQLiteError`.
+  /// - Complexity: As ``TicketListing`` says.
+  /// - Source: R24-R36, R70, L2-L4.
+  public func ticketPage(
+    _ request: TicketListRequest,
+    _ page: PageRequest,
+    fields: TicketFields,
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> TicketPage? {
+    try ticketPages([request], page, fields: fields, demand: demand, for: viewer)
+  }
+
+  /// A page of each of several lists, as ``ticketPage(_:_:fields:demand:for:)``; their tickets lie
+  /// end to end.
+  public func ticketPages(
+    _ requests: [TicketListRequest],
+    _ page: PageRequest,
+    fields: TicketFields,
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> TicketPage? {
+    if requests.count == 1, requests[0].isPlain {
+      return try ticketPage(requests[0].view, page, fields: fields, demand: demand, for: viewer)
+    }
+    var pages = Pages()
+    var ids: [TicketID] = []
+    for request in requests {
+      let listing = try TicketListing(request, of: viewer, on: self)
+      guard let found = try listing.page(page, demand) else { return nil }
+      ids += found.keys.map { TicketID($0) }
+      pages.append(
+        end: ids.count,
+        totalCount: demand.contains(.totalCount) ? try listing.count() : 0,
+        hasNext: found.hasNext,
+        hasPrevious: found.hasPrevious
+      )
+    }
+    // Each ticket is of one customer, so none is in two of the lists.
+    let tickets = try tickets(ids: ids, fields: fields, for: viewer).rows
+    return TicketPage(tickets: tickets, pages: pages)
+  }
+}

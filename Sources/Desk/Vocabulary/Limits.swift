@@ -83,22 +83,10 @@ public enum Limits {
   ///
   /// As ``filesOfTicket``.
   public static let fileBytesOfTicket: Int64 = 500 << 20
-  /// Characters of a name of a person, a profile, a course or a token.
-  ///
-  /// Longer ones fill every list that shows them.
-  public static let nameCharacters = 200
   /// Characters of a code, of an e-mail address, of a telephone number and of a document's number.
   ///
   /// They are shown, searched and compared; longer ones are none.
   public static let codeCharacters = 100
-  /// Characters of what is looked for among people.
-  ///
-  /// Without it reading the text is work of the client's choosing.
-  public static let searchCharacters = 200
-  /// Words of it that count.
-  ///
-  /// Without it one search is as many look-ups as the client likes.
-  static let searchWords = 8
   /// Contacts of one customer.
   ///
   /// They are listed without pages, and searched at each sign-in of a user they carry.
@@ -135,7 +123,7 @@ public enum Limits {
   /// Characters of a name or a label.
   ///
   /// Forms and lists show it in a line.
-  static let nameCharacters = 200
+  public static let nameCharacters = 200
   /// Characters of a description, a help text or the reason of a change.
   static let descriptionCharacters = 2_000
   /// Groups of ticket types.
@@ -166,4 +154,47 @@ public enum Limits {
   ///
   /// A draft that hides a parameter everywhere changes ten for each of its steps.
   public static let previewedChanges = 2_000
+  /// Conditions of a filter of tickets that lie inside each other.
+  ///
+  /// Without it a request chooses how deep the judge goes down for every ticket.
+  public static let filterDepth = 6
+  /// Conditions of a filter of tickets, those inside others included.
+  ///
+  /// Without it every ticket of the desk is judged by as many as a request can hold.
+  public static let filterConditions = 60
+  /// Values that a condition lists, ids for example.
+  ///
+  /// Without it one condition is as long as a request.
+  public static let filterValues = 100
+  /// Characters that are searched for at once.
+  ///
+  /// Without it a search costs what its text's sender likes.
+  public static let searchCharacters = 200
+  /// Words that are searched for at once.
+  ///
+  /// Each is a search of its own in the index.
+  public static let searchWords = 10
+  /// Letters from which on a word is found by its beginning.
+  ///
+  /// With fewer than the index keeps as beginnings, one letter would gather half of all texts.
+  static let searchPrefix = 3
+  /// Tickets up to which a search is counted.
+  ///
+  /// Without it the total of a common word reads every message of the desk.
+  public static let countedHits = 10_000
+  /// Tickets of the desk up to which those of a condition are read whole and put in order; more come
+  /// in the order of an index until the page is full.
+  ///
+  /// With more a page of few tickets costs the reading of many.
+  static let gatheredTickets = 2_000
+  /// Words by which similar tickets are looked for.
+  ///
+  /// Without it a long request is as many searches as it has words.
+  static let similarWords = 16
+  /// Similar tickets at most.
+  ///
+  /// A person who opens a ticket reads no more than these.
+  public static let similarTickets = 10
+  /// Characters of an article's title.
+  public static let articleTitleCharacters = 200
 }

@@ -19,7 +19,10 @@ final class DemoDesk {
     connection = try Connection(path: ":memory:", mode: .readWrite)
     try Migrator(migrations: Migrations.all).migrate(connection)
     var seeder = DemoSeeder(into: connection)
-    try connection.write { try seeder.seed(passwordHash: passwordHash) }
+    try connection.write {
+      try seeder.seed(passwordHash: passwordHash)
+      try SearchIndex.catchUp(connection)
+    }
     current = CurrentWorkflow(try WorkflowStore.load(connection))
     context = WriteContext(connection: connection, current: current, clock: .standing(at: now))
   }

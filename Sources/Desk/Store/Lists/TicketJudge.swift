@@ -1,0 +1,169 @@
+import Bytes
+import SQLite
+
+/// Judges tickets by a filter, as their viewer sees them.
+///
+/// The rows are judged here and not in SQL, for three reasons. A statement's text is remembered for
+/// ever, so it must not depend on a filter's shape. The policy stays the one source of what is
+/// hidden: a governed value comes out of its seal or is unset. And a hidden value costs what an unset
+/// one costs, for both are read by the same statements and judged by the same steps (L24).
+struct TicketJudge {
+  private let filter: TicketFilter
+  private let bucket: Int64?
+  private let viewer: Viewer
+  private let reader: DeskReader
+  private let attendant: AttendantID?
+  private let ownKeys: [String]
+  /// What has to be read of a ticket to judge it.
+  let fields: TicketFields
+
+  init(_ filter: TicketFilter?, bucket: Int64?, of viewer: Viewer, on reader: DeskReader) {
+    self.filter = filter ?? .all([])
+    self.bucket = bucket
+    self.viewer = viewer
+    self.reader = reader
+    attendant = reader.workflow.attendant(of: viewer.user)?.id
+    var demand = FilterDemand()
+    demand.add(self.filter)
+    fields = demand.fields
+    ownKeys = demand.ownKeys
+  }
+
+  /// The tickets that pass, in the order in which they were given.
+  ///
+  /// - Complexity: O(ids x conditions): one statement for each ticket, one more for each where the
+  ///   filter names parameters of the types' own, and one for each text that it looks for.
+  func passing(_ ids: [Int64]) throws(SQLiteError) -> [Int64] {
+    guard !ids.isEmpty else { return [] }
+    let found = try reader.tickets(ids: ids.map { TicketID($0) }, fields: fields, for: viewer)
+    let cells = try JudgedCells(found.rows, keys: ownKeys, reader)
+    var passing: [Int64] = []
+    for (id, slot) in zip(ids, found.slots) where slot >= 0 {
+      let place = Int(slot)
+      if let bucket, bucket != Self.bucket(of: found.rows, place) { continue }
+      if try passes(filter, cells, place) { passing.append(id) }
+    }
+    return passing
+  }
+
+  /// The column `bucket` of a ticket.
+  private static func bucket(of tickets: Tickets, _ place: Int) -> Int64 {
+    switch tickets.statuses[place] {
+    case .pending, .inProgress: tickets.responsibilities[place].code
+    case .completed, .cancelled: tickets.statuses[place].code
+    }
+  }
+
+  private func passes(
+    _ filter: TicketFilter,
+    _ cells: JudgedCells,
+    _ place: Int
+  ) throws(SQLiteError) -> Bool {
+    let tickets = cells.tickets
+    switch filter {
+    case .all(let filters):
+      // Each is asked, even after one that is false, so that the cost is the filter's alone.
+      var isTrue = true
+      for filter in filters where try !passes(filter, cells, place) { isTrue = false }
+      return isTrue
+    case .any(let filters):
+      var isTrue = false
+      for filter in filters where try passes(filter, cells, place) { isTrue = true }
+      return isTrue
+    case .not(let filter): return try !passes(filter, cells, place)
+    case .statuses(let statuses): return statuses.contains(tickets.statuses[place])
+    case .responsibility(let side): return tickets.responsibilities[place] == side
+    case .types(let ids):
+      return reader.workflow.type(tickets.types[place]).map { ids.contains($0.id) } ?? false
+    case .groups(let ids):
+      guard let type = reader.workflow.type(tickets.types[place]) else { return false }
+      return ids.contains(reader.workflow.groups[type.group].id)
+    case .steps(let ids):
+      return reader.workflow.step(tickets.steps[place]).map { ids.contains($0.id) } ?? false
+    case .customers(let ids): return ids.contains(tickets.customers[place])
+    case .attendants(let ids): return tickets.attendants[place].map(ids.contains) ?? false
+    case .mine: return attendant != nil && tickets.attendants[place] == attendant
+    case .unassigned: return tickets.attendants[place] == nil
+    case .openedAt(let period): return period.contains(tickets.openedAt[place])
+    case .updatedAt(let period): return period.contains(tickets.updatedAt[place])
+    case .parameter(let key, let test): return test.passes(cells.value(of: key, place))
+    case .text(let words):
+      return try reader.hasHit(words, in: tickets.ids[place], for: viewer)
+    }
+  }
+}
+
+/// What a filter wants to be read of each ticket.
+private struct FilterDemand {
+  private(set) var fields: TicketFields = []
+  private(set) var ownKeys: [String] = []
+
+  mutating func add(_ filter: TicketFilter) {
+    switch filter {
+    case .all(let filters), .any(let filters): filters.forEach { add($0) }
+    case .not(let filter): add(filter)
+    case .attendants, .mine, .unassigned: fields.insert(.people)
+    case .openedAt, .updatedAt: fields.insert(.dates)
+    case .parameter(let key, _):
+      if let common = CommonParameter(rawValue: key) {
+        fields.formUnion(TicketFields(holding: [common]))
+      } else if !ownKeys.contains(where: { $0.hasSameBytes(as: key) }) {
+        ownKeys.append(key)
+      }
+    case .statuses, .responsibility, .types, .groups, .steps, .customers, .text: break
+    }
+  }
+}
+
+/// The values that a filter asks about, opened as the viewer may see them.
+private struct JudgedCells {
+  let tickets: Tickets
+  private var texts: [CommonParameter: TextColumn] = [:]
+  private var priorities: [Priority?] = []
+  /// By ticket, then by key; hidden ones are not there.
+  private var own: [[String: ParameterValue]] = []
+
+  init(_ tickets: Tickets, keys: [String], _ reader: DeskReader) throws(SQLiteError) {
+    self.tickets = tickets
+    for common in [CommonParameter.subject, .requestText, .product, .dueDate, .solution]
+    where !TicketFields(holding: [common]).isDisjoint(with: tickets.fields) {
+      texts[common] = tickets.texts(common)
+    }
+    if tickets.fields.contains(.details) { priorities = tickets.visiblePriorities() }
+    guard !keys.isEmpty else { return }
+    for place in 0..<tickets.count {
+      own.append(try Self.own(of: tickets, place, keys, reader))
+    }
+  }
+
+  private static func own(
+    of tickets: Tickets,
+    _ place: Int,
+    _ keys: [String],
+    _ reader: DeskReader
+  ) throws(SQLiteError) -> [String: ParameterValue] {
+    guard let type = reader.workflow.type(tickets.types[place]) else { return [:] }
+    let values = try reader.ownValues(of: tickets.ids[place], type: type)
+    let parameters = keys.compactMap { type.parameter(key: $0) }
+    let accesses = tickets.accesses(
+      to: parameters.map(\.place),
+      of: [Int32](repeating: Int32(clamping: place), count: parameters.count)
+    )
+    var visible: [String: ParameterValue] = [:]
+    for (cell, parameter) in parameters.enumerated() where !accesses.isHidden(cell) {
+      visible[parameter.key] = values[parameter.place.rawValue]
+    }
+    return visible
+  }
+
+  func value(of key: String, _ place: Int) -> ParameterValue? {
+    switch CommonParameter(rawValue: key) {
+    case nil: own.isEmpty ? nil : own[place][key]
+    case .subject, .requestText, .product, .solution:
+      CommonParameter(rawValue: key).flatMap { texts[$0]?.text(place) }.map { .text($0) }
+    case .dueDate: texts[.dueDate]?.text(place).map { .date($0) }
+    case .priority: priorities.isEmpty ? nil : priorities[place].map { .choice($0.rawValue) }
+    case .discussion, .attachments, .stepHistory, .understandings: nil
+    }
+  }
+}
