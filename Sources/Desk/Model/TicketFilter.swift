@@ -82,7 +82,7 @@ extension ParameterTest {
     }
     switch self {
     case .isSet(let isSet): return isSet
-    case .oneOf(let values): return values.contains { value.isSame(as: $0) }
+    case .oneOf(let values): return values.contains { value.equals($0) }
     case .contains(let part):
       switch value {
       case .text(let text):
@@ -99,7 +99,7 @@ extension ParameterTest {
 
 extension ParameterValue {
   /// Whether two values are the same: numbers by what they are worth, choices in any order.
-  fileprivate func isSame(as other: ParameterValue) -> Bool {
+  fileprivate func equals(_ other: ParameterValue) -> Bool {
     switch (self, other) {
     case (.choices(let mine), .choices(let others)): Self.bytes(mine) == Self.bytes(others)
     case (.text(let mine), .text(let others)): mine.hasSameBytes(as: others)

@@ -2,7 +2,7 @@ public import SQLite
 
 /// What is looked for among people: words, each the beginning of a word of the name or code, without
 /// regard to case and accents.
-struct SearchWords {
+struct PeopleWords {
   /// `nil` for a text that asks for nothing: all are meant.
   private let words: [String]?
 
@@ -138,7 +138,7 @@ public struct CustomerFilter: Hashable, Sendable {
 
   /// `nil` where nobody can be meant.
   var list: PeopleList? {
-    let words = SearchWords(text)
+    let words = PeopleWords(text)
     if words.isHopeless { return nil }
     if words.isAbsent {
       guard let type else { return PeopleList(queries: Self.all, values: []) }
@@ -183,7 +183,7 @@ public struct UserFilter: Hashable, Sendable {
 
   /// `nil` where nobody can be meant.
   var list: PeopleList? {
-    let words = SearchWords(text)
+    let words = PeopleWords(text)
     if words.isHopeless { return nil }
     var marks: [String] = []
     if let profile { marks.append("profile\(profile.rawValue)") }

@@ -132,6 +132,7 @@ extension GlobalID {
     case .ruleVersion(let id): (.ruleVersion, id.rawValue)
     case .article(let id): (.article, id.rawValue)
     case .ticket(let id): (.ticket, id.rawValue)
+    case .userSession(let id), .accessToken(let id): (.session, id.rawValue)
     case .auditEntry, .message, .attachment, .movement, .understanding: nil
     }
   }

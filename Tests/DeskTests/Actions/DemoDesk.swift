@@ -16,13 +16,14 @@ final class DemoDesk {
   var workflow: Workflow { context.workflow }
 
   init(passwordHash: String = "$y$none", now: Instant = DemoDesk.now) throws {
-    connection = try Connection(path: ":memory:", mode: .readWrite)
+    let connection = try Connection(path: ":memory:", mode: .readWrite)
     try Migrator(migrations: Migrations.all).migrate(connection)
     var seeder = DemoSeeder(into: connection)
     try connection.write {
       try seeder.seed(passwordHash: passwordHash)
       try SearchIndex.catchUp(connection)
     }
+    self.connection = connection
     current = CurrentWorkflow(try WorkflowStore.load(connection))
     context = WriteContext(connection: connection, current: current, clock: .standing(at: now))
   }
