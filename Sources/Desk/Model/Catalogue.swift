@@ -52,11 +52,13 @@ public struct Catalogue: Sendable {
 
   /// The parameters of a type that are not hidden at all of its steps, in the order of the form.
   ///
-  /// One that is hidden everywhere leaves no gap and no number behind (L11).
+  /// One that is hidden everywhere leaves no gap and no number behind (L11). Administrators set all of
+  /// them up, also where there is no step yet.
   public func parameters(of type: TicketType) -> [Parameter] {
     type.formOrder.compactMap { place in
       let index = Int(place.rawValue)
-      guard type.parameters.indices.contains(index), shows(place, of: type) else { return nil }
+      guard type.parameters.indices.contains(index) else { return nil }
+      guard viewer.has(.administer) || shows(place, of: type) else { return nil }
       return type.parameters[index]
     }
   }
