@@ -202,7 +202,10 @@ extension DemoCustomer {
     DemoCustomer(type: .person, code: "P-0010", name: "Célia Ferreira", user: "guardian")
   ]
 
-  static let all = main + others + guardians
+  /// Those that the story opens tickets for.
+  static let withTickets = main + others
+
+  static let all = withTickets + guardians
 
   /// The users who can sign in and stand for the customer: its contacts, and the user at its record
   /// unless that user is a contact of some customer of the type.

@@ -25,7 +25,7 @@ public enum DemoStory {
     var tickets: [DemoTicket] = []
     var planter = DemoPlanter()
     for round in 0..<16 {
-      for (index, customer) in DemoCustomer.all.enumerated() {
+      for (index, customer) in DemoCustomer.withTickets.enumerated() {
         let isMain = index < DemoCustomer.main.count
         guard isMain || round < 14 else { continue }
         let types = DemoType.all.filter {
