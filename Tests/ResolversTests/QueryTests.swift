@@ -10,7 +10,9 @@ import Testing
     "viewer { user { code } }", "node(id: \"x\") { id }", "nodes(ids: []) { id }",
     "customer(id: \"x\") { name }", "ticket(number: 1) { number }", "tickets { totalCount }",
     "attachment(id: \"x\") { name }", "ticketGroups { name }", "ticketTypes { name }",
-    "ticketType(id: \"x\") { name }",
+    "ticketType(id: \"x\") { name }", "searchTickets(text: \"x\") { totalCount }",
+    "similarTickets(subject: \"x\") { score }", "articles { totalCount }",
+    "article(id: \"x\") { id }",
   ])
   func `answers nobody without a sign-in`(field: String) throws {
     let answer = try TestHouse().run("{ \(field) }")

@@ -103,3 +103,39 @@ import Testing
     }
   }
 }
+
+/// The statements of filtered and ordered lists and of searches.
+@Suite struct SearchPlanTests {
+  @Test(arguments: [KeyQueries.descending, .ascending].flatMap(\.all))
+  func `keys come down one index in its order`(query: Query) throws {
+    let plan = try SmallDesk().connection.plan(of: query)
+    let first = try #require(plan.first)
+    #expect(first.hasPrefix("SEARCH ticket USING"), "\(plan)")
+    // Of a generated column SQLite does not see that the index has it all.
+    let isCovered = first.contains("COVERING INDEX") || first.contains("INTEGER PRIMARY KEY")
+    #expect(isCovered || first.contains("bucket=?"), "\(plan)")
+    #expect(plan.allSatisfy { !$0.contains("TEMP") && !$0.contains("SCAN ticket") }, "\(plan)")
+  }
+
+  @Test(arguments: [TextHits.newestFirst, TextHits.oldestFirst])
+  func `a search asks the index of words and goes to each hit's rows`(query: Query) throws {
+    let plan = try SmallDesk().connection.plan(of: query)
+    #expect(plan.first?.hasPrefix("SCAN found VIRTUAL TABLE INDEX") == true, "\(plan)")
+    #expect(plan.first?.contains(":M") == true, "\(plan)")
+    #expect(plan.contains("SEARCH search_text USING INTEGER PRIMARY KEY (rowid=?)"), "\(plan)")
+    #expect(plan.contains("SEARCH ticket USING INTEGER PRIMARY KEY (rowid=?)"), "\(plan)")
+    #expect(plan.allSatisfy { !$0.contains("TEMP") }, "\(plan)")
+  }
+
+  @Test func `how many tickets a condition leaves is told without reading one`() throws {
+    let plan = try SmallDesk().connection.plan(of: TicketCut.countOfSets)
+    #expect(plan.allSatisfy { !$0.contains("ticket ") && !$0.hasSuffix("ticket") }, "\(plan)")
+  }
+
+  /// What the index's own statements read of a text.
+  @Test func `a text is read by its key`() throws {
+    let content = Query("SELECT words, scope FROM search_content WHERE id = ?1")
+    let plan = try SmallDesk().connection.plan(of: content)
+    #expect(plan.allSatisfy { !$0.contains("SCAN") }, "\(plan)")
+  }
+}

@@ -40,9 +40,9 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(mutation): \(what)" }
 
   /// Every case there is: each area adds its own.
-  static let all: [BadInput] = first + workflow + people
+  static let all: [BadInput] = first + workflow + people + articles
 
   /// Why a mutation has no case of a kind: mutation, kinds, reason.
   static let without: [(mutation: String, kinds: Set<Kind>, why: String)] =
-    firstWithout + workflowWithout + peopleWithout
+    firstWithout + workflowWithout + peopleWithout + articlesWithout
 }
