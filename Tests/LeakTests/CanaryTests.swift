@@ -142,6 +142,10 @@ import Testing
     type { id name } step { id name }
     actions { action allowed reasonCode }
     parameters { key label kind access required \(value) }
+    form {
+      fields { key label help required choices { key label } \(value) }
+      transitions { condition label to { name } needs missing reasons { code label } }
+    }
     discussion(first: 20) {
       totalCount edges { cursor } nodes { id text postedAt author { displayName isAttendant } }
     }
@@ -184,6 +188,10 @@ import Testing
         name description customerTypes
         steps { name transitions { condition to { name } reasons { code label } } }
         parameters { key label kind choices { key label } }
+        openingForm {
+          customers { name code } entrySteps { name } problems { code message }
+          fields { key label help required choices { key label } \(value) }
+        }
       }
     }
     """

@@ -115,6 +115,25 @@ import Testing
     #expect(try cost(document, as: "attendant", on: reader, in: house).runs == runs)
   }
 
+  @Test func `forms and actions of a page take a statement for each thing that is read`() throws {
+    let house = try TestHouse()
+    for user in ["attendant", "student"] {
+      let reader = try house.desk.makeReader()
+      let document = """
+        { tickets(first: 20) { nodes {
+          actions { action allowed reasonCode }
+          form { fields { key value { __typename } } transitions { needs missing } }
+        } } }
+        """
+      // BEGIN, COMMIT, the page, the types' own values, the sections, the latest understandings.
+      let first = try cost(document, as: user, on: reader, in: house)
+      #expect(first.answer.errorCodes == [])
+      #expect(first.prepares <= 6)
+      let again = try cost(document, as: user, on: reader, in: house)
+      #expect(again.prepares == 0 && again.runs == first.runs)
+    }
+  }
+
   @Test func `finds nodes of one type by one statement`() throws {
     let house = try TestHouse()
     let page = try house.run("{ tickets(first: 10) { nodes { id subject } } }", as: "attendant")

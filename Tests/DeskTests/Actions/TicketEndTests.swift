@@ -66,6 +66,39 @@ import Testing
     )
   }
 
+  /// Q4: required, read-only and empty.
+  @Test func `what nobody here can write blocks nobody`() throws {
+    let desk = try DemoDesk()
+    let ticket = try desk.atDesk()
+    try desk.connection.execute(
+      """
+      INSERT INTO rule_version (id, created_at) SELECT max(id) + 1, 0 FROM rule_version;
+      INSERT INTO field_rule (version_id, step_id, parameter_id, required, read_only)
+        SELECT (SELECT max(id) FROM rule_version), step.id, parameter.id, 1, 1
+        FROM step JOIN parameter ON parameter.type_id = step.type_id
+        JOIN ticket_type ON ticket_type.id = step.type_id
+        WHERE ticket_type.key = 'duvida' AND step.key IN ('resposta', 'retorno')
+          AND parameter.origin <> 'SECTION';
+      UPDATE rule_version SET published_at = 1 WHERE published_at IS NULL;
+      DELETE FROM ticket_parameter WHERE ticket_id = \(ticket.rawValue);
+      """
+    )
+    try desk.context.reloadWorkflow()
+    let viewer = try desk.viewer("attendant")
+    let seen = try desk.reader.tickets(ids: [ticket], fields: .all, for: viewer).rows
+    let forms = try desk.reader.forms(of: seen, for: viewer)
+    #expect(forms.fields.items.contains { $0.parameter.key == "area" && $0.value == nil })
+    #expect(forms.fields.items.allSatisfy { !$0.access.isRequired && !$0.access.isWritable })
+    #expect(forms.gates.map(\.needs) == [[]] && forms.completions[0]?.needs == [])
+    let back = try SubmitTicket(ticket: .id(ticket), condition: "responder", reason: "conclusao")
+      .perform(for: viewer, in: desk.context)
+    #expect(back.value != nil)
+    let on = try SubmitTicket(ticket: .id(ticket), condition: "continuar", reason: "correcao")
+      .perform(for: try desk.viewer("person"), in: desk.context)
+    #expect(on.value != nil)
+    #expect(try complete(desk, ticket, nil).value != nil)
+  }
+
   @Test func `a solution that is there already need not be given again`() throws {
     let desk = try DemoDesk()
     let ticket = try desk.atDesk()
