@@ -107,7 +107,7 @@ let package = Package(
     tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "SQLite", "Bytes", "TestKit"),
     tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes", "TestKit"),
     tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
-    tests("GuicheBenchTests", of: "guiche-bench", "Desk", "Bytes"),
+    tests("GuicheBenchTests", of: "guiche-bench", "guiche", "Desk", "Bytes", "TestKit"),
     // Its folder holds the documents too, which are no sources.
     .testTarget(
       name: "ConformanceTests",

@@ -16,7 +16,12 @@ struct Complaint: Error {
 struct Arguments {
   /// The folder of the data.
   let directory: String
-  fileprivate let given: [String: String]
+  private let given: [String: String]
+
+  init(directory: String, given: [String: String] = [:]) {
+    self.directory = directory
+    self.given = given
+  }
 
   func isOn(_ name: String) -> Bool { given[name] != nil }
 

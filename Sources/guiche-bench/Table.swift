@@ -8,12 +8,15 @@ struct Table {
     case count(Int)
     /// A number with as many digits after the point.
     case number(Double, digits: Int)
+    /// It was not measured.
+    case nothing
 
     fileprivate var text: String {
       switch self {
       case .text(let text): text
       case .count(let count): String(count)
       case .number(let value, let digits): Self.decimal(value, digits)
+      case .nothing: ""
       }
     }
 
@@ -22,7 +25,13 @@ struct Table {
       case .text(let text): .string(text)
       case .count(let count): .integer(Int64(count))
       case .number(let value, let digits): .double(Double(Self.decimal(value, digits)) ?? value)
+      case .nothing: .null
       }
+    }
+
+    fileprivate var isNothing: Bool {
+      if case .nothing = self { return true }
+      return false
     }
 
     fileprivate var isText: Bool {
@@ -48,6 +57,16 @@ struct Table {
   init(_ columns: String...) { self.columns = columns }
 
   mutating func append(_ cells: Cell...) { rows.append(cells) }
+
+  /// The table without the columns in which nothing stands.
+  var packed: Table {
+    let kept = columns.indices.filter { column in rows.contains { !$0[column].isNothing } }
+    var packed = Table(kept.map { columns[$0] })
+    packed.rows = rows.map { row in kept.map { row[$0] } }
+    return packed
+  }
+
+  private init(_ columns: [String]) { self.columns = columns }
 
   /// Columns beside each other, numbers to the right.
   var text: String {

@@ -1,6 +1,7 @@
 import Bytes
 import Desk
 import Foundation
+import TestKit
 import Testing
 
 @testable import guiche_bench
@@ -61,6 +62,68 @@ import Testing
       #expect(found.first.steps > 100)
       #expect(found.timesTheSteps < PageMeasurement.bound, "\(found)")
     }
+  }
+
+  @Test func `measures every operation on a running server`() throws {
+    try withFolder { folder in
+      #expect(run("data", folder, "--scale", "2") == 0)
+      let arguments = Arguments(
+        directory: folder,
+        given: [
+          "guiche": GuicheProcess.executable.path, "clients": "3", "milliseconds": "50",
+        ]
+      )
+      let table = try RunMeasurement(arguments).table()
+      guard case .array(let rows) = table.json else { return #expect(Bool(false)) }
+      #expect(rows.map { $0["op"] } == Operation.names.map { .string($0) })
+      for row in rows {
+        guard case .double(let rate)? = row["requests/s"] else { continue }
+        #expect(rate > 0)
+        guard case .integer(let bytes)? = row["bytes"] else { continue }
+        #expect(bytes > 100)
+      }
+      #expect(rows.last?["statements"] == .null)
+
+      // A later run is compared with an earlier one's JSON.
+      let file = "\(folder)/before.json"
+      try Data(table.jsonLine.utf8).write(to: URL(filePath: file))
+      let compared = try RunMeasurement(
+        Arguments(
+          directory: folder,
+          given: [
+            "guiche": GuicheProcess.executable.path, "clients": "1", "milliseconds": "100",
+            "only": "Q3", "compare": file,
+          ]
+        )
+      ).table().packed
+      #expect(compared.columns.last == "times before")
+      #expect(compared.rows.count == 1)
+    }
+  }
+
+  @Test func `takes a response at every cut`() throws {
+    let whole = Array("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello".utf8)
+    let head = whole.count - 5
+    for cut in 0..<head {
+      #expect(try Exchange.extent(of: Array(whole[..<cut])) == nil)
+    }
+    for cut in head...whole.count {
+      let extent = try #require(try Exchange.extent(of: Array(whole[..<cut])))
+      #expect(extent == (head, 5))
+    }
+    for refused in ["HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"] {
+      #expect(throws: Complaint.self) { try Exchange.extent(of: Array(refused.utf8)) }
+    }
+  }
+
+  @Test func `tells below which time so many were answered`() {
+    var result = Load.Result()
+    #expect(result.milliseconds(ofPercent: 99) == 0)
+    result.latencies = (1...100).reversed().map { $0 * 1_000_000 }
+    result.nanoseconds = 2_000_000_000
+    #expect(result.milliseconds(ofPercent: 50) == 51)
+    #expect(result.milliseconds(ofPercent: 99) == 100)
+    #expect(result.requestsPerSecond == 50)
   }
 
   @Test func `prints numbers as they are measured`() {

@@ -7,7 +7,7 @@ extension Verb {
     meaning: "explain the statements of every list; fails where one scans what grows, or sorts",
     options: [("json", "", "print JSON"), ("faults", "", "print only what is wrong")]
   ) { arguments in
-    let desk = try openDesk(arguments)
+    let desk = try openDesk(in: arguments.directory)
     defer { desk.stop() }
     let plans = try desk.makeReader().explainLists(as: ReferenceData.User.allCases.map(\.code))
     guard !plans.isEmpty else {

@@ -25,6 +25,28 @@ enum System {
     return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// A file as text; empty where it cannot be read.
+  static func text(of path: String) -> String {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return "" }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe read(descriptor, &chunk, chunk.count)
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// The folder in which this program lies.
+  static var programFolder: String {
+    var path = [CChar](repeating: 0, count: 4_096)
+    let count = unsafe readlink("/proc/self/exe", &path, path.count)
+    let bytes = path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+    return String(decoding: bytes.prefix(upTo: bytes.lastIndex(of: 0x2F) ?? 0), as: UTF8.self)
+  }
+
   /// Nanoseconds that this thread has spent on a processor.
   static func threadNanoseconds() -> Int64 {
     var time = timespec()

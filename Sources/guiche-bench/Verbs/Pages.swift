@@ -14,7 +14,7 @@ extension Verb {
       ("json", "", "print JSON"),
     ]
   ) { arguments in
-    let desk = try openDesk(arguments)
+    let desk = try openDesk(in: arguments.directory)
     defer { desk.stop() }
     let measurement = PageMeasurement(
       house: try BenchHouse(desk),

@@ -45,11 +45,11 @@ extension Verb {
 func database(in directory: String) -> String { "\(directory)/guiche.sqlite" }
 
 /// Opens the reference data.
-func openDesk(_ arguments: Arguments) throws -> Desk {
-  let path = database(in: arguments.directory)
+func openDesk(in directory: String) throws -> Desk {
+  let path = database(in: directory)
   guard System.isThere(path) else {
     throw Complaint(
-      "there is no data in \(arguments.directory); `guiche-bench data` makes it",
+      "there is no data in \(directory); `guiche-bench data` makes it",
       code: 66
     )
   }
