@@ -21,6 +21,12 @@ import Testing
         let indent = line.prefix { $0 == " " }
         let next = number + 1 < lines.count ? lines[number + 1] : ""
         // A requirement of a protocol has no body.
+        if line.hasSuffix("("),
+          let closing = lines[number...].first(where: { $0.hasPrefix(indent + ")") }),
+          !closing.hasSuffix("{"), !closing.hasSuffix(")")
+        {
+          continue
+        }
         guard line.hasSuffix("{") || line.hasSuffix("(") || next.hasPrefix(indent + "  ") else {
           continue
         }

@@ -4,7 +4,6 @@ extension BadInput {
   private static let one = "\"YXJ0aWNsZS4x\""
   /// An id of an article that there is not.
   private static let none = "\"YXJ0aWNsZS45OTk\""
-  private static let long = String(repeating: "a", count: 201)
 
   private static func create(
     _ kind: Kind,
