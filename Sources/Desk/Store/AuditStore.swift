@@ -1,6 +1,28 @@
 import Bytes
 import SQLite
 
+/// What kind of object an entry of the audit log is about.
+///
+/// - Invariant: the raw values are what the database holds, so they never change their meaning.
+public enum AuditSubject: String, Hashable, Sendable, CaseIterable {
+  case user = "USER"
+  case profile = "PROFILE"
+  case session = "SESSION"
+  case customer = "CUSTOMER"
+  case contact = "CONTACT"
+  case enrolment = "ENROLMENT"
+  case ticket = "TICKET"
+  case ticketGroup = "TICKET_GROUP"
+  case ticketType = "TICKET_TYPE"
+  case step = "STEP"
+  case transition = "TRANSITION"
+  case parameter = "PARAMETER"
+  case forwardReason = "FORWARD_REASON"
+  case ruleVersion = "RULE_VERSION"
+  case article = "ARTICLE"
+  case settings = "SETTINGS"
+}
+
 extension WriteContext {
   /// Adds an entry to the audit log, in the transaction of the change that it tells of.
   ///
@@ -46,33 +68,41 @@ extension WriteContext {
   /// A key for a new object that none of its kind ever had, so that neither an id that somebody kept
   /// nor an entry of the audit log comes to mean another.
   ///
-  /// - Parameter subject: A kind whose objects can be deleted, and whose making is audited.
+  /// - Parameter table: Where the object will be; its making must be audited.
   /// - Returns: A key that is free.
   /// - Throws: `SQLiteError`.
-  func newKey(of subject: AuditSubject) throws(SQLiteError) -> Int64 {
-    let table = subject.table
+  func newKey(in table: KeyedTable) throws(SQLiteError) -> Int64 {
     let query = Query(
       """
-      SELECT max(ifnull((SELECT max(id) FROM \(table)), 0), ifnull((SELECT max(subject_id)
-        FROM audit_entry WHERE subject_kind = '\(subject.rawValue)'), 0)) + 1
+      SELECT max(ifnull((SELECT max(id) FROM \(table.rawValue)), 0), ifnull((
+        SELECT max(subject_id) FROM audit_entry WHERE subject_kind = '\(table.subject.rawValue)'
+      ), 0)) + 1
       """
     )
     return try connection.first(query) { (row) throws(SQLiteError) in row.int(0) } ?? 0
   }
 }
 
-extension AuditSubject {
-  /// Where the objects of the workflow's kinds are.
-  fileprivate var table: String {
+/// The tables whose rows administrators add and take away.
+enum KeyedTable: String {
+  case groups = "ticket_group"
+  case types = "ticket_type"
+  case steps = "step"
+  case transitions = "transition"
+  case parameters = "parameter"
+  case reasons = "forward_reason"
+  case ruleVersions = "rule_version"
+
+  /// What the audit log calls the objects.
+  var subject: AuditSubject {
     switch self {
-    case .ticketGroup: "ticket_group"
-    case .ticketType: "ticket_type"
-    case .step: "step"
-    case .transition: "transition"
-    case .parameter: "parameter"
-    case .forwardReason: "forward_reason"
-    case .ruleVersion: "rule_version"
-    default: "audit_entry"
+    case .groups: .ticketGroup
+    case .types: .ticketType
+    case .steps: .step
+    case .transitions: .transition
+    case .parameters: .parameter
+    case .reasons: .forwardReason
+    case .ruleVersions: .ruleVersion
     }
   }
 }

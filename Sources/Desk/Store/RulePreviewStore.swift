@@ -17,23 +17,22 @@ extension DeskReader {
   ) throws(SQLiteError) -> RulePreview? {
     let found = try ruleVersions(ids: [draft], for: viewer).rows
     guard found.count == 1, found.numbers[0] == nil else { return nil }
-    let later = try WorkflowStore.load(connection, draft: draft)
-    let now =
-      later.revision == workflow.revision ? workflow : try WorkflowStore.load(connection)
-    var comparison = PolicyComparison(now: now, later: later)
-    comparison.openTickets = try openTickets()
-    for type in now.types where !viewer.blockedTypes.contains(type.id) {
-      comparison.compare(type)
-    }
+    // Both are read here, so that they have the same places whatever the reader remembers.
+    let comparison = PolicyComparison(
+      now: try WorkflowStore.load(connection),
+      later: try WorkflowStore.load(connection, draft: draft),
+      openTickets: try openTickets()
+    )
+    let inForce = comparison.now.ruleVersion.map { RuleVersionID($0) }
     var changes: [AccessChange] = []
     var total = 0
-    for change in comparison.changes {
-      let step = now.step(change.step)
-      guard let step, type == nil || now.type(step.type)?.id == type else { continue }
-      total += 1
-      if changes.count < Limits.previewedChanges {
-        changes.append(change.placed(at: workflow.place(of: step.id)))
-      }
+    // A cell that says the same is decided the same.
+    for change in try ruleChanges(of: draft, since: inForce, for: viewer) {
+      guard let step = workflow.step(change.after.step) else { continue }
+      if let type, workflow.type(step.type)?.id != type { continue }
+      let found = comparison.changes(of: change.after.parameter, at: step)
+      total += found.count
+      changes += found.prefix(Limits.previewedChanges - changes.count)
     }
     return RulePreview(draft: draft, changes: changes, totalCount: total)
   }
@@ -62,92 +61,61 @@ private struct OpenPlace: Hashable {
   let customerType: CustomerType
 }
 
-extension AccessChange {
-  fileprivate func placed(at step: StepPlace) -> AccessChange {
-    AccessChange(
-      step: step,
-      parameter: parameter,
-      customerType: customerType,
-      audience: audience,
-      before: before,
-      after: after,
-      openTickets: openTickets
-    )
-  }
-}
-
 /// Two policies side by side, over the same steps and parameters.
 private struct PolicyComparison {
   let now: Workflow
   let later: Workflow
-  var openTickets: [OpenPlace: Int] = [:]
-  private(set) var changes: [AccessChange] = []
+  let openTickets: [OpenPlace: Int]
 
-  init(now: Workflow, later: Workflow) {
-    self.now = now
-    self.later = later
-  }
-
-  mutating func compare(_ type: TicketType) {
-    let governed = type.governed
-    for step in now.steps(of: type) {
-      for parameter in governed {
-        for customerType in CustomerType.allCases {
-          for audience in Audience.allCases {
-            compare(parameter, at: step, of: type, customerType, audience)
-          }
-        }
+  /// What differs for a parameter at a step, for each customer type and side.
+  func changes(of parameter: Parameter, at step: Step) -> [AccessChange] {
+    guard let found = now.parameter(parameter.id) else { return [] }
+    var changes: [AccessChange] = []
+    for customerType in CustomerType.allCases {
+      for audience in Audience.allCases {
+        // The lock is left aside: each side is looked at where it is its turn.
+        let situation = Situation(
+          audience: audience,
+          customerType: customerType,
+          type: found.type,
+          step: now.place(of: step.id),
+          parameter: found.parameter.place,
+          status: .inProgress,
+          responsibility: audience == .desk ? .attendant : .customer
+        )
+        let before = now.policy.state(in: situation, customerType)
+        let after = later.policy.state(in: situation, customerType)
+        guard before != after else { continue }
+        let place = OpenPlace(step: step.id, customerType: customerType)
+        changes.append(
+          AccessChange(
+            step: step.place,
+            parameter: parameter,
+            customerType: customerType,
+            audience: audience,
+            before: before,
+            after: after,
+            openTickets: openTickets[place] ?? 0
+          )
+        )
       }
     }
+    return changes
   }
+}
 
-  private mutating func compare(
-    _ parameter: Parameter,
-    at step: Step,
-    of type: TicketType,
-    _ customerType: CustomerType,
-    _ audience: Audience
-  ) {
-    // The lock is left aside: each side is looked at where it is its turn.
-    let situation = Situation(
-      audience: audience,
-      customerType: customerType,
-      type: type.place,
-      step: step.place,
-      parameter: parameter.place,
-      status: .inProgress,
-      responsibility: audience == .desk ? .attendant : .customer
-    )
-    let before = Self.state(in: situation, by: now.policy)
-    let after = Self.state(in: situation, by: later.policy)
-    guard before != after else { return }
-    changes.append(
-      AccessChange(
-        step: step.place,
-        parameter: parameter,
-        customerType: customerType,
-        audience: audience,
-        before: before,
-        after: after,
-        openTickets: openTickets[OpenPlace(step: step.id, customerType: customerType)] ?? 0
-      )
-    )
-  }
-
-  private static func state(in situation: Situation, by policy: Policy) -> AccessState {
-    let access = policy.access(in: situation)
-    let isNeeded = situation.customerType.map { customerType in
-      policy.isNeeded(
+extension Policy {
+  fileprivate func state(in situation: Situation, _ customerType: CustomerType) -> AccessState {
+    let access = access(in: situation)
+    return AccessState(
+      exposure: access.exposure,
+      isRequired: access.isRequired,
+      isNeededToEnter: isNeeded(
         situation.parameter,
         toEnter: situation.step,
         of: situation.type,
         customerType: customerType
       )
-    }
-    return AccessState(
-      exposure: access.exposure,
-      isRequired: access.isRequired,
-      isNeededToEnter: isNeeded ?? false
     )
   }
 }

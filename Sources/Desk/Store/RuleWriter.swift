@@ -45,7 +45,7 @@ extension WriteContext {
     copying base: RuleVersionID?,
     by administrator: UserID
   ) throws(SQLiteError) -> RuleVersionID {
-    let draft = RuleVersionID(try newKey(of: .ruleVersion))
+    let draft = RuleVersionID(try newKey(in: .ruleVersions))
     try connection.run(
       RuleStatements.insertDraft,
       draft.rawValue,

@@ -28,7 +28,7 @@ public struct CreateTicketGroup: AdministratorAction {
     findings.position(position)
     guard findings.isEmpty else { return .refused(findings.problems) }
 
-    let id = TicketGroupID(try context.newKey(of: .ticketGroup))
+    let id = TicketGroupID(try context.newKey(in: .groups))
     try context.connection.run(Self.insert, id.rawValue, key, name, description)
     let siblings = groups.map(\.id.rawValue)
     try context.place(id.rawValue, at: position, among: siblings, of: .groups)

@@ -47,7 +47,7 @@ public struct CreateParameter: AdministratorAction {
     guard findings.isEmpty else { return .refused(findings.problems) }
 
     let connection = context.connection
-    let id = ParameterID(try context.newKey(of: .parameter))
+    let id = ParameterID(try context.newKey(in: .parameters))
     try connection.run(
       Self.insert,
       binding: [id.rawValue, type.id.rawValue, key, label, kind.rawValue, help]

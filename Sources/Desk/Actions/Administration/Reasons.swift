@@ -25,7 +25,7 @@ public struct CreateForwardReason: AdministratorAction {
     findings.position(position)
     guard findings.isEmpty else { return .refused(findings.problems) }
 
-    let id = ReasonID(try context.newKey(of: .forwardReason))
+    let id = ReasonID(try context.newKey(in: .reasons))
     try context.connection.run(Self.insert, id.rawValue, code, label)
     let siblings = reasons.map(\.id.rawValue)
     try context.place(id.rawValue, at: position, among: siblings, of: .reasons)

@@ -54,7 +54,7 @@ public struct CreateStep: AdministratorAction {
 
     let isDefault = isDefaultEntry || (isEntry && type.defaultEntry == nil)
     if isDefault { try context.connection.run(StepStatements.clearDefault, type.id.rawValue) }
-    let id = StepID(try context.newKey(of: .step))
+    let id = StepID(try context.newKey(in: .steps))
     try context.connection.run(
       Self.insert,
       id.rawValue,

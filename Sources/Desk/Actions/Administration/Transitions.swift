@@ -53,7 +53,7 @@ public struct CreateTransition: AdministratorAction {
       return .refused(findings.problems)
     }
 
-    let id = TransitionID(try context.newKey(of: .transition))
+    let id = TransitionID(try context.newKey(in: .transitions))
     try context.connection.run(
       Self.insert,
       id.rawValue,

@@ -46,7 +46,7 @@ public struct CreateTicketType: AdministratorAction {
     guard let group, findings.isEmpty else { return .refused(findings.problems) }
 
     let opens: [(any Bindable)?] = CustomerType.allCases.map { opensFor.contains($0) }
-    let id = TicketTypeID(try context.newKey(of: .ticketType))
+    let id = TicketTypeID(try context.newKey(in: .types))
     try context.connection.run(
       Self.insert,
       binding: [id.rawValue, group.id.rawValue, key, name, description] + opens

@@ -48,25 +48,3 @@ public struct AuditFilter: Hashable, Sendable {
     self.action = action
   }
 }
-
-/// What kind of object an entry of the audit log is about.
-///
-/// - Invariant: the raw values are what the database holds, so they never change their meaning.
-public enum AuditSubject: String, Hashable, Sendable, CaseIterable {
-  case user = "USER"
-  case profile = "PROFILE"
-  case session = "SESSION"
-  case customer = "CUSTOMER"
-  case contact = "CONTACT"
-  case enrolment = "ENROLMENT"
-  case ticket = "TICKET"
-  case ticketGroup = "TICKET_GROUP"
-  case ticketType = "TICKET_TYPE"
-  case step = "STEP"
-  case transition = "TRANSITION"
-  case parameter = "PARAMETER"
-  case forwardReason = "FORWARD_REASON"
-  case ruleVersion = "RULE_VERSION"
-  case article = "ARTICLE"
-  case settings = "SETTINGS"
-}
