@@ -38,7 +38,7 @@ public struct CreateProfile: Sendable {
       key: input.key(key, "key"),
       name: input.line(name, "name"),
       permissions: Permission.allCases.filter(permissions.contains),
-      blockedTypes: input.types(blockedTypes, in: context.workflow),
+      blockedTypes: input.types(blockedTypes, for: viewer, in: context.workflow),
       seesDependants: seesDependants
     )
     if try context.hasProfile(key: record.key) { input.refuse(.alreadyExists, "key") }
@@ -94,7 +94,10 @@ public struct UpdateProfile: Sendable {
       record.permissions = Permission.allCases.filter(given.contains)
     }
     if case .set(let given) = blockedTypes {
-      record.blockedTypes = input.types(given, in: context.workflow)
+      // What the administrator does not see of the list is not the administrator's to leave out.
+      let unseen = before.blockedTypes.filter(viewer.blockedTypes.contains)
+      let seen = input.types(given, for: viewer, in: context.workflow)
+      record.blockedTypes = Set(unseen + seen).sorted()
     }
     record.seesDependants = seesDependants.applied(to: record.seesDependants)
     let losesAdministrators =
@@ -146,11 +149,13 @@ extension PeopleInput {
   /// Types of ticket, each once and in the order of their keys.
   fileprivate mutating func types(
     _ given: [Reference<TicketTypeID>],
+    for viewer: Viewer,
     in workflow: Workflow
   ) -> [TicketTypeID] {
+    let catalogue = Catalogue(workflow: workflow, viewer: viewer)
     var types: Set<TicketTypeID> = []
     for (place, reference) in given.enumerated() {
-      if let id = reference.id, workflow.type(id) != nil {
+      if let id = reference.id, catalogue.shows(workflow.place(of: id)) {
         types.insert(id)
       } else {
         refuse(.notFound, "blockedTypes", String(place))

@@ -154,6 +154,29 @@ import Testing
     #expect(try desk.reader.profile(id) == nil)
   }
 
+  @Test func `an administrator changes no part of a list that is hidden from the administrator`()
+    throws
+  {
+    let desk = try DemoDesk()
+    let (hidden, shown) = (try desk.type("apuracao").id, try desk.type("proposta").id)
+    try desk.connection.execute(
+      """
+      INSERT INTO profile_blocked_type SELECT id, \(hidden.rawValue) FROM profile
+      WHERE key = 'administracao'
+      """
+    )
+    let admin = try desk.viewer("admin")
+    let portal = try profile("portal", in: desk)
+    func block(_ types: [TicketTypeID]) throws -> [Problem] {
+      try UpdateProfile(profile: portal, blockedTypes: .set(types.map(Reference.id)))
+        .perform(for: admin, in: desk.context).problems
+    }
+    #expect(try block([hidden]) == [Problem(.notFound, at: ["input", "blockedTypes", "0"])])
+    #expect(try block([shown]) == [])
+    let id = try #require(portal.id)
+    #expect(try desk.reader.profile(id)?.blockedTypes == [hidden, shown].sorted())
+  }
+
   @Test func `one's own password is changed with the old one, and ends the other sessions`() throws
   {
     let hash = try PasswordHash.make(of: "a senha velha")
