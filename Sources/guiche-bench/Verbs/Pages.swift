@@ -64,7 +64,8 @@ struct PageList: Sendable {
 
   /// - Parameters:
   ///   - name: Told in the results.
-  ///   - field: The field's name, with the arguments that are not the page's.
+  ///   - field: The field's name.
+  ///   - arguments: Those that are not the page's.
   init(_ name: String, _ field: String, _ arguments: String) {
     self.name = name
     document = Array(
