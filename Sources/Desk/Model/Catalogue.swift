@@ -65,7 +65,7 @@ public struct Catalogue: Sendable {
 
   private func shows(_ parameter: ParameterPlace, of type: TicketType) -> Bool {
     workflow.steps(of: type).contains { step in
-      customerTypes.contains { customerType in
+      viewer.metCustomerTypes.contains { customerType in
         let situation = Situation(
           audience: viewer.audience,
           customerType: customerType,
@@ -78,11 +78,5 @@ public struct Catalogue: Sendable {
         return !workflow.policy.access(in: situation, for: viewer.reader).isHidden
       }
     }
-  }
-
-  /// The customer types whose tickets the viewer can meet.
-  private var customerTypes: [CustomerType] {
-    if viewer.audience == .desk { return CustomerType.allCases }
-    return viewer.identities.map(\.type) + (viewer.dependants.isEmpty ? [] : [.student])
   }
 }

@@ -72,6 +72,14 @@ public struct Viewer: Hashable, Sendable {
     return has(.portal) ? .customer : nil
   }
 
+  /// The customer types whose tickets the viewer can meet, each once.
+  public var metCustomerTypes: [CustomerType] {
+    if audience == .desk { return CustomerType.allCases }
+    return CustomerType.allCases.filter { type in
+      identities.contains { $0.type == type } || (type == .student && !dependants.isEmpty)
+    }
+  }
+
   /// Whether the viewer may read a customer's tickets and do nothing to them, as a guardian.
   ///
   /// `Ticket.actions`, the forms and the mutations all ask it, each of a ticket's own customer.

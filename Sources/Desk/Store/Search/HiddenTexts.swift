@@ -18,7 +18,7 @@ struct HiddenTexts {
     self.workflow = workflow
     audience = viewer.audience
     policyReader = viewer.reader
-    customerTypes = Self.customerTypes(of: viewer)
+    customerTypes = viewer.metCustomerTypes
     var codes: [Int64] = []
     for step in workflow.steps {
       guard let type = workflow.type(step.type) else { continue }
@@ -46,12 +46,7 @@ struct HiddenTexts {
   /// Whether it was made for this viewer and workflow.
   func holds(for viewer: Viewer, in workflow: Workflow) -> Bool {
     self.workflow === workflow && audience == viewer.audience && policyReader == viewer.reader
-      && customerTypes == Self.customerTypes(of: viewer)
-  }
-
-  private static func customerTypes(of viewer: Viewer) -> [CustomerType] {
-    guard viewer.audience == .online else { return CustomerType.allCases }
-    return CustomerType.allCases.filter { type in viewer.identities.contains { $0.type == type } }
+      && customerTypes == viewer.metCustomerTypes
   }
 }
 
