@@ -2,31 +2,6 @@
 public struct SnippetPart: Hashable, Sendable {
   public let text: String
   public let isMatch: Bool
-
-  /// The parts of a text in which matches stand between ``opening`` and ``closing``.
-  static func parts(of marked: String) -> [SnippetPart] {
-    var parts: [SnippetPart] = []
-    var current = String.UnicodeScalarView()
-    var isMatch = false
-    func flush() {
-      if !current.isEmpty { parts.append(SnippetPart(text: String(current), isMatch: isMatch)) }
-      current = String.UnicodeScalarView()
-    }
-    for scalar in marked.unicodeScalars {
-      if scalar == opening || scalar == closing {
-        flush()
-        isMatch = scalar == opening
-      } else {
-        current.append(scalar)
-      }
-    }
-    flush()
-    return parts
-  }
-
-  /// Characters that no text may hold, so that nobody can write a match.
-  static let opening: Unicode.Scalar = "\u{1}"
-  static let closing: Unicode.Scalar = "\u{2}"
 }
 
 /// Where in a ticket the words were found.

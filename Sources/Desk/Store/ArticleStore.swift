@@ -85,8 +85,7 @@ extension DeskReader {
     }
     guard let part = Part(of: keys, page) else { return nil }
     let articles = try articles(ids: part.keys.map { ArticleID($0) }, for: viewer).rows
-    var snippets: [[SnippetPart]] = []
-    for id in articles.ids { snippets.append(try snippet(of: id, request.words)) }
+    let snippets = (0..<articles.count).map { snippet(of: $0, articles, request.words) }
     var pages = Pages()
     pages.append(
       end: articles.count,
@@ -97,15 +96,16 @@ extension DeskReader {
     return ArticlePage(articles: articles, snippets: snippets, pages: pages)
   }
 
+  /// The words in the title, else in the body.
   private func snippet(
-    of id: ArticleID,
+    of article: Int,
+    _ articles: Articles,
     _ words: SearchWords?
-  ) throws(SQLiteError) -> [SnippetPart] {
+  ) -> [SnippetPart] {
     guard let words, !words.isEmpty else { return [] }
-    let marked = try connection.first(Self.snippet, words.match, id.rawValue) {
-      (row) throws(SQLiteError) in row.text(0)
-    }
-    return SnippetPart.parts(of: (marked ?? nil) ?? "")
+    let title = Snippet(of: articles.titles.text(article) ?? "", for: words)
+    if !title.isEmpty { return title.parts }
+    return Snippet(of: articles.bodies.text(article) ?? "", for: words).parts
   }
 
   private static let columns = """
@@ -121,13 +121,6 @@ extension DeskReader {
     WHERE article_index MATCH ?1 AND \(condition(2)) ORDER BY article_index.rowid DESC
     """
   )
-  private static let snippet = Query(
-    """
-    SELECT snippet(article_index, -1, char(1), char(2), '…', 24) FROM article_index
-    WHERE article_index MATCH ?1 AND rowid = ?2
-    """
-  )
-
   private static func condition(_ first: Int) -> String {
     """
     audience IN (SELECT value FROM json_each(?\(first)))

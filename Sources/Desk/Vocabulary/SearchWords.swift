@@ -38,10 +38,13 @@ public struct SearchWords: Hashable, Sendable {
   /// The words as the index is asked for them: all of them, the last by its beginning.
   var match: String {
     var parts = words.map(Self.quoted)
-    if let last = words.last, Self.endingLetters(of: last) >= Limits.searchPrefix {
-      parts[parts.count - 1] += " *"
-    }
+    if endsBegun { parts[parts.count - 1] += " *" }
     return parts.joined(separator: " AND ")
+  }
+
+  /// Whether the last word is found by its beginning.
+  var endsBegun: Bool {
+    words.last.map { Self.endingLetters(of: $0) >= Limits.searchPrefix } ?? false
   }
 
   /// A word as the index reads it, whatever it holds.
@@ -64,10 +67,11 @@ public struct SearchWords: Hashable, Sendable {
     word.unicodeScalars.reversed().prefix(while: isLetter).count
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  /// What the index makes words of.
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .decimalNumber, .letterNumber, .otherNumber:
+      .decimalNumber, .letterNumber, .otherNumber, .privateUse:
       true
     default: false
     }

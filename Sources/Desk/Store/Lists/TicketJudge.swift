@@ -14,6 +14,9 @@ struct TicketJudge {
   private let reader: DeskReader
   private let attendant: AttendantID?
   private let ownKeys: [String]
+  private let texts: [SearchWords]
+  /// All tickets that have some words, where they are known.
+  private var known: (words: SearchWords, tickets: Set<Int64>)?
   /// What has to be read of a ticket to judge it.
   let fields: TicketFields
 
@@ -27,21 +30,34 @@ struct TicketJudge {
     demand.add(self.filter)
     fields = demand.fields
     ownKeys = demand.ownKeys
+    texts = demand.texts
+  }
+
+  /// Tells the judge all tickets that have some words, so that the index is not asked again.
+  mutating func know(_ tickets: [Int64], have words: SearchWords) {
+    known = (words, Set(tickets))
   }
 
   /// The tickets that pass, in the order in which they were given.
   ///
   /// - Complexity: O(ids x conditions): one statement for each ticket, one more for each where the
-  ///   filter names parameters of the types' own, and one for each text that it looks for.
+  ///   filter names parameters of the types' own, and what `TextHits` says for each text.
   func passing(_ ids: [Int64]) throws(SQLiteError) -> [Int64] {
     guard !ids.isEmpty else { return [] }
     let found = try reader.tickets(ids: ids.map { TicketID($0) }, fields: fields, for: viewer)
-    let cells = try JudgedCells(found.rows, keys: ownKeys, reader)
+    var cells = try JudgedCells(found.rows, keys: ownKeys, reader)
+    for words in texts {
+      if let known, known.words == words {
+        cells.hits[words] = known.tickets
+      } else {
+        cells.hits[words] = try reader.tickets(words, among: ids, for: viewer)
+      }
+    }
     var passing: [Int64] = []
     for (id, slot) in zip(ids, found.slots) where slot >= 0 {
       let place = Int(slot)
       if let bucket, bucket != Self.bucket(of: found.rows, place) { continue }
-      if try passes(filter, cells, place) { passing.append(id) }
+      if passes(filter, cells, place) { passing.append(id) }
     }
     return passing
   }
@@ -58,19 +74,14 @@ struct TicketJudge {
     _ filter: TicketFilter,
     _ cells: JudgedCells,
     _ place: Int
-  ) throws(SQLiteError) -> Bool {
+  ) -> Bool {
     let tickets = cells.tickets
     switch filter {
     case .all(let filters):
-      // Each is asked, even after one that is false, so that the cost is the filter's alone.
-      var isTrue = true
-      for filter in filters where try !passes(filter, cells, place) { isTrue = false }
-      return isTrue
+      return filters.allSatisfy { passes($0, cells, place) }
     case .any(let filters):
-      var isTrue = false
-      for filter in filters where try passes(filter, cells, place) { isTrue = true }
-      return isTrue
-    case .not(let filter): return try !passes(filter, cells, place)
+      return filters.contains { passes($0, cells, place) }
+    case .not(let filter): return !passes(filter, cells, place)
     case .statuses(let statuses): return statuses.contains(tickets.statuses[place])
     case .responsibility(let side): return tickets.responsibilities[place] == side
     case .types(let ids):
@@ -88,7 +99,7 @@ struct TicketJudge {
     case .updatedAt(let period): return period.contains(tickets.updatedAt[place])
     case .parameter(let key, let test): return test.passes(cells.value(of: key, place))
     case .text(let words):
-      return try reader.hasHit(words, in: tickets.ids[place], for: viewer)
+      return cells.hits[words]?.contains(tickets.ids[place].rawValue) ?? false
     }
   }
 }
@@ -97,6 +108,7 @@ struct TicketJudge {
 private struct FilterDemand {
   private(set) var fields: TicketFields = []
   private(set) var ownKeys: [String] = []
+  private(set) var texts: [SearchWords] = []
 
   mutating func add(_ filter: TicketFilter) {
     switch filter {
@@ -110,7 +122,8 @@ private struct FilterDemand {
       } else if !ownKeys.contains(where: { $0.hasSameBytes(as: key) }) {
         ownKeys.append(key)
       }
-    case .statuses, .responsibility, .types, .groups, .steps, .customers, .text: break
+    case .statuses, .responsibility, .types, .groups, .steps, .customers: break
+    case .text(let words): if !texts.contains(words) { texts.append(words) }
     }
   }
 }
@@ -118,6 +131,8 @@ private struct FilterDemand {
 /// The values that a filter asks about, opened as the viewer may see them.
 private struct JudgedCells {
   let tickets: Tickets
+  /// The tickets that have some words.
+  var hits: [SearchWords: Set<Int64>] = [:]
   private var texts: [CommonParameter: TextColumn] = [:]
   private var priorities: [Priority?] = []
   /// By ticket, then by key; hidden ones are not there.

@@ -17,7 +17,7 @@ struct TicketListing {
   private let viewer: Viewer
   private let reader: DeskReader
   private let scope: TicketScope
-  private let judge: TicketJudge
+  private var judge: TicketJudge
   private let cut: TicketCut
   private let origin: Origin
 
@@ -25,6 +25,8 @@ struct TicketListing {
   private enum Origin {
     /// All there are, in no order.
     case gathered([Int64])
+    /// All there are with the words of the cut, in no order.
+    case found([Int64])
     case ordered([TicketSource.Segment])
   }
 
@@ -45,6 +47,9 @@ struct TicketListing {
     judge = TicketJudge(filter, bucket: bucket, of: viewer, on: reader)
     cut = TicketCut(filter, bucket: bucket, viewer, reader.workflow)
     origin = try Self.origin(of: request.order, cut, scope, viewer, reader)
+    if let words = cut.words, case .found(let tickets) = origin {
+      judge.know(tickets, have: words)
+    }
   }
 
   private static func origin(
@@ -64,7 +69,7 @@ struct TicketListing {
     if let words = cut.words, customers?.isEmpty != true {
       let most = Limits.gatheredTickets
       let hits = try reader.ticketsWithHits(words, for: viewer, limit: most + 1)
-      if hits.count <= most { return .gathered(hits) }
+      if hits.count <= most { return .found(hits) }
     }
     if let customers { return .gathered(try keys(customers.map { .customer($0) }, reader)) }
     guard let best = try best(cut, scope, reader) else {
@@ -165,7 +170,7 @@ extension TicketListing {
   /// How many tickets the list has.
   func count() throws(SQLiteError) -> Int {
     switch origin {
-    case .gathered(let keys): return try judge.passing(keys).count
+    case .gathered(let keys), .found(let keys): return try judge.passing(keys).count
     case .ordered(let segments):
       if cut.isWhole, cut.words == nil {
         return try cut.count(
@@ -228,7 +233,7 @@ extension TicketListing {
     var passed: [Int64] = []
     var chunk = Self.chunkMin
     switch origin {
-    case .gathered(let keys):
+    case .gathered(let keys), .found(let keys):
       var places = try self.places(of: keys)
       places.sort(by: isBefore)
       if let start { places.removeAll { !isBefore(start, $0) } }

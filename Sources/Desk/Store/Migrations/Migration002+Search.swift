@@ -181,13 +181,16 @@ extension Migration002 {
 
   /// The indexes themselves keep no text: they read it where it is.
   ///
-  /// Accents are folded. Words are found by their beginning from three letters on, for which the
-  /// index keeps the beginnings of three letters as words of their own.
+  /// Accents are folded. The lengths of texts are not kept, for no rank is made of them (L5). Words are
+  /// found by their beginning from three letters on: the index keeps the beginnings of three letters as
+  /// words of their own; for longer ones it gathers the words that begin so.
   private static let wordIndexes = """
     CREATE VIRTUAL TABLE search_index USING fts5 (words, scope, content = 'search_content',
-      content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
+      content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '3',
+      columnsize = 0);
     CREATE VIRTUAL TABLE article_index USING fts5 (title, body, content = 'article',
-      content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
+      content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '3',
+      columnsize = 0);
 
     INSERT INTO search_text
       SELECT (id << 24) + column1, column1, NULL FROM ticket, (VALUES (0), (1), (3), (5))

@@ -8,6 +8,26 @@ struct TextHit: Hashable, Sendable {
 
   var ticket: Int64 { id >> 24 }
 
+  /// Of hits from the newest text or from the oldest, the newest of each ticket, in the hits' order.
+  static func newest(of hits: [TextHit]) -> [TextHit] {
+    var newest: [TextHit] = []
+    for hit in hits {
+      if let last = newest.last, last.ticket == hit.ticket {
+        if hit.id > last.id { newest[newest.count - 1] = hit }
+      } else {
+        newest.append(hit)
+      }
+    }
+    return newest
+  }
+
+  /// Of hits in order the first of each ticket.
+  static func firsts(of hits: [TextHit]) -> [TextHit] {
+    var firsts: [TextHit] = []
+    for hit in hits where hit.ticket != firsts.last?.ticket { firsts.append(hit) }
+    return firsts
+  }
+
   /// The texts of tickets above one and up to another.
   static func range(above low: Int64, upTo high: Int64) -> ClosedRange<Int64> {
     let least = ((low &+ 1) << 24)
@@ -146,24 +166,45 @@ extension TextHits {
     return hits.enumerated().filter { !accesses.isHidden($0.offset) }.map(\.element)
   }
 
-  /// Whether a ticket has a text of some ranks with the words, that the viewer may see.
-  func hasHit(_ question: String, in ticket: Int64) throws(SQLiteError) -> Bool {
+  /// The newest text of a ticket that answers a question and that the viewer may see.
+  func newest(_ question: String, in ticket: Int64) throws(SQLiteError) -> TextHit? {
     let texts = TextHit.range(above: ticket - 1, upTo: ticket)
     let hits = try find(question, in: texts, isDescending: true, limit: 1)
-    return try !judged(hits).isEmpty
+    return try judged(hits).first
   }
+
+  /// Of some tickets those with a text that answers a question and that the viewer may see.
+  ///
+  /// - Complexity: One statement where the tickets lie together, else one for each: to ask costs what
+  ///   it costs to gather the words that begin like the last one.
+  func tickets(_ question: String, among tickets: [Int64]) throws(SQLiteError) -> Set<Int64> {
+    guard let low = tickets.min(), let high = tickets.max() else { return [] }
+    var found: Set<Int64> = []
+    if high - low < Int64(tickets.count) * Self.spread {
+      let texts = TextHit.range(above: low - 1, upTo: high)
+      let hits = try find(question, in: texts, isDescending: true, limit: Self.everything)
+      found.formUnion(try judged(hits).map(\.ticket))
+    } else {
+      for ticket in tickets where try newest(question, in: ticket) != nil { found.insert(ticket) }
+    }
+    return found
+  }
+
+  /// Tickets that are read at most for each that is asked about.
+  private static let spread: Int64 = 16
+  private static let everything = 1 << 30
 }
 
 extension DeskReader {
-  /// Whether all of the words stand in one text of a ticket that the viewer may see.
-  func hasHit(
+  /// Of some tickets those where all of the words stand in one text that the viewer may see.
+  func tickets(
     _ words: SearchWords,
-    in ticket: TicketID,
+    among tickets: [Int64],
     for viewer: Viewer
-  ) throws(SQLiteError) -> Bool {
+  ) throws(SQLiteError) -> Set<Int64> {
     let hits = TextHits(for: viewer, on: self)
-    guard let question = hits.question(words.match) else { return false }
-    return try hits.hasHit(question, in: ticket.rawValue)
+    guard let question = hits.question(words.match) else { return [] }
+    return try hits.tickets(question, among: tickets)
   }
 
   /// The tickets with such a text, newest first.
@@ -176,11 +217,12 @@ extension DeskReader {
     guard let question = hits.question(words.match) else { return [] }
     var tickets: [Int64] = []
     var top: Int64 = .max >> 24
+    let most = limit * 2
     while tickets.count < limit {
       let texts = TextHit.range(above: 0, upTo: top)
-      let found = try hits.find(question, in: texts, isDescending: true, limit: Self.hitsAtOnce)
-      for hit in found where hit.ticket != tickets.last { tickets.append(hit.ticket) }
-      guard found.count == Self.hitsAtOnce, let last = found.last else { break }
+      let found = try hits.find(question, in: texts, isDescending: true, limit: most)
+      for hit in TextHit.firsts(of: try hits.judged(found)) { tickets.append(hit.ticket) }
+      guard found.count == most, let last = found.last else { break }
       top = last.ticket - 1
     }
     return Array(tickets.prefix(limit))

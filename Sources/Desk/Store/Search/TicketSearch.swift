@@ -9,7 +9,6 @@ public import SQLite
 /// - Source: R70, L5.
 struct TicketSearch {
   private let words: SearchWords
-  private let viewer: Viewer
   private let reader: DeskReader
   private let hits: TextHits
   private let judge: TicketJudge
@@ -17,12 +16,12 @@ struct TicketSearch {
   /// Where a ticket stands among what was found.
   struct Place: Hashable {
     let rank: HitRank
-    let ticket: Int64
+    /// The newest of its best texts.
+    let hit: TextHit
   }
 
   init(_ words: SearchWords, filter: TicketFilter?, of viewer: Viewer, on reader: DeskReader) {
     self.words = words
-    self.viewer = viewer
     self.reader = reader
     hits = TextHits(for: viewer, on: reader)
     judge = TicketJudge(filter, bucket: nil, of: viewer, on: reader)
@@ -42,12 +41,13 @@ struct TicketSearch {
     if hasMore { result.places.removeLast(result.places.count - page.size) }
     if page.isFromEnd { result.places.reverse() }
     guard demand.contains(.neighbours) else { return result }
+    // A cursor's ticket was found, so it is a neighbour itself.
     result.hasNext = page.isFromEnd ? before != nil : hasMore || before != nil
     result.hasPrevious = page.isFromEnd ? hasMore || after != nil : after != nil
     return result
   }
 
-  /// A page's places; a cursor's ticket was found, so it is a neighbour itself.
+  /// A page's places, and whether there are others around them.
   struct Found {
     var places: [Place] = []
     var hasNext = false
@@ -61,9 +61,10 @@ struct TicketSearch {
     var top: Int64 = .max >> 24
     while count < Limits.countedHits {
       let texts = TextHit.range(above: 0, upTo: top)
-      let most = DeskReader.hitsAtOnce
+      let most = Self.hitsCountedAtOnce
       let found = try hits.find(question, in: texts, isDescending: true, limit: most)
-      count += try judge.passing(Self.tickets(of: try hits.judged(found))).count
+      let tickets = TextHit.firsts(of: try hits.judged(found)).map(\.ticket)
+      count += try judge.passing(tickets).count
       guard found.count == most, let last = found.last else { break }
       top = last.ticket - 1
     }
@@ -75,11 +76,17 @@ struct TicketSearch {
     guard let key, try !judge.passing([key]).isEmpty else { return nil }
     for rank in HitRank.allCases {
       guard let question = hits.question(words.match, [rank]) else { return nil }
-      if try hits.hasHit(question, in: key) { return Place(rank: rank, ticket: key) }
+      if let hit = try hits.newest(question, in: key) { return Place(rank: rank, hit: hit) }
     }
     return nil
   }
 
+  private static let hitsAtFirst = 64
+  /// More than for a page, for each question gathers the words that begin like the last one.
+  private static let hitsCountedAtOnce = 20_000
+}
+
+extension TicketSearch {
   /// The first places between two, in the direction of the walk.
   private func walk(
     _ size: Int,
@@ -87,24 +94,18 @@ struct TicketSearch {
     from start: Place?,
     to end: Place?
   ) throws(SQLiteError) -> [Place] {
+    // Against the order the last rank comes first.
+    let ranks = isReversed ? HitRank.allCases.reversed() : HitRank.allCases
+    let first = start.flatMap { ranks.firstIndex(of: $0.rank) } ?? 0
+    let last = end.flatMap { ranks.firstIndex(of: $0.rank) } ?? ranks.count - 1
     var places: [Place] = []
-    for rank in isReversed ? HitRank.allCases.reversed() : HitRank.allCases {
-      if let start,
-        isReversed ? rank.rawValue > start.rank.rawValue : rank.rawValue < start.rank.rawValue
-      {
-        continue
-      }
-      if let end, isReversed ? rank.rawValue < end.rank.rawValue : rank.rawValue > end.rank.rawValue
-      {
-        break
-      }
-      let from = start.flatMap { $0.rank == rank ? $0.ticket : nil }
-      let to = end.flatMap { $0.rank == rank ? $0.ticket : nil }
+    for rank in ranks.indices.filter({ $0 >= first && $0 <= last }).map({ ranks[$0] }) {
+      let from = start.flatMap { $0.rank == rank ? $0.hit.ticket : nil }
+      let to = end.flatMap { $0.rank == rank ? $0.hit.ticket : nil }
       // The bounds of the tickets, both left out; an ascending walk begins at the least.
       let low = (isReversed ? from : to) ?? 0
       let high = (isReversed ? to : from) ?? (.max >> 24)
-      let found = try walk(size - places.count, rank, isReversed, above: low, below: high)
-      places += found.map { Place(rank: rank, ticket: $0) }
+      places += try walk(size - places.count, rank, isReversed, above: low, below: high)
       if places.count >= size { break }
     }
     return places
@@ -117,68 +118,49 @@ struct TicketSearch {
     _ isReversed: Bool,
     above low: Int64,
     below high: Int64
-  ) throws(SQLiteError) -> [Int64] {
+  ) throws(SQLiteError) -> [Place] {
     guard let question = hits.question(words.match, [rank]) else { return [] }
     let better = HitRank.allCases.filter { $0.rawValue < rank.rawValue }
     let betterQuestion = better.isEmpty ? nil : hits.question(words.match, better)
     var (low, high) = (low, high)
-    var passed: [Int64] = []
+    var places: [Place] = []
     var most = Self.hitsAtFirst
-    while passed.count < size, low < high - 1 {
+    while places.count < size, low < high - 1 {
       let texts = TextHit.range(above: low, upTo: high - 1)
       let found = try hits.find(question, in: texts, isDescending: !isReversed, limit: most)
-      var tickets = Self.tickets(of: try hits.judged(found))
+      var newest = TextHit.newest(of: try hits.judged(found))
       if let betterQuestion {
-        var fresh: [Int64] = []
-        for ticket in tickets where try !hits.hasHit(betterQuestion, in: ticket) {
-          fresh.append(ticket)
-        }
-        tickets = fresh
+        let known = try hits.tickets(betterQuestion, among: newest.map(\.ticket))
+        newest.removeAll { known.contains($0.ticket) }
       }
-      passed += try judge.passing(tickets)
+      let passing = Set(try judge.passing(newest.map(\.ticket)))
+      places += newest.filter { passing.contains($0.ticket) }.map { Place(rank: rank, hit: $0) }
       guard found.count == most, let last = found.last else { break }
+      // The rest of a ticket that the limit cut is left out: it is here already. Of one that is
+      // read from its oldest text on, the newest has to be looked for.
       if isReversed { low = last.ticket } else { high = last.ticket }
+      if isReversed, let cut = places.last, cut.hit.ticket == last.ticket {
+        let hit = try hits.newest(question, in: last.ticket)
+        places[places.count - 1] = Place(rank: rank, hit: hit ?? cut.hit)
+      }
       most = min(most * 2, DeskReader.hitsAtOnce)
     }
-    return Array(passed.prefix(size))
+    return Array(places.prefix(size))
   }
 
-  /// The tickets of some hits, each once, in the hits' order.
-  private static func tickets(of hits: [TextHit]) -> [Int64] {
-    var tickets: [Int64] = []
-    for hit in hits where hit.ticket != tickets.last { tickets.append(hit.ticket) }
-    return tickets
-  }
-
-  private static let hitsAtFirst = 64
-}
-
-extension TicketSearch {
-  /// What of a found ticket is shown: the newest of its best texts.
-  func match(_ place: Place, of type: TicketType) throws(SQLiteError) -> TicketMatch? {
-    guard let question = hits.question(words.match, [place.rank]) else { return nil }
-    let texts = TextHit.range(above: place.ticket - 1, upTo: place.ticket)
-    let found = try hits.find(question, in: texts, isDescending: true, limit: 1)
-    guard let hit = try hits.judged(found).first,
-      let parameter = hit.place.parameter(of: type, in: reader.workflow)
-    else { return nil }
-    let marked = try reader.connection.first(Self.snippet, question, hit.id) {
+  /// What of a found ticket is shown.
+  func match(_ place: Place, of type: TicketType) throws(SQLiteError) -> TicketMatch {
+    guard let parameter = place.hit.place.parameter(of: type, in: reader.workflow) else {
+      return TicketMatch(key: "", label: "", snippet: [])
+    }
+    let text = try reader.connection.first(Self.text, place.hit.id) {
       (row) throws(SQLiteError) in row.text(0)
     }
-    return TicketMatch(
-      key: parameter.key,
-      label: parameter.label,
-      snippet: SnippetPart.parts(of: (marked ?? nil) ?? "")
-    )
+    let snippet = Snippet(of: (text ?? nil) ?? "", for: words)
+    return TicketMatch(key: parameter.key, label: parameter.label, snippet: snippet.parts)
   }
 
-  /// The words of a text with what is around them; it looks at that one text and no other.
-  private static let snippet = Query(
-    """
-    SELECT snippet(search_index, 0, char(1), char(2), '…', 24) FROM search_index
-    WHERE search_index MATCH ?1 AND rowid = ?2
-    """
-  )
+  private static let text = Query("SELECT words FROM search_content WHERE id = ?1")
 }
 
 extension DeskReader {
@@ -204,14 +186,12 @@ extension DeskReader {
   ) throws(SQLiteError) -> TicketSearchPage? {
     let search = TicketSearch(words, filter: filter, of: viewer, on: self)
     guard let found = try search.page(page, demand) else { return nil }
-    let ids = found.places.map { TicketID($0.ticket) }
+    let ids = found.places.map { TicketID($0.hit.ticket) }
     let tickets = try self.tickets(ids: ids, fields: fields, for: viewer).rows
     var matches: [TicketMatch] = []
     for (place, type) in zip(found.places, tickets.types) {
-      let match = try workflow.type(type).flatMap { (type) throws(SQLiteError) in
-        try search.match(place, of: type)
-      }
-      matches.append(match ?? TicketMatch(key: "", label: "", snippet: []))
+      guard let type = workflow.type(type) else { continue }
+      matches.append(try search.match(place, of: type))
     }
     var pages = Pages()
     pages.append(
