@@ -187,6 +187,10 @@ public enum Limits {
   ///
   /// With more a page of few tickets costs the reading of many.
   static let gatheredTickets = 2_000
+  /// The same of the tickets that some words leave; that there are more is known after so many.
+  ///
+  /// With more, a common word is read so far in vain.
+  static let gatheredHits = 500
   /// Words by which similar tickets are looked for.
   ///
   /// Without it a long request is as many searches as it has words.

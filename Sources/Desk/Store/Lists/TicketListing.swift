@@ -67,7 +67,7 @@ struct TicketListing {
     case .desk: customers = cut.customers
     }
     if let words = cut.words, customers?.isEmpty != true {
-      let most = Limits.gatheredTickets
+      let most = Limits.gatheredHits
       let hits = try reader.ticketsWithHits(words, for: viewer, limit: most + 1)
       if hits.count <= most { return .found(hits) }
     }

@@ -175,12 +175,12 @@ extension TextHits {
 
   /// Of some tickets those with a text that answers a question and that the viewer may see.
   ///
-  /// - Complexity: One statement where the tickets lie together, else one for each: to ask costs what
-  ///   it costs to gather the words that begin like the last one.
+  /// - Complexity: One statement where the viewer has few tickets or these lie together, else one for
+  ///   each: to ask costs what it costs to gather the words that begin like the last one.
   func tickets(_ question: String, among tickets: [Int64]) throws(SQLiteError) -> Set<Int64> {
     guard let low = tickets.min(), let high = tickets.max() else { return [] }
     var found: Set<Int64> = []
-    if high - low < Int64(tickets.count) * Self.spread {
+    if scope.reach != .desk || high - low < Int64(tickets.count) * Self.spread {
       let texts = TextHit.range(above: low - 1, upTo: high)
       let hits = try find(question, in: texts, isDescending: true, limit: Self.everything)
       found.formUnion(try judged(hits).map(\.ticket))
