@@ -33,4 +33,33 @@ import Testing
       #expect(throws: SQLiteError.self) { try connection.execute(statement) }
     }
   }
+
+  @Test func `the first version of a new desk begins with nothing`() throws {
+    let connection = try Connection(path: ":memory:", mode: .readWrite)
+    try Migrator(migrations: Migrations.all).migrate(connection)
+    try connection.execute(
+      """
+      INSERT INTO profile VALUES (1, 'a', 'A');
+      INSERT INTO profile_permission VALUES (1, 'ADMINISTER');
+      INSERT INTO user (id, code, display_name, profile_id) VALUES (1, 'admin', 'Admin', 1);
+      """
+    )
+    let current = CurrentWorkflow(try WorkflowStore.load(connection))
+    let context = WriteContext(connection: connection, current: current, clock: .system)
+    let admin = try #require(try context.reader.viewer(of: UserID(1)))
+    let group = try CreateTicketGroup(key: "g", name: "G", description: nil, position: nil)
+      .perform(for: admin, in: context).value
+    #expect(group == TicketGroupID(1))
+    let draft = try CreateRuleDraft(basedOn: .absent).perform(for: admin, in: context).value
+    let made = try #require(draft)
+    #expect(try RebaseRuleDraft(draft: .id(made)).perform(for: admin, in: context) == .done(made))
+    let published = try PublishRuleDraft(
+      draft: .id(made),
+      reason: "A primeira",
+      expectedRuleVersion: .absent
+    ).perform(for: admin, in: context)
+    #expect(published == .done(made) && context.workflow.ruleVersion == made.rawValue)
+    let read = try context.reader.ruleVersions(ids: [made], for: admin).rows
+    #expect(read.numbers == [1] && read.basedOn == [nil] && read.draftedOver == [nil])
+  }
 }

@@ -174,6 +174,26 @@ import Testing
     #expect(steps.isEmpty)
   }
 
+  @Test func `the last entry of a type that is open stays`() throws {
+    let step = try desk.done(create("a", isEntry: true))
+    func update(isActive: Bool) -> UpdateTicketType {
+      UpdateTicketType(
+        type: .id(type),
+        group: .absent,
+        name: .keep,
+        description: .keep,
+        isActive: isActive,
+        opensFor: nil,
+        position: nil
+      )
+    }
+    try desk.done(update(isActive: true))
+    #expect(try desk.problems(DeleteStep(step: .id(step))) == ["IN_USE input step"])
+    try desk.done(update(isActive: false))
+    try desk.done(DeleteStep(step: .id(step)))
+    #expect(steps.isEmpty)
+  }
+
   @Test func `bad input is told all at once`() throws {
     try desk.done(create("a", isEntry: true))
     #expect(

@@ -176,8 +176,9 @@ public struct DeleteStep: AdministratorAction {
       return .refused(.notFound, at: "input", "step")
     }
     let id = step.id.rawValue
-    // The default entry goes last: a type that has steps has one.
-    let isNeeded = step.isDefaultEntry && type.steps.count > 1
+    // The default entry goes last, and from a type that is closed: where tickets can be opened, there
+    // is a step to begin at.
+    let isNeeded = step.isDefaultEntry && (type.steps.count > 1 || type.isActive)
     let before = step.audited(in: workflow)
     guard !isNeeded, try context.delete(id, by: Self.statements) else {
       return .refused(.inUse, at: "input", "step")
