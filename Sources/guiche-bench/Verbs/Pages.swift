@@ -11,6 +11,8 @@ extension Verb {
       ("page", "N", "how far down, where the list is as long as that (1000)"),
       ("size", "N", "tickets of a page (20)"),
       ("rounds", "N", "how often each is measured (400)"),
+      ("lists", "NAME", "only lists whose names begin so"),
+      ("as", "CODE", "only as this user"),
       ("json", "", "print JSON"),
     ]
   ) { arguments in
@@ -34,8 +36,9 @@ extension Verb {
       "times the steps"
     )
     var isFast = true
-    for user in [ReferenceData.User.attendant, .narrowAttendant, .student, .many] {
-      for list in PageList.all {
+    let users = [ReferenceData.User.attendant, .narrowAttendant, .student, .many]
+    for user in users where arguments["as"].map({ $0 == user.code }) ?? true {
+      for list in PageList.all where list.name.hasPrefix(arguments["lists"] ?? "") {
         guard let found = try measurement.measure(list, as: user) else { continue }
         table.append(
           .text(list.name),
