@@ -47,18 +47,7 @@ extension ObjectBinding<Customers, RequestContext> {
 
   private mutating func bindTickets() {
     object("tickets", of: Connections<Tickets>.self, demand: ListDemand.bits) { customers, call in
-      let context = call.context
-      let demand = ListDemand(bits: call.demand)
-      let page = try context.page(call.arguments, cursorWord: Tickets.cursorWord)
-      let found = try context.reader.ticketPages(
-        of: customers,
-        call.arguments.enumeration("view", as: TicketView.self) ?? .all,
-        page,
-        fields: demand.fields,
-        demand: demand.page,
-        for: context.viewer
-      )
-      return ObjectCells(children: Connections(pages: found.pages, nodes: found.tickets))
+      ObjectCells(children: try call.context.ticketLists(call, of: customers))
     }
   }
 }

@@ -22,7 +22,7 @@ extension RequestContext {
   /// - Throws: The error of the first argument that cannot be taken; `SQLiteError`.
   func ticketLists<C>(
     _ call: Call<C>,
-    of customers: [CustomerID]? = nil
+    of customers: Customers? = nil
   ) throws -> Connections<Tickets> {
     let order = TicketOrder("orderBy", of: call.arguments)
     let page = try page(call.arguments, cursorWord: order.cursorWord)
@@ -31,11 +31,21 @@ extension RequestContext {
       try TicketFilterReading.filter("filter", of: call.arguments)
     }
     let demand = ListDemand(bits: call.demand)
-    let requests = (customers.map { $0.map { $0 as CustomerID? } } ?? [nil]).map {
-      TicketListRequest(view, filter: filter, order: order, customer: $0)
+    if let customers, filter == nil, order == .newestFirst {
+      let found = try reader.ticketPages(
+        of: customers,
+        view,
+        page,
+        fields: demand.fields,
+        demand: demand.page,
+        for: viewer
+      )
+      return Connections(pages: found.pages, nodes: found.tickets)
     }
     let found = try reader.ticketPages(
-      requests,
+      (customers?.ids.map { $0 as CustomerID? } ?? [nil]).map {
+        TicketListRequest(view, filter: filter, order: order, customer: $0)
+      },
       page,
       fields: demand.fields,
       demand: demand.page,

@@ -206,3 +206,59 @@ import Testing
     }
   }
 }
+
+/// The lists of tickets that belong to customers.
+@Suite struct CustomerTicketListTests {
+  @Test func `a customer's tickets are filtered and ordered like all lists`() throws {
+    let house = try TestHouse()
+    let arguments =
+      "filter: {status: [IN_PROGRESS]}, orderBy: {field: DUE_DATE, direction: ASC}, first: 4"
+    let page = "{ totalCount nodes { number dueDate } pageInfo { endCursor hasNextPage } }"
+    let own = try house.run(
+      "{ viewer { identities { customer { id tickets(\(arguments)) \(page) } } } }",
+      as: "student"
+    )
+    #expect(own.errorCodes == [], "\(own.text)")
+    let all = try house.run("{ tickets(\(arguments)) \(page) }", as: "student")
+    #expect(own["viewer.identities.0.customer.tickets"] == all["tickets"])
+    guard case .string(let id)? = own["viewer.identities.0.customer.id"] else {
+      Issue.record("\(own.text)")
+      return
+    }
+    let desk = try house.run(
+      "{ customer(id: \"\(id)\") { tickets(\(arguments)) \(page) } tickets(filter: {customer: [\"\(id)\"]}) { totalCount } }",
+      as: "attendant"
+    )
+    #expect(desk.errorCodes == [], "\(desk.text)")
+    guard case .integer(let ofCustomer)? = desk["customer.tickets.totalCount"],
+      case .integer(let whole)? = desk["tickets.totalCount"]
+    else {
+      Issue.record("\(desk.text)")
+      return
+    }
+    #expect((1..<whole).contains(ofCustomer))
+  }
+
+  /// A column of customers, each with a page of its own.
+  @Test func `several customers have a page each`() throws {
+    let house = try TestHouse()
+    let answer = try house.run(
+      """
+      { viewer { identities { type customer {
+          tickets(orderBy: {field: PRIORITY}, first: 2) { totalCount nodes { number customer { type } } }
+      } } } }
+      """,
+      as: "many"
+    )
+    #expect(answer.errorCodes == [], "\(answer.text)")
+    for place in 0..<3 {
+      let identity = "viewer.identities.\(place)"
+      guard case .array(let nodes)? = answer["\(identity).customer.tickets.nodes"] else {
+        Issue.record("\(answer.text)")
+        return
+      }
+      #expect(nodes.count == 2)
+      for node in nodes { #expect(node["customer"]?["type"] == answer["\(identity).type"]) }
+    }
+  }
+}
