@@ -46,7 +46,7 @@ extension Desk {
       }
       progress(maker.next - 1)
     }
-    // The index of words: where it is not kept by triggers, it is built here, once, at the end.
+    // The index of words has followed each transaction by itself.
     return true
   }
 

@@ -19,7 +19,7 @@ public struct ListRead: Sendable {
 
   /// Every list in every shape that its statements have.
   public static let all: [ListRead] =
-    TicketView.allCases.flatMap(pages) + children + [people, signIn]
+    TicketView.allCases.flatMap(pages) + searched + children + [people, signIn]
 
   /// The pages of a list of tickets: from both ends, between keys, and its total.
   private static func pages(of view: TicketView) -> [ListRead] {

@@ -28,12 +28,12 @@ public struct StatementPlan: Hashable, Sendable {
     return !steady.contains(String(words[1]))
   }
 
-  /// What does not grow with the tickets or the people: the workflow, the counts by type, and what a
-  /// statement makes for itself of a few values.
+  /// What does not grow with the tickets or the people: the workflow, the counts by type, the articles
+  /// that administrators write, and what a statement makes for itself of a few values.
   private static let steady: Set<String> = [
     "CONSTANT", "viewer", "ticket_count", "ticket_group", "ticket_type", "step", "transition",
     "transition_reason", "forward_reason", "parameter", "parameter_choice", "profile",
-    "profile_permission", "profile_blocked_type", "settings",
+    "profile_permission", "profile_blocked_type", "settings", "article",
   ]
 }
 

@@ -86,9 +86,20 @@ struct PageList: Sendable {
     )
   }
 
-  static let all = TicketView.allCases.map { view in
-    PageList(view.rawValue, "tickets", "view: \(view.rawValue)")
-  }
+  /// The five views, the orders, some filters, and searches for a frequent and for a rare word.
+  static let all =
+    TicketView.allCases.map { view in
+      PageList(view.rawValue, "tickets", "view: \(view.rawValue)")
+    } + [
+      PageList("by UPDATED_AT", "tickets", "orderBy: {field: UPDATED_AT}"),
+      PageList("by PRIORITY", "tickets", "orderBy: {field: PRIORITY}"),
+      PageList("by DUE_DATE, ASC", "tickets", "orderBy: {field: DUE_DATE, direction: ASC}"),
+      PageList("status COMPLETED", "tickets", "filter: {status: COMPLETED}"),
+      PageList("priority URGENT", "tickets", "filter: {priority: URGENT}"),
+      PageList("text prazo", "tickets", #"filter: {text: "prazo"}"#),
+      PageList("search prazo", "searchTickets", #"text: "prazo""#),
+      PageList("search prazo documento", "searchTickets", #"text: "prazo documento""#),
+    ]
 }
 
 /// Turns the pages of a list, and measures the last of them beside the first.
