@@ -88,7 +88,10 @@ extension Bindings<RequestContext> {
 extension House {
   /// The bytes of an attachment, by the same decision as its fields.
   ///
-  /// - Parameter id: What stands in its address; any text.
+  /// - Parameters:
+  ///   - id: What stands in its address; any text.
+  ///   - viewer: Who asks.
+  ///   - reader: The thread's own.
   /// - Returns: `nil` where there is none, or none that the viewer may have.
   /// - Throws: `SQLiteError`.
   public func attachment(

@@ -79,7 +79,10 @@ public protocol GraphQLHost: Sendable {
 
   /// Finds a file.
   ///
-  /// - Parameter id: What stands in its address; any text.
+  /// - Parameters:
+  ///   - id: What stands in its address; any text.
+  ///   - principal: Who asks.
+  ///   - state: The loop's.
   /// - Returns: `nil` where there is none, or none that the principal may have.
   /// - Throws: Where the store fails.
   func download(

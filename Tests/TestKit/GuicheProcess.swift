@@ -83,7 +83,13 @@ public final class GuicheProcess: @unchecked Sendable {
 
   /// Sends a GraphQL request with files, as the GraphQL multipart request specification has it.
   ///
-  /// - Parameter files: Each takes the place of the null at its path, such as `variables.file`.
+  /// - Parameters:
+  ///   - query: The document.
+  ///   - variables: With null where a file goes.
+  ///   - files: Each takes the place of the null at its path, such as `variables.file`.
+  ///   - token: The session's.
+  /// - Returns: The answer.
+  /// - Throws: ``ClientError``.
   public func upload(
     _ query: String,
     variables: [String: Any],

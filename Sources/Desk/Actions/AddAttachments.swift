@@ -1,8 +1,9 @@
 public import Bytes
 import SQLite
 
-/// Adds files to a ticket, whosever turn it is, while the ticket is open. Nothing replaces or
-/// removes one.
+/// Adds files to a ticket, whosever turn it is, while the ticket is open.
+///
+/// Nothing replaces or removes one.
 ///
 /// In two parts, for putting a file on the disk itself takes long: ``prepare(in:)`` runs on a worker,
 /// ``perform(_:for:in:)`` on the writer.

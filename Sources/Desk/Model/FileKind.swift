@@ -13,6 +13,7 @@ enum FileKind {
   /// - Parameters:
   ///   - head: The first bytes of the file.
   ///   - declared: What the sender says.
+  /// - Returns: Its type and subtype, in lower case.
   static func mediaType(of head: [UInt8], declared: String?) -> String {
     let said = declared.flatMap(essence)
     if let found = signatures.first(where: { $0.matches(head) }) {

@@ -32,7 +32,10 @@ public struct Router<State>: Sendable {
 
   /// Adds a handler of all paths that are one name longer than a folder's.
   ///
-  /// - Parameter folder: Begins and ends with `/`.
+  /// - Parameters:
+  ///   - method: The method.
+  ///   - folder: Begins and ends with `/`.
+  ///   - handler: Answers.
   public mutating func on(
     _ method: String,
     in folder: String,

@@ -42,7 +42,9 @@ enum ByteRange: Hashable, Sendable {
     if case .part(let range) = self, range.isEmpty { self = .unsatisfiable }
   }
 
-  /// A number that may be left out; `nil` for what is none. One that is too great is the greatest.
+  /// A number that may be left out; `nil` for what is none.
+  ///
+  /// One that is too great is the greatest.
   private static func number(_ digits: some StringProtocol) -> Int?? {
     guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     if digits.isEmpty { return .some(nil) }

@@ -39,7 +39,7 @@ import Testing
     try Migrator(migrations: Migrations.all).migrate(connection)
     try connection.execute(
       """
-      INSERT INTO profile VALUES (1, 'a', 'A');
+      INSERT INTO profile (id, key, name) VALUES (1, 'a', 'A');
       INSERT INTO profile_permission VALUES (1, 'ADMINISTER');
       INSERT INTO user (id, code, display_name, profile_id) VALUES (1, 'admin', 'Admin', 1);
       """
