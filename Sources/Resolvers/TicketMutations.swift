@@ -95,11 +95,11 @@ extension Bindings<RequestContext> {
 extension ObjectBinding {
   /// Binds the field `movement` of a payload: what the history keeps of it.
   mutating func movement<Value>(
-    _ movement: @escaping @Sendable (Value) -> ChildID
+    _ movement: @escaping @Sendable (Value) -> ChildID?
   ) where P == Payload<Value>, Context == RequestContext {
     object("movement", of: Movements.self) { payload, call in
       let context = call.context
-      let ids = payload.outcome.value.map { [movement($0)] } ?? []
+      let ids = payload.outcome.value.flatMap(movement).map { [$0] } ?? []
       let found = try context.reader.movements(ids: ids, for: context.viewer)
       return ObjectCells(slots: found.single, children: found.rows)
     }

@@ -18,6 +18,7 @@ extension PlaygroundPage {
       try page.run()
       try page.open("#/s/Ticket")
       try page.open("#/k")
+      try page.showExamples()
       try page.browser.click("[data-example='R10/who-am-i']")
       try page.run()
       let addresses = try page.browser.requestedAddresses().filter { $0 != "about:blank" }

@@ -40,6 +40,11 @@ struct Page {
     try waitUntilSignedIn(user)
   }
 
+  /// Opens the lists of examples.
+  func showExamples() throws {
+    try browser.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true })")
+  }
+
   func waitUntilSignedIn(_ user: String) throws {
     try browser.wait(
       until: """

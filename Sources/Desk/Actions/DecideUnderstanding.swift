@@ -3,9 +3,10 @@ public import SQLite
 /// Approves or rejects the latest understanding of a ticket, once.
 ///
 /// A decision is an answer and no hand-over: the history keeps it, and the ticket stays where it is,
-/// under the customer's responsibility, until the customer forwards it.
+/// under the customer's responsibility, until the customer forwards it. Where the rules hide the
+/// understandings from the desk, the history, which both sides read, has no row of it.
 ///
-/// - Source: R7, R56, Q2; F20.
+/// - Source: R7, R56, Q2; F20, L6.
 public struct DecideUnderstanding: Sendable {
   /// What a customer can decide.
   public enum Decision: Hashable, Sendable {
@@ -28,7 +29,8 @@ public struct DecideUnderstanding: Sendable {
   /// What came of it.
   public struct Decided: Hashable, Sendable {
     public let understanding: ChildID
-    public let movement: ChildID
+    /// `nil` where the history has none of it.
+    public let movement: ChildID?
   }
 
   /// Writes the decision and one row of the history, or says all that stands against it.
@@ -53,7 +55,8 @@ public struct DecideUnderstanding: Sendable {
       in: context
     ) {
     case .again(let written):
-      return .done(Decided(understanding: understanding, movement: written.child))
+      let movement = written.number == 0 ? nil : written.child
+      return .done(Decided(understanding: understanding, movement: movement))
     case .refused(let problems):
       return .refused(try located(problems, of: understanding, in: context))
     case .begun(let begun): work = begun
@@ -73,6 +76,12 @@ public struct DecideUnderstanding: Sendable {
       }
     }
     try context.decide(understanding, approving: decision == .approve, reason, by: viewer.user)
+    let seeing = work.sides(seeing: .understandings, in: context.workflow)
+    guard seeing == Set(Audience.allCases) else {
+      try context.touch(work.ticket.id, for: seeing)
+      try attempt.keep(Written(ticket: work.ticket.id, number: 0), for: viewer, in: context)
+      return .done(Decided(understanding: understanding, movement: nil))
+    }
     // The reason stays with the understanding: who does not see those reads none in the history.
     let kind: MovementKind =
       decision == .approve ? .understandingApproved : .understandingRejected

@@ -96,15 +96,22 @@ struct Undertaking {
 
   /// The sides that see at least one of some parameters at the ticket's step.
   func sides(seeing changes: [ParameterChange], in workflow: Workflow) -> Set<Audience> {
-    var sides: Set<Audience> = []
-    for audience in Audience.allCases {
-      let isSeen = changes.contains { change in
-        let situation = ticket.situation(of: change.parameter.place, for: audience)
-        return !workflow.policy.access(in: situation).isHidden
-      }
-      if isSeen { sides.insert(audience) }
+    changes.reduce(into: []) { sides, change in
+      sides.formUnion(self.sides(seeing: change.parameter.place, in: workflow))
     }
-    return sides
+  }
+
+  /// The sides that see a section at the ticket's step.
+  func sides(seeing section: CommonParameter, in workflow: Workflow) -> Set<Audience> {
+    sides(seeing: ParameterPlace(section), in: workflow)
+  }
+
+  private func sides(seeing place: ParameterPlace, in workflow: Workflow) -> Set<Audience> {
+    Set(
+      Audience.allCases.filter { audience in
+        !workflow.policy.access(in: ticket.situation(of: place, for: audience)).isHidden
+      }
+    )
   }
 
   /// Where a movement leads.

@@ -8,9 +8,10 @@ import Testing
     _ desk: DemoDesk,
     _ understanding: ChildID?,
     _ decision: DecideUnderstanding.Decision = .approve,
-    as code: String = "person"
+    as code: String = "person",
+    key: String? = nil
   ) throws -> Outcome<DecideUnderstanding.Decided> {
-    try DecideUnderstanding(understanding: understanding, decision: decision)
+    try DecideUnderstanding(understanding: understanding, decision: decision, idempotencyKey: key)
       .perform(for: try desk.viewer(code), in: desk.context)
   }
 
@@ -76,7 +77,7 @@ import Testing
     #expect(after.responsibility == .customer && after.attendant == before.attendant)
     #expect(after.version == before.version + 1)
     let viewer = try desk.viewer("person")
-    let rows = try desk.reader.movements(ids: [decided.movement], for: viewer).rows
+    let rows = try desk.reader.movements(ids: [try #require(decided.movement)], for: viewer).rows
     #expect(rows.kinds == [kind])
     #expect(rows.performedBy == [desk.workflow.defaultAttendant])
     // What was said stays with the understanding.
@@ -88,6 +89,36 @@ import Testing
     #expect(understanding.decidedBy.first??.user == viewer.user)
     let reason = decision == .approve ? nil : "Faltou a segunda via."
     #expect(understanding.rejectionReasons.text(0) == reason)
+  }
+
+  @Test func `a decision that one side must not see leaves no row that both sides see`() throws {
+    let desk = try DemoDesk()
+    let ticket = try desk.undecided()
+    try desk.connection.execute(
+      """
+      INSERT INTO rule_version (id, created_at) SELECT max(id) + 1, 0 FROM rule_version;
+      INSERT INTO field_rule (version_id, step_id, parameter_id, invisible)
+        SELECT (SELECT max(id) FROM rule_version), step.id, parameter.id, 1
+        FROM step JOIN parameter ON parameter.type_id = step.type_id
+        WHERE parameter.key = 'understandings';
+      UPDATE rule_version SET published_at = 1 WHERE published_at IS NULL;
+      """
+    )
+    try desk.context.reloadWorkflow()
+    func seen(_ code: String) throws -> [String] {
+      let viewer = try desk.viewer(code)
+      let found = try desk.reader.tickets(ids: [ticket], fields: .all, for: viewer).rows
+      let rows = try desk.reader.movements(of: found, PageRequest(size: 100), for: viewer)
+      return ["\(found.versions)", "\(found.updatedAt)", "\(rows.rows.kinds)", "\(rows.pages)"]
+    }
+    let (atDesk, online) = (try seen("attendant"), try seen("person"))
+    let id = try latest(desk, ticket)
+    let decided = try #require(try decide(desk, id, key: "k").value)
+    #expect(decided.movement == nil)
+    #expect(try seen("attendant") == atDesk)
+    #expect(try seen("person") != online)
+    #expect(try decide(desk, id, key: "k").value == decided)
+    #expect(try decide(desk, id).problems.map(\.code) == [.alreadyDecided])
   }
 
   @Test func `an understanding is decided once`() throws {

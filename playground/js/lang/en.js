@@ -28,6 +28,7 @@ export default {
   deprecated: 'Deprecated: {0}',
   reads: 'To read',
   changes: 'To change',
+  stories: 'Stories',
   examples: 'Examples',
   'example.R05/discussion': 'Discussion',
   'example.R08/step-history': 'Step history',

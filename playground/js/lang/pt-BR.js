@@ -28,6 +28,7 @@ export default {
   deprecated: 'Obsoleto: {0}',
   reads: 'Para ler',
   changes: 'Para alterar',
+  stories: 'Histórias',
   examples: 'Exemplos',
   'example.R05/discussion': 'Discussão',
   'example.R08/step-history': 'Histórico de etapas',
