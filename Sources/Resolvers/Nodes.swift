@@ -28,7 +28,7 @@ struct Nodes {
     var nodes = Nodes(count: ids.count)
     try nodes.addPeople(ids, context)
     try nodes.addTickets(ids, fields, context)
-    nodes.addWorkflow(ids, context)
+    try nodes.addWorkflow(ids, context)
     try nodes.addAdministration(ids, context)
     try nodes.add("Article", ids, { if case .article(let id) = $0 { id } else { nil } }) {
       try context.reader.articles(ids: $0, for: context.viewer)
@@ -76,21 +76,23 @@ struct Nodes {
     }
   }
 
-  private mutating func addWorkflow(_ ids: [GlobalID?], _ context: RequestContext) {
+  private mutating func addWorkflow(_ ids: [GlobalID?], _ context: RequestContext) throws {
+    guard ids.contains(where: { $0?.isOfWorkflow ?? false }) else { return }
     let (workflow, catalogue) = (context.workflow, context.catalogue)
+    let met = try context.reader.metTypes(for: context.viewer)
     add("TicketGroup", ids, { Groups(places: $0) }) { id in
       guard case .group(let id) = id else { return nil }
       return workflow.groups.indices.first {
-        workflow.groups[$0].id == id && catalogue.showsGroup(at: $0)
+        workflow.groups[$0].id == id && catalogue.showsGroup(at: $0, among: met)
       }
     }
     add("TicketType", ids, { Types(places: $0) }) { id in
       guard case .type(let id) = id else { return nil }
       let place = workflow.place(of: id)
-      return catalogue.shows(place) ? place : nil
+      return met.contains(place) ? place : nil
     }
     add("Step", ids, { Steps(places: $0) }) { id in
-      guard case .step(let id) = id, let step = workflow.step(id), catalogue.shows(step.type)
+      guard case .step(let id) = id, let step = workflow.step(id), met.contains(step.type)
       else { return nil }
       return step.place
     }
@@ -146,5 +148,15 @@ struct Nodes {
       found.append(place)
     }
     if !found.isEmpty { children.append(Parents(typeName, column(found))) }
+  }
+}
+
+extension GlobalID {
+  /// Whether it names a group, a type or a step.
+  fileprivate var isOfWorkflow: Bool {
+    switch self {
+    case .group, .type, .step: true
+    default: false
+    }
   }
 }

@@ -111,7 +111,7 @@ extension ObjectBinding<Root, RequestContext> {
       let context = call.context
       try context.requireSignIn()
       guard case .type(let id)? = call.arguments.string("id").flatMap(GlobalID.init),
-        context.catalogue.shows(context.workflow.place(of: id))
+        try context.reader.metTypes(for: context.viewer).contains(context.workflow.place(of: id))
       else { return ObjectCells(slots: [-1], children: Types(places: [])) }
       return ObjectCells(children: Types(places: [context.workflow.place(of: id)]))
     }

@@ -33,8 +33,8 @@ public struct RequestContext {
     reader = writer.reader
   }
 
-  /// Who asks; nobody once the operation has ended its session.
-  var viewer: Viewer { session.hasEnded ? .anonymous : caller.viewer }
+  /// Who asks, as the root fields before left them; nobody once the operation has ended its session.
+  var viewer: Viewer { session.hasEnded ? .anonymous : session.viewer ?? caller.viewer }
 
   /// Says that the root field which runs ended the session: what follows acts as nobody.
   func endSession() { session.hasEnded = true }
@@ -78,8 +78,18 @@ public struct RequestContext {
 
 extension RequestContext: MutationContext {
   public func rootFieldWillRun() throws {
+    try refreshViewer()
     session.hadEnded = session.hasEnded
     try writer?.openSavepoint()
+  }
+
+  /// Reads who asks anew where a root field ran before: it may have ended the session, disabled the
+  /// user or changed the profile.
+  private func refreshViewer() throws {
+    defer { session.hasRun = true }
+    guard session.hasRun, !session.hasEnded, let writer, let token = caller.token else { return }
+    session.viewer = try writer.reader.viewer(sessionToken: token)
+    if session.viewer == nil { session.hasEnded = true }
   }
 
   public func rootFieldDidRun(failed: Bool) throws {
@@ -91,6 +101,10 @@ extension RequestContext: MutationContext {
 
 /// What the root fields of one operation know of its session.
 private final class SessionState {
+  /// Whether a root field has run.
+  var hasRun = false
+  /// Who asks, where that was read anew.
+  var viewer: Viewer?
   var hasEnded = false
   /// As it was before the root field that runs.
   var hadEnded = false

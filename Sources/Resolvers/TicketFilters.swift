@@ -33,7 +33,9 @@ struct TicketFilterReading {
     try addParameters(input, to: &all)
     if let text = input.string("text") {
       let words = try SearchWords.read(text)
-      if !words.isEmpty { all.append(.text(words)) }
+      // A text without a word is in no ticket; a blank one asks for nothing.
+      let isBlank = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      if !isBlank { all.append(words.isEmpty ? .any([]) : .text(words)) }
     }
     try count(all.count)
     for filter in input.objects("and") ?? [] {

@@ -42,7 +42,9 @@ struct Page {
 
   /// Opens the lists of examples.
   func showExamples() throws {
-    try browser.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true })")
+    try browser.evaluate(
+      "document.querySelectorAll('.side details').forEach((e) => { e.open = true })"
+    )
   }
 
   func waitUntilSignedIn(_ user: String) throws {

@@ -14,6 +14,42 @@ import Testing
     return try text(answer["tickets.nodes.0.id"])
   }
 
+  @Test func `a root field that ends or disables who asks is the last that acts`() throws {
+    let house = try TestHouse()
+    let ticket = try ticket("UNDER_MY_RESPONSIBILITY", as: "student", in: house)
+    let sessions = try house.run("{ viewer { sessions { id isCurrent } } }", as: "student")
+    let own = try text(sessions["viewer.sessions.0.id"])
+    let ended = try house.run(
+      """
+      mutation {
+        endSession(input: {session: "\(own)"}) { problems { code } }
+        after: postMessage(input: {ticket: "\(ticket)", text: "dois"}) { problems { code } }
+      }
+      """,
+      as: "student"
+    )
+    #expect(ended["endSession.problems"] == .array([]))
+    #expect(ended.errorCodes == ["UNAUTHENTICATED"])
+    #expect(ended["after"] == .null)
+  }
+
+  @Test func `what is being set up is there for nobody but the desk`() throws {
+    let house = try TestHouse()
+    let types = try house.run("{ ticketTypes { id key } }", as: "admin")
+    guard case .array(let all)? = types["ticketTypes"] else { throw TestFailure(types.text) }
+    let proposal = try text(all.first { $0["key"] == "proposta" }?["id"])
+    for user in ["student", "teacher"] {
+      let document = """
+        { ticketType(id: "\(proposal)") { key } node(id: "\(proposal)") { id }
+          never: ticketType(id: "dHlwZS45OTk5") { key } }
+        """
+      let answer = try house.run(document, as: user)
+      #expect(answer.text == #"{"data":{"ticketType":null,"node":null,"never":null}}"#)
+    }
+    let offered = try house.run("{ ticketType(id: \"\(proposal)\") { key } }", as: "prospect")
+    #expect(offered["ticketType.key"] == "proposta")
+  }
+
   @Test func `nobody goes on after the session was ended by the same operation`() throws {
     let house = try TestHouse()
     let ticket = try ticket("UNDER_MY_RESPONSIBILITY", as: "student", in: house)

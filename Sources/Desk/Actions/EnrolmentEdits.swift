@@ -79,6 +79,18 @@ public struct UpsertEnrolment: Sendable {
     }
     guard input.isGood, let owner else { return .refused(input.problems) }
 
+    let units: [(name: String, unit: AcademicUnit?, table: AcademicTable)] = [
+      ("courseName", course, .course), ("termName", term?.unit, .term),
+      ("schoolClassName", schoolClass, .schoolClass),
+    ]
+    var (named, renamed): ([JSON.Member], [JSON.Member]) = ([], [])
+    for (name, unit, table) in units {
+      guard let unit else { continue }
+      let before = try context.name(ofUnit: unit.code, in: table)
+      guard before?.hasSameBytes(as: unit.name) != true else { continue }
+      named.append(JSON.Member(name: name, value: before.map(JSON.string) ?? .null))
+      renamed.append(JSON.Member(name: name, value: .string(unit.name)))
+    }
     var record = EnrolmentRecord(
       externalID: externalID,
       customer: owner.id,
@@ -92,7 +104,7 @@ public struct UpsertEnrolment: Sendable {
       try context.write(days: key, from: term.startsOn, to: term.endsOn)
       record.term = key
     }
-    if let known, known.record == record {
+    if let known, known.record == record, renamed.isEmpty {
       return .done(Written(id: known.id, externalID: externalID))
     }
     let id = try context.write(record, over: known?.id)
@@ -100,8 +112,8 @@ public struct UpsertEnrolment: Sendable {
       "upsertEnrolment",
       .enrolment,
       id.rawValue,
-      before: known?.record.audited,
-      after: record.audited,
+      before: known?.record.audited.adding(named),
+      after: record.audited.adding(renamed),
       by: viewer
     )
     return .done(Written(id: id, externalID: externalID))
@@ -141,5 +153,13 @@ public struct UpsertEnrolment: Sendable {
     let end = input.day(term.endsOn, "term", "endsOn")
     if let start, let end, end < start { input.refuse(.invalidValue, "term", "endsOn") }
     return Term(unit, startsOn: start, endsOn: end)
+  }
+}
+
+extension JSON {
+  /// An object with further members behind its own.
+  fileprivate func adding(_ members: [JSON.Member]) -> JSON {
+    guard case .object(let own) = self else { return self }
+    return .object(own + members)
   }
 }

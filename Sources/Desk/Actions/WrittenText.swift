@@ -29,7 +29,9 @@ enum WrittenText: Hashable, Sendable {
         self = .bad
         return
       default:
-        if !scalar.properties.isWhitespace { isBlank = false }
+        // What has no form of its own says nothing alone.
+        let isShown = scalar.properties.generalCategory != .format
+        if isShown, !scalar.properties.isWhitespace { isBlank = false }
       }
     }
     self = isBlank ? .blank : .good(text)

@@ -24,16 +24,17 @@ public struct Catalogue: Sendable {
   /// The types that are offered, in the order of their groups.
   public var types: [TypePlace] { workflow.types.map(\.place).filter(offers) }
 
-  /// Whether the viewer meets a type at all: it is not blocked.
+  /// Whether a type is there for the viewer at all: it is not blocked.
   public func shows(_ place: TypePlace) -> Bool {
     guard !viewer.isAnonymous, let type = workflow.type(place) else { return false }
     return !viewer.blockedTypes.contains(type.id)
   }
 
-  /// Whether the viewer meets a group at all: not all of its types are blocked.
-  public func showsGroup(at place: Int) -> Bool {
+  /// Whether the viewer meets a group: one of its types, as ``DeskReader/metTypes(for:)`` has them, or
+  /// for administrators an empty one.
+  public func showsGroup(at place: Int, among met: Set<TypePlace>) -> Bool {
     let types = workflow.groups[place].types
-    return types.contains(where: shows) || (types.isEmpty && viewer.has(.administer))
+    return types.contains(where: met.contains) || (types.isEmpty && viewer.has(.administer))
   }
 
   /// Whether a type is offered: for customers, one that can be opened for one of them (Q12).

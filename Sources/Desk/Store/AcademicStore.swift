@@ -206,6 +206,14 @@ extension WriteContext {
     } ?? 0
   }
 
+  /// The name that a course, a term or a class has; `nil` where it is not known.
+  func name(
+    ofUnit code: String,
+    in table: AcademicTable
+  ) throws(SQLiteError) -> String? {
+    try connection.first(table.find, code) { (row) throws(SQLiteError) in row.text(1) } ?? nil
+  }
+
   func write(days of: Int64, from start: String?, to end: String?) throws(SQLiteError) {
     try connection.run(Self.setDays, of, start, end)
   }
@@ -271,7 +279,11 @@ extension WriteContext {
       term_id = excluded.term_id, class_id = excluded.class_id, is_active = excluded.is_active
     """
   )
-  private static let setDays = Query("UPDATE term SET starts_on = ?2, ends_on = ?3 WHERE id = ?1")
+  private static let setDays = Query(
+    """
+    UPDATE term SET starts_on = ifnull(?2, starts_on), ends_on = ifnull(?3, ends_on) WHERE id = ?1
+    """
+  )
   private static let setContext = Query("UPDATE ticket SET enrolment_id = ?2 WHERE id = ?1")
   private static let keepExternal = Query(
     """
@@ -293,7 +305,7 @@ struct AcademicTable {
       ON CONFLICT (external_id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name
       """
     )
-    find = Query("SELECT id FROM \(table) WHERE external_id = ?1")
+    find = Query("SELECT id, name FROM \(table) WHERE external_id = ?1")
   }
 
   static let course = AcademicTable("course")

@@ -61,6 +61,18 @@ extension WriteContext {
     return draft
   }
 
+  /// Adds to a copy of an older version what a newer one says of steps and parameters that the older
+  /// one did not know.
+  func add(
+    to copy: RuleVersionID,
+    from newer: RuleVersionID,
+    unknownTo older: RuleVersionID
+  ) throws(SQLiteError) {
+    for query in [RuleStatements.addLaterRules, RuleStatements.addLaterRefinements] {
+      try connection.run(query, copy.rawValue, newer.rawValue, older.rawValue)
+    }
+  }
+
   /// Makes a cell of a draft what it is to be, and nothing of what it was.
   func set(
     _ cell: RuleCell,
@@ -143,6 +155,30 @@ enum RuleStatements {
     FROM field_rule_refinement WHERE version_id = ?2
     """
   )
+  static let addLaterRules = Query(
+    """
+    INSERT INTO field_rule (version_id, step_id, parameter_id, required, read_only,
+      needed_from_previous, invisible, invisible_online)
+    SELECT ?1, step_id, parameter_id, required, read_only, needed_from_previous, invisible,
+      invisible_online
+    FROM field_rule WHERE version_id = ?2 AND \(later)
+    """
+  )
+  static let addLaterRefinements = Query(
+    """
+    INSERT INTO field_rule_refinement (version_id, step_id, parameter_id, customer_type, required,
+      read_only, needed_from_previous, invisible, invisible_online)
+    SELECT ?1, step_id, parameter_id, customer_type, required, read_only, needed_from_previous,
+      invisible, invisible_online
+    FROM field_rule_refinement WHERE version_id = ?2 AND \(later)
+    """
+  )
+  private static let later = """
+    ((SELECT known_from FROM step WHERE id = step_id)
+        > (SELECT number FROM rule_version WHERE id = ?3)
+      OR (SELECT known_from FROM parameter WHERE id = parameter_id)
+        > (SELECT number FROM rule_version WHERE id = ?3))
+    """
   static let removeRule = Query(
     "DELETE FROM field_rule WHERE version_id = ?1 AND step_id = ?2 AND parameter_id = ?3"
   )

@@ -211,6 +211,12 @@ extension WorkflowRows {
   }
 
   private mutating func readRules(_ connection: Connection) throws(SQLiteError) {
+    try connection.rows(Self.unspoken, ruleVersion) { row in
+      let hidden = Int64(FieldFlags.invisibleOnline.rawValue)
+      rules.append(
+        RuleRow(step: row.int(0), parameter: row.int(1), bits: hidden, customerType: nil)
+      )
+    }
     guard let ruleVersion else { return }
     try connection.rows(Self.fieldRules, ruleVersion) { row in
       rules.append(
@@ -304,6 +310,18 @@ extension WorkflowRows {
   )
   private static let choices = Query(
     "SELECT parameter_id, key, label FROM parameter_choice ORDER BY parameter_id, position, key"
+  )
+  /// What was added after the version that counts was published; a draft will be the newest.
+  private static let unspoken = Query(
+    """
+    WITH counts AS MATERIALIZED (
+      SELECT CASE WHEN ?1 IS NULL THEN 0 ELSE
+        ifnull((SELECT number FROM rule_version WHERE id = ?1), 9223372036854775807) END AS number
+    )
+    SELECT step.id, parameter.id
+    FROM counts, step JOIN parameter ON parameter.type_id = step.type_id
+    WHERE step.known_from > counts.number OR parameter.known_from > counts.number
+    """
   )
   private static let fieldRules = Query(
     """

@@ -31,7 +31,10 @@ public struct Executor: Sendable {
     guard let field = fields.first, let prepare = field.binding?.prepare else { return nil }
     guard fields.count == 1 else {
       let names = fields.map(\.responseKey).joined(separator: ", ")
-      throw RequestErrors("Only one of the fields \(names) may stand in one operation.")
+      throw RequestErrors(
+        "Only one of the fields \(names) may stand in one operation.",
+        code: "OPERATION_TOO_MANY_ROOT_FIELDS"
+      )
     }
     // Wrong arguments fail the field when it runs.
     guard let arguments = try? field.arguments.values(operation.variables) else { return nil }

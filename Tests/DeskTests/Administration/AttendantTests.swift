@@ -11,6 +11,17 @@ import Testing
   @Test func `a user becomes an attendant, once`() throws {
     let desk = try DemoDesk()
     let visitor = try user("visitor", desk)
+    // Who cannot attend tickets would perform the moves of customers, or get their tickets.
+    #expect(
+      try desk.problems(CreateAttendant(user: .id(visitor), displayName: "Ester"))
+        == ["INVALID_VALUE input user"]
+    )
+    try desk.connection.execute(
+      """
+      UPDATE user SET profile_id = (SELECT id FROM profile WHERE key = 'atendimento')
+      WHERE code = 'visitor'
+      """
+    )
     let id = try desk.done(CreateAttendant(user: .id(visitor), displayName: "Ester"))
     #expect(desk.workflow.attendant(id)?.displayName == "Ester")
     #expect(

@@ -280,4 +280,71 @@ import Testing
     )
     #expect(none.versions.count == 0 && none.pages.totalCounts == [0])
   }
+
+  /// Deny by default (F2): rules that never heard of it do not show it.
+  @Test func `what is added is hidden from customers until rules are published that know it`()
+    throws
+  {
+    let parameter = try desk.done(
+      CreateParameter(
+        type: .id(try desk.type("duvida").id),
+        key: "segredo",
+        label: "Segredo",
+        kind: .text,
+        help: nil,
+        constraints: ParameterConstraints(
+          defaultValue: .keep,
+          lengthMax: .keep,
+          minimum: .keep,
+          maximum: .keep,
+          fractionDigits: .keep,
+          choices: nil
+        ),
+        position: nil
+      )
+    )
+    #expect(try exposure("segredo", .online) == .hidden)
+    #expect(try exposure("segredo", .desk) == .writable)
+    #expect(try exposure("querRetorno", .online) != .hidden)
+    try desk.done(publish(try draft(rule("segredo", [.invisibleOnline]))))
+    #expect(try exposure("segredo", .online) == .hidden)
+    // An older version could not speak of it: what was said of it later stays.
+    try desk.done(RestoreRuleVersion(version: .id(inForce), reason: "Engano"))
+    #expect(try exposure("segredo", .online) == .hidden)
+    try desk.done(publish(try draft(rule("segredo", []))))
+    #expect(try exposure("segredo", .online) != .hidden)
+    #expect(desk.workflow.parameter(parameter) != nil)
+
+    let added = try desk.done(
+      CreateStep(
+        type: .id(try desk.type("duvida").id),
+        key: "novo",
+        name: "Novo",
+        isEntry: nil,
+        isDefaultEntry: false,
+        attendant: .absent,
+        position: nil
+      )
+    )
+    func hidden() throws -> [Bool] {
+      try CommonParameter.allCases.map { common in
+        desk.workflow.policy.access(
+          in: Situation(
+            audience: .online,
+            customerType: .student,
+            type: try desk.type("duvida").place,
+            step: desk.workflow.place(of: added),
+            parameter: ParameterPlace(common),
+            status: .inProgress,
+            responsibility: .customer
+          )
+        ).isHidden
+      }
+    }
+    #expect(try hidden().allSatisfy { $0 })
+    // A preview says what publishing would show.
+    let draft = try draft()
+    try desk.done(publish(draft))
+    #expect(try hidden().allSatisfy { !$0 })
+  }
 }

@@ -129,7 +129,7 @@ extension BadInput {
     updateForwardReason | tooLong | a long label | {reason: "$reason.1", label: "$long"} | INVALID_VALUE | label
     deleteForwardReason | conflicting | one that was given | {reason: "$reason.1"} | IN_USE | reason
     createAttendant | missing | a blank name | {user: "$user.15", displayName: " "} | REQUIRED | displayName
-    createAttendant | tooLong | a long name | {user: "$user.15", displayName: "$long"} | INVALID_VALUE | displayName
+    createAttendant | tooLong | a long name | {user: "$user.9", displayName: "$long"} | INVALID_VALUE | displayName
     createAttendant | unknown | a user who never was | {user: "$user.7777", displayName: "N"} | NOT_FOUND | user
     createAttendant | conflicting | a user who is one | {user: "$user.9", displayName: "N"} | ALREADY_EXISTS | user
     updateAttendant | tooLong | a long name | {attendant: "$attendant.1", displayName: "$long"} | INVALID_VALUE | displayName

@@ -9,8 +9,8 @@ function nextRegion(step) {
   const all = regions();
   const here = all.findIndex((region) => region.contains(document.activeElement));
   const next = all[(Math.max(here, step > 0 ? -1 : 0) + step + all.length) % all.length];
-  const first = [...next.querySelectorAll('textarea, input, button, a[href], select, [tabindex="0"]')];
-  first.find((candidate) => !candidate.disabled && candidate.checkVisibility())?.focus();
+  const usable = 'textarea, input, button, summary, a[href], select, [tabindex="0"]';
+  [...next.querySelectorAll(usable)].find((candidate) => !candidate.disabled && candidate.checkVisibility())?.focus();
 }
 
 /**

@@ -23,6 +23,8 @@ public struct CreateAttendant: AdministratorAction {
       findings.add(.notFound, "user")
     } else if attendants.contains(where: { $0.user == user }) {
       findings.add(.alreadyExists, "user")
+    } else if let user, try !context.isOfDesk(user) {
+      findings.add(.invalidValue, "user")
     }
     findings.room(attendants.count, Limits.attendants)
     let name = findings.line(displayName, at: "displayName")
@@ -119,7 +121,7 @@ public struct UpdateSettings: AdministratorAction {
       guard let attendant = workflow.attendant(reference) else {
         return .refused(.notFound, at: "input", "defaultAttendant")
       }
-      guard attendant.isActive else {
+      guard attendant.isActive, try context.isOfDesk(attendant.user) else {
         return .refused(.invalidValue, at: "input", "defaultAttendant")
       }
       appointed = attendant.id
@@ -138,4 +140,11 @@ public struct UpdateSettings: AdministratorAction {
   }
 
   private static let update = Query("UPDATE settings SET default_attendant_id = ?1 WHERE id = 1")
+}
+
+extension WriteContext {
+  /// Whether a user is not disabled and has a profile that lets attend tickets.
+  fileprivate func isOfDesk(_ user: UserID) throws(SQLiteError) -> Bool {
+    try reader.viewer(of: user)?.audience == .desk
+  }
 }

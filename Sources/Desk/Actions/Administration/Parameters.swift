@@ -64,8 +64,9 @@ public struct CreateParameter: AdministratorAction {
   private static let insert = Query(
     """
     INSERT INTO parameter (id, type_id, key, label, origin, kind, help, default_value, length_max,
-      minimum, maximum, fraction_digits)
-    VALUES (?1, ?2, ?3, ?4, 'OWN', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      minimum, maximum, fraction_digits, known_from)
+    VALUES (?1, ?2, ?3, ?4, 'OWN', ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+      (SELECT ifnull(max(number), 0) + 1 FROM rule_version))
     """
   )
 }

@@ -43,7 +43,7 @@ public struct PublishRuleDraft: AdministratorAction {
 
 /// Takes an older version up again: a new one with the same rules is in force.
 ///
-/// What the older one says nothing of, because it was added later, has no rule then.
+/// What the older one could not speak of, because it was added later, keeps the rules that it has.
 public struct RestoreRuleVersion: AdministratorAction {
   public let version: Reference<RuleVersionID>
   /// Why; kept with the new version.
@@ -69,7 +69,9 @@ public struct RestoreRuleVersion: AdministratorAction {
     }
     let reason = findings.reason(reason)
     guard findings.isEmpty else { return .refused(findings.problems) }
+    let inForce = context.inForce
     let copy = try context.insertDraft(copying: version.id, by: administrator.viewer.user)
+    if let inForce { try context.add(to: copy, from: inForce, unknownTo: version.id) }
     try context.publish(copy, "restoreRuleVersion", reason, by: administrator)
     return .done(copy)
   }

@@ -75,8 +75,8 @@ public struct CreateStep: AdministratorAction {
 
   private static let insert = Query(
     """
-    INSERT INTO step (id, type_id, key, name, is_entry, is_default_entry, attendant_id)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    INSERT INTO step (id, type_id, key, name, is_entry, is_default_entry, attendant_id, known_from)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT ifnull(max(number), 0) + 1 FROM rule_version))
     """
   )
 }

@@ -31,6 +31,11 @@ extension Migration002 {
         WHERE id = NEW.id;
     END;
 
+    -- The number of the first version of the rules that can speak of a step or a parameter. Until such
+    -- a version is in force, what was added is hidden from customers: deny by default (F2).
+    ALTER TABLE step ADD COLUMN known_from INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE parameter ADD COLUMN known_from INTEGER NOT NULL DEFAULT 0;
+
     -- How many open tickets stand where a change of the rules would be felt.
     CREATE INDEX ticket_open_by_step ON ticket (step_id, customer_type, status)
       WHERE status < 2;
