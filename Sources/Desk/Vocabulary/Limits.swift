@@ -195,6 +195,10 @@ public enum Limits {
   ///
   /// Without it a long request is as many searches as it has words.
   static let similarWords = 16
+  /// Characters of a part of a snippet.
+  ///
+  /// Without it a text of one long word comes back whole with each hit.
+  static let snippetCharacters = 200
   /// Similar tickets at most.
   ///
   /// A person who opens a ticket reads no more than these.

@@ -77,7 +77,8 @@ import Testing
     )
     #expect(
       try Zoo.run("mutation{a:hashed(word:\"x\"){total} b:hashed(word:\"x\"){total}}")
-        == #"{"errors":[{"message":"Only one of the fields a, b may stand in one operation."}]}"#
+        == #"{"errors":[{"message":"Only one of the fields a, b may stand in one operation.","#
+        + #""extensions":{"code":"OPERATION_TOO_MANY_ROOT_FIELDS"}}]}"#
     )
   }
 }

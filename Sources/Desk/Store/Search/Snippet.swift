@@ -61,7 +61,20 @@ struct Snippet {
     }
     add(upTo: stop, isMatch: false)
     if end < tokens.count { parts.append(SnippetPart(text: "…", isMatch: false)) }
-    return parts
+    return parts.enumerated().map { place, part in
+      Self.shortened(part, keepsEnd: place == 0 && !part.isMatch)
+    }
+  }
+
+  /// A part of bounded length: what is near to a match stays.
+  private static func shortened(_ part: SnippetPart, keepsEnd: Bool) -> SnippetPart {
+    let scalars = part.text.unicodeScalars
+    guard scalars.count > Limits.snippetCharacters else { return part }
+    let kept =
+      keepsEnd
+      ? "…" + String(scalars.suffix(Limits.snippetCharacters))
+      : String(scalars.prefix(Limits.snippetCharacters)) + "…"
+    return SnippetPart(text: kept, isMatch: part.isMatch)
   }
 
   /// Words that are shown before the first match, and in all.

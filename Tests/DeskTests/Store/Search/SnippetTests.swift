@@ -26,6 +26,19 @@ import Testing
     #expect(try self.marked(text, words) == marked)
   }
 
+  @Test func `a part is of bounded length, and what is near to a match stays`() throws {
+    let long = String(repeating: "x", count: 9_000)
+    let (most, parts) = (
+      Limits.snippetCharacters, Snippet(of: "\(long) um \(long)", for: try SearchWords("um")).parts
+    )
+    #expect(parts.map(\.isMatch) == [false, true, false])
+    #expect(parts[0].text == "…" + String(repeating: "x", count: most - 1) + " ")
+    #expect(parts[1].text == "um")
+    #expect(parts[2].text == " " + String(repeating: "x", count: most - 1) + "…")
+    let whole = Snippet(of: long, for: try SearchWords("xxx")).parts
+    #expect(whole.allSatisfy { $0.text.count <= most + 1 })
+  }
+
   @Test func `a long text is cut around the first of them`() throws {
     let words = (1...60).map { "w\($0)" }
     let text = words.joined(separator: " ")
