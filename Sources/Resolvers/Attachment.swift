@@ -69,17 +69,7 @@ extension Bindings<RequestContext> {
         let found = try context.reader.attachments(ids: ids, for: context.viewer)
         return ListCells(offsets: [0, Int32(clamping: found.rows.count)], children: found.rows)
       }
-      fields.object("ticket", of: Tickets.self, demand: { TicketFields($0).bits }) {
-        payload,
-        call in
-        let context = call.context
-        let found = try context.reader.tickets(
-          ids: payload.outcome.value?.first.map { [$0.ticket] } ?? [],
-          fields: TicketFields(bits: call.demand),
-          for: context.viewer
-        )
-        return ObjectCells(slots: found.single, children: found.rows)
-      }
+      fields.ticket(\.first?.ticket)
       fields.problems()
     }
   }

@@ -58,12 +58,12 @@ extension Bindings<RequestContext> {
 extension ObjectBinding {
   /// Binds the field `ticket` of a payload: read after the movement, under the new step's rules.
   mutating func ticket<Value>(
-    _ ticket: @escaping @Sendable (Value) -> TicketID
+    _ ticket: @escaping @Sendable (Value) -> TicketID?
   ) where P == Payload<Value>, Context == RequestContext {
     object("ticket", of: Tickets.self, demand: { TicketFields($0).bits }) { payload, call in
       let context = call.context
       let found = try context.reader.tickets(
-        ids: payload.outcome.value.map { [ticket($0)] } ?? [],
+        ids: payload.outcome.value.flatMap(ticket).map { [$0] } ?? [],
         fields: TicketFields(bits: call.demand),
         for: context.viewer
       )

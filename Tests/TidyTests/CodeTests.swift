@@ -20,12 +20,13 @@ import Testing
         guard line.contains(/\b(func \S|init[?]?\()/), !line.contains("}") else { continue }
         let indent = line.prefix { $0 == " " }
         let next = number + 1 < lines.count ? lines[number + 1] : ""
-        // A requirement of a protocol has no body.
+        // A requirement of a protocol has no body: nothing opens one where its arguments end.
         if line.hasSuffix("("),
-          let closing = lines[number...].first(where: { $0.hasPrefix(indent + ")") }),
-          !closing.hasSuffix("{"), !closing.hasSuffix(")")
+          let closing = lines[number...].firstIndex(where: { $0.hasPrefix(indent + ")") })
         {
-          continue
+          let after = closing + 1 < lines.count ? lines[closing + 1] : ""
+          let isBegun = lines[closing].hasSuffix("{") || after.hasPrefix(indent + "where ")
+          guard isBegun else { continue }
         }
         guard line.hasSuffix("{") || line.hasSuffix("(") || next.hasPrefix(indent + "  ") else {
           continue

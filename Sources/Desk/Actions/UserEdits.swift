@@ -133,6 +133,11 @@ public struct UpdateUser: Sendable {
     if input.isGood, try endsAdministration(before, record, id, in: context) {
       input.refuse(.lastAdministrator, record.isDisabled ? "isDisabled" : "profile")
     }
+    // Without the appointed attendant no customer could move a ticket: appoint another first.
+    let appointed = context.workflow.defaultAttendant.flatMap(context.workflow.attendant)
+    if input.isGood, appointed?.user == id, try !record.isOfDesk(in: context) {
+      input.refuse(.inUse, record.isDisabled ? "isDisabled" : "profile")
+    }
     guard input.isGood else { return .refused(input.problems) }
     guard record != before else { return .done(id) }
     try context.update(id, to: record)
@@ -181,8 +186,18 @@ struct UserRecord: Hashable {
 
   /// Whether the user may administer the desk.
   func administers(in context: WriteContext) throws(SQLiteError) -> Bool {
-    guard !isDisabled, let profile = try context.reader.profile(profile) else { return false }
-    return profile.permissions.contains(.administer)
+    try permissions(in: context).contains(.administer)
+  }
+
+  /// Whether the user may attend tickets, as attendants and administrators may.
+  func isOfDesk(in context: WriteContext) throws(SQLiteError) -> Bool {
+    try !permissions(in: context).isDisjoint(with: [.attend, .administer])
+  }
+
+  /// What the profile grants; nothing to a disabled user.
+  private func permissions(in context: WriteContext) throws(SQLiteError) -> Set<Permission> {
+    guard !isDisabled, let profile = try context.reader.profile(profile) else { return [] }
+    return Set(profile.permissions)
   }
 }
 

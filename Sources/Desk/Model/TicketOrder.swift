@@ -15,9 +15,6 @@ public struct TicketOrder: Hashable, Sendable {
   /// Newest first, as every list is where nothing else is asked for.
   public static let newestFirst = TicketOrder(.number, .descending)
 
-  /// Whether the rules govern what it orders by.
-  var isGoverned: Bool { common != nil }
-
   /// The parameter that it orders by.
   var common: CommonParameter? {
     switch field {

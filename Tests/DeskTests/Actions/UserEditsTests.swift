@@ -38,6 +38,24 @@ import Testing
     return try CreateUser.perform(prepared, for: admin, in: desk.context)
   }
 
+  @Test func `the user of the appointed attendant stays one who can attend`() throws {
+    let desk = try DemoDesk()
+    let appointed = try user("desk", in: desk)
+    let admin = try desk.viewer("admin")
+    let disabling = UpdateUser(user: appointed, isDisabled: .set(true))
+    let demoting = UpdateUser(user: appointed, profile: .set(try profile("portal", in: desk)))
+    for (action, name) in [(disabling, "isDisabled"), (demoting, "profile")] {
+      let before = try desk.contents()
+      #expect(
+        try action.perform(for: admin, in: desk.context).problems
+          == [Problem(.inUse, at: ["input", name])]
+      )
+      #expect(try desk.contents() == before)
+    }
+    try desk.done(UpdateSettings(defaultAttendant: .set(.absent)))
+    #expect(try disabling.perform(for: admin, in: desk.context).problems == [])
+  }
+
   @Test func `a new user signs in with the password, and it stands nowhere`() throws {
     let desk = try DemoDesk()
     let password = "uma senha boa"

@@ -143,8 +143,8 @@ public struct UpdateSettings: AdministratorAction {
 }
 
 extension WriteContext {
-  /// Whether a user is not disabled and has a profile that lets attend tickets.
-  fileprivate func isOfDesk(_ user: UserID) throws(SQLiteError) -> Bool {
-    try reader.viewer(of: user)?.audience == .desk
+  /// Whether a user may attend tickets.
+  fileprivate func isOfDesk(_ id: UserID) throws(SQLiteError) -> Bool {
+    try user(id)?.isOfDesk(in: self) ?? false
   }
 }
