@@ -126,5 +126,6 @@ let package = Package(
     tests("PlaygroundTests", of: "guiche", "TestKit"),
     tests("ClientTests", of: "guiche", "TestKit", fixtures: ["Requirements", "Scripts"]),
     tests("TidyTests"),
+    tests("FaultTests", fixtures: ["Faults"]),
   ]
 )
