@@ -6,23 +6,29 @@ struct Fault: Sendable, CustomStringConvertible {
   let name: String
   /// What the mistake is.
   let title: String
-  /// The source that it is made in, from the root of the checkout.
-  let source: String
   /// The tests that must notice it, as `swift test --filter` takes them.
   let tests: String
-  /// The text of the source as it is; it stands there once.
-  let sound: String
-  /// The text with the mistake; `FAULT` in it is true where the mistake is on.
-  let faulty: String
+  /// Mostly one; where two walls stand behind each other, the mistake breaks both.
+  let edits: [Edit]
+
+  /// A place of the mistake.
+  struct Edit: Sendable {
+    /// The source, from the root of the checkout.
+    let source: String
+    /// The text of the source as it is; it stands there once.
+    let sound: String
+    /// The text with the mistake; `FAULT` in it is true where the mistake is on.
+    let faulty: String
+  }
 
   var description: String { "\(name): \(title)" }
 }
 
 /// The list of faults: the files of `Faults`, in the order of their names.
 ///
-/// A file is a list of entries, each of which begins with `=== ` and what the mistake is. The line
-/// after it names the source, the next one the tests; then come the text as it is, behind
-/// `--- sound`, and with the mistake, behind `--- faulty`.
+/// A file is a list of entries. Each begins with `=== ` and what the mistake is, and the tests that
+/// must notice it; then come, for each place, the source behind `--- in`, its text as it is behind
+/// `--- sound`, and with the mistake behind `--- faulty`.
 enum FaultList {
   /// Why a list cannot be read.
   struct Malformed: Error { let entry: String }
@@ -47,18 +53,27 @@ enum FaultList {
   }
 
   private static func fault(_ name: String, _ entry: String) throws -> Fault {
-    let halves = entry.split(separator: "\n--- sound\n", maxSplits: 1)
-    let texts = halves.last?.split(separator: "\n--- faulty\n", maxSplits: 1) ?? []
-    let head = halves.first?.split(separator: "\n") ?? []
-    guard halves.count == 2, texts.count == 2, head.count == 3, head[2].hasPrefix("caught by ")
-    else { throw Malformed(entry: "\(name): \(entry)") }
+    let parts = entry.split(separator: "\n--- in ")
+    let head = parts.first?.split(separator: "\n") ?? []
+    guard parts.count > 1, head.count == 2, head[1].hasPrefix("caught by ") else {
+      throw Malformed(entry: "\(name): \(entry)")
+    }
     return Fault(
       name: name,
       title: String(head[0]),
-      source: String(head[1]),
-      tests: String(head[2].dropFirst("caught by ".count)),
-      sound: String(texts[0]),
-      faulty: texts[1].trimmingSuffix { $0.isNewline }
+      tests: String(head[1].dropFirst("caught by ".count)),
+      edits: try parts.dropFirst().map { part in
+        let texts = part.split(separator: "\n--- sound\n", maxSplits: 1)
+        let states = texts.last?.split(separator: "\n--- faulty\n", maxSplits: 1) ?? []
+        guard texts.count == 2, states.count == 2 else {
+          throw Malformed(entry: "\(name): \(part)")
+        }
+        return Fault.Edit(
+          source: String(texts[0]),
+          sound: String(states[0]),
+          faulty: states[1].trimmingSuffix { $0.isNewline }
+        )
+      }
     )
   }
 }

@@ -14,9 +14,11 @@ import Testing
     #expect(faults.count >= 40)
     #expect(Set(faults.map(\.title)).count == faults.count)
     for fault in faults {
-      let text = try Planting.source(fault.source)
-      #expect(text.ranges(of: fault.sound).count == 1, "\(fault.name) in \(fault.source)")
-      #expect(fault.faulty.contains("FAULT"), "\(fault.name) has no switch")
+      for edit in fault.edits {
+        let text = try Planting.source(edit.source)
+        #expect(text.ranges(of: edit.sound).count == 1, "\(fault.name) in \(edit.source)")
+        #expect(edit.faulty.contains("FAULT"), "\(fault.name) has no switch")
+      }
     }
   }
 

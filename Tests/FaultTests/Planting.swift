@@ -10,22 +10,41 @@ struct Planting {
   struct Failure: Error, CustomStringConvertible { let description: String }
 
   let faults: [Fault]
+  /// The sources that the faults change.
+  private var sources: Set<String> { Set(faults.flatMap { $0.edits.map(\.source) }) }
   private let root = FaultList.root.appending(path: ".build/faults")
 
   /// The faults in as few copies as can hold them: no two of a copy touch the same text.
   static func plan(_ faults: [Fault]) throws -> [Planting] {
-    var batches: [[(fault: Fault, range: Range<String.Index>)]] = []
+    var batches: [(faults: [Fault], touched: [Touched])] = []
     for fault in faults {
-      let text = try source(fault.source)
-      guard let range = text.range(of: fault.sound) else {
-        throw Failure(description: "\(fault.name) is not in \(fault.source)")
+      let touched = try fault.edits.map { edit in
+        guard let range = try source(edit.source).range(of: edit.sound) else {
+          throw Failure(description: "\(fault.name) is not in \(edit.source)")
+        }
+        return Touched(source: edit.source, range: range)
       }
       let place = batches.firstIndex { batch in
-        !batch.contains { $0.fault.source == fault.source && $0.range.overlaps(range) }
+        !touched.contains { new in batch.touched.contains { $0.overlaps(new) } }
       }
-      if let place { batches[place].append((fault, range)) } else { batches.append([(fault, range)]) }
+      if let place {
+        batches[place].faults.append(fault)
+        batches[place].touched += touched
+      } else {
+        batches.append(([fault], touched))
+      }
     }
-    return batches.map { Planting(faults: $0.map(\.fault)) }
+    return batches.map { Planting(faults: $0.faults) }
+  }
+
+  /// A part of a source that a fault changes.
+  private struct Touched {
+    let source: String
+    let range: Range<String.Index>
+
+    func overlaps(_ other: Touched) -> Bool {
+      source == other.source && range.overlaps(other.range)
+    }
   }
 
   static func source(_ path: String) throws -> String {
@@ -37,14 +56,13 @@ struct Planting {
   /// - Throws: ``Failure`` with the compiler's errors.
   func build() throws {
     try copy()
-    for (path, faults) in Dictionary(grouping: faults, by: \.source) {
+    for path in sources {
       var text = try Self.source(path)
       for fault in faults {
-        let planted = fault.faulty.replacing(
-          "FAULT",
-          with: "PlantedFault.isOn(\"\(fault.name)\")"
-        )
-        text = text.replacing(fault.sound, with: planted)
+        for edit in fault.edits where edit.source == path {
+          let isOn = "PlantedFault.isOn(\"\(fault.name)\")"
+          text = text.replacing(edit.sound, with: edit.faulty.replacing("FAULT", with: isOn))
+        }
       }
       try write(Data(text.utf8), to: path)
     }
@@ -67,7 +85,9 @@ struct Planting {
   ///
   /// - Parameters:
   ///   - tests: As `swift test --filter` takes them.
-  ///   - fault: The fault that is on.
+  ///   - fault: The fault that is on; `nil` is none.
+  /// - Returns: What they say.
+  /// - Throws: Where they could not be started.
   func test(_ tests: String, with fault: Fault?) throws -> Verdict {
     let arguments = ["test", "--skip-build", "--disable-xctest", "--filter", tests]
     let (code, output) = try run(arguments, fault: fault?.name)
@@ -99,6 +119,8 @@ struct Planting {
   }
 
   /// Brings the copy up to date; a file that is the same is left, so that it is not built again.
+  ///
+  /// - Throws: Where a file cannot be read or written.
   private func copy() throws {
     let files = FileManager.default
     var wanted: Set<String> = []
@@ -114,7 +136,7 @@ struct Planting {
       if isFolder.boolValue {
         let to = root.appending(path: path)
         try files.createDirectory(at: to, withIntermediateDirectories: true)
-      } else if !faults.contains(where: { $0.source == path }) {
+      } else if !sources.contains(path) {
         var data = try Data(contentsOf: from)
         if path == "Package.swift" {
           // A fault may leave something unused.
@@ -126,8 +148,7 @@ struct Planting {
         try write(data, to: path)
       }
     }
-    for floor in Set(faults.map { $0.source.split(separator: "/").prefix(2).joined(separator: "/") })
-    {
+    for floor in Set(sources.map { $0.split(separator: "/").prefix(2).joined(separator: "/") }) {
       try write(Data(Self.planted.utf8), to: "\(floor)/PlantedFault.swift")
     }
     let there = files.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
