@@ -17,6 +17,7 @@ public final class Desk: Sendable {
   private let latest: CurrentWorkflow
   private let writer: WriterThread
   private let commits = CommitCount()
+  private let faults: FaultLog
 
   /// Opens a database, and makes or migrates it first where that is needed.
   ///
@@ -24,10 +25,19 @@ public final class Desk: Sendable {
   ///   - path: The database's file.
   ///   - files: The folder of the bytes of attachments; beside the database where it is left out.
   ///   - clock: Tells the time of everything that is written.
+  ///   - onFault: Told of what cannot be read and is hidden for it, each once for each revision of the
+  ///     configuration; by whatever thread meets it.
   /// - Throws: `MigrationError` for a database of a newer program, `SQLiteError` for a file that
-  ///   cannot be opened or read.
-  public init(path: String, files: String? = nil, clock: Clock = .system) throws {
+  ///   cannot be opened or whose configuration cannot be read: a desk does not begin without it. Single
+  ///   rows of it that cannot be read hide what they govern.
+  public init(
+    path: String,
+    files: String? = nil,
+    clock: Clock = .system,
+    onFault: @escaping @Sendable (DeskFault) -> Void = { _ in }
+  ) throws {
     self.path = path
+    faults = FaultLog(onFault)
     contents = ContentStore(folder: files ?? "\(path).files")
     self.clock = clock
     let connection = try Connection(path: path, mode: .readWrite)
@@ -37,6 +47,7 @@ public final class Desk: Sendable {
       try connection.write { try SearchIndex.catchUp(connection) }
     }
     let workflow = try WorkflowStore.load(connection)
+    faults.report(workflow.faults)
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
     let publish = Self.publishing(current, latest, commits)
@@ -59,6 +70,7 @@ public final class Desk: Sendable {
       clock: clock,
       commits: commits,
       contents: contents,
+      faults: faults,
       isReadOnly: true
     )
   }
@@ -94,9 +106,14 @@ public final class Desk: Sendable {
   private func running<Value>(
     _ job: @escaping @Sendable (WriteContext) throws -> Value
   ) -> @Sendable (Connection) throws -> Value {
-    let (latest, clock) = (latest, clock)
+    let (latest, clock, faults) = (latest, clock, faults)
     return { connection in
-      let context = WriteContext(connection: connection, current: latest, clock: clock)
+      let context = WriteContext(
+        connection: connection,
+        current: latest,
+        clock: clock,
+        faults: faults
+      )
       try context.reader.takeRevision()
       let value = try job(context)
       try SearchIndex.catchUp(connection)

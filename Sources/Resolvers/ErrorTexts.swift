@@ -128,7 +128,7 @@ struct ErrorTexts: Sendable {
       )
     case .awaitingAttendant, .awaitingCustomer, .ticketPending, .ticketCompleted,
       .ticketCancelled, .notCancelled, .onlyCustomers, .onlyAttendants, .onlyAdministrators,
-      .dependantReadOnly:
+      .dependantReadOnly, .rulesUnreadable:
       refusal(code)
     }
   }
@@ -193,6 +193,11 @@ struct ErrorTexts: Sendable {
       pick(
         "You read the tickets of your dependant; only they can change them.",
         "Você acompanha os atendimentos do seu dependente; só ele pode alterá-los."
+      )
+    case .rulesUnreadable:
+      pick(
+        "Nothing can be changed for the moment. Try again later, and tell an administrator.",
+        "Nada pode ser alterado no momento. Tente mais tarde e avise um administrador."
       )
     default: pick("This cannot be done.", "Isto não pode ser feito.")
     }

@@ -116,11 +116,12 @@ extension Bindings<RequestContext> {
       fields.texts("id") { steps, call in
         GlobalID.column(.step, steps.records(call).map { $0?.id.rawValue ?? 0 })
       }
-      fields.strings("key") { steps, call in steps.records(call).map { $0?.key } }
-      fields.strings("name") { steps, call in steps.records(call).map { $0?.name } }
-      fields.booleans("isEntry") { steps, call in steps.records(call).map { $0?.isEntry } }
+      // A ticket may stand at a step that was lost: it has no name then, and the list goes on.
+      fields.strings("key") { steps, call in steps.records(call).map { $0?.key ?? "" } }
+      fields.strings("name") { steps, call in steps.records(call).map { $0?.name ?? "" } }
+      fields.booleans("isEntry") { steps, call in steps.records(call).map { $0?.isEntry ?? false } }
       fields.booleans("isDefaultEntry") { steps, call in
-        steps.records(call).map { $0?.isDefaultEntry }
+        steps.records(call).map { $0?.isDefaultEntry ?? false }
       }
       fields.list("transitions", of: Transitions.self) { steps, call in
         var lists = ListBuilder<Transition>(reserving: steps.count)

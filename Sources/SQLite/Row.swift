@@ -21,6 +21,14 @@ import CSQLite
 
   public func optionalInt(_ column: Int) -> Int64? { isNull(column) ? nil : int(column) }
 
+  /// A number that is stored as a whole one; `nil` for NULL and for a value of any other type.
+  ///
+  /// It is for what must not be read as something that it is not: SQLite reads a word as 0.
+  public func exactInt(_ column: Int) -> Int64? {
+    unsafe sqlite3_column_type(statement, Int32(truncatingIfNeeded: column)) == SQLITE_INTEGER
+      ? int(column) : nil
+  }
+
   /// A number as a truth: NULL and 0 are false.
   public func bool(_ column: Int) -> Bool { int(column) != 0 }
 

@@ -33,12 +33,27 @@ struct DataDirectory {
   }
 
   /// Opens the system, and makes its file or migrates it where that is needed.
-  func open() throws(CommandError) -> Desk {
+  func open(_ log: Log) throws(CommandError) -> Desk {
     do {
-      return try Desk(path: database, files: files)
+      return try Desk(path: database, files: files) { fault in log.record(fault) }
     } catch {
       throw .failed("cannot open \(database): \(error)", code: 74)
     }
+  }
+}
+
+extension Log {
+  /// Writes down what the desk cannot read: which kind, where, since when; never what stands there.
+  fileprivate func record(_ fault: DeskFault) {
+    record(
+      .error,
+      "hidden because it cannot be read",
+      [
+        JSON.Member(name: "kind", value: .string(fault.kind.rawValue)),
+        JSON.Member(name: "place", value: .string(fault.place)),
+        JSON.Member(name: "revision", value: .integer(fault.revision)),
+      ]
+    )
   }
 }
 

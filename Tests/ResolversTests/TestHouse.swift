@@ -3,6 +3,8 @@ import Desk
 import Foundation
 import GraphQL
 import Resolvers
+import SQLite
+import Synchronization
 import Testing
 
 /// The demo story in a database of its own, answered in memory: all of the program but its sockets.
@@ -16,13 +18,28 @@ final class TestHouse {
   /// The database's file.
   var path: String { directory.appending(path: "guiche.sqlite").path }
   private var tokens: [String: String] = [:]
+  /// What the desk could not read so far.
+  let faults = Faults()
 
-  init() throws {
+  /// Collects what the desk cannot read.
+  final class Faults: Sendable {
+    private let stored = Mutex<[DeskFault]>([])
+    var all: [DeskFault] { stored.withLock { $0 } }
+    func add(_ fault: DeskFault) { stored.withLock { $0.append(fault) } }
+  }
+
+  /// - Parameter breaking: Statements that are run on the file before the desk opens it.
+  /// - Throws: What keeps the desk from being opened.
+  init(breaking: String? = nil) throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID())")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let file = directory.appending(path: "guiche.sqlite")
     try FileManager.default.copyItem(at: Self.story.get(), to: file)
-    desk = try Desk(path: file.path)
+    if let breaking {
+      try Connection(path: file.path, mode: .readWrite).execute(breaking)
+    }
+    let faults = faults
+    desk = try Desk(path: file.path, onFault: faults.add)
     reader = try desk.makeReader()
     house = try Self.whole.get()
   }

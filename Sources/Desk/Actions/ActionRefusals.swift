@@ -45,7 +45,7 @@ extension DeskReader {
   /// Why an action would be refused whatever it is given; `nil` where it would not.
   ///
   /// `Ticket.actions` and every mutation ask this and nothing else, in this order: the profile,
-  /// whether the viewer only reads the customer's tickets, the table, the configured attendant, the rules of the section that is written to, and what the
+  /// whether the viewer only reads the customer's tickets, whether there are rules to judge by, the table, the configured attendant, the rules of the section that is written to, and what the
   /// action needs to find (F14, Q11).
   ///
   /// - Complexity: O(the type's parameters and the step's ways out); one statement where an
@@ -57,6 +57,7 @@ extension DeskReader {
   ) throws(SQLiteError) -> ProblemCode? {
     guard let actor = viewer.actor else { return .notPermitted }
     if ground.isDependants { return .dependantReadOnly }
+    if workflow.policy.isClosed { return .rulesUnreadable }
     let refusal = Permitted.refusal(
       of: action,
       by: actor,

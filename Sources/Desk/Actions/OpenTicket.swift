@@ -45,6 +45,7 @@ public struct OpenTicket: Sendable {
     case .again(let written): return .done(written.ticket)
     case .refused(let problem): return .refused([problem])
     }
+    if context.workflow.policy.isClosed { return .refused(.rulesUnreadable) }
     guard let configured = context.workflow.defaultAttendant else {
       return .refused(.attendantNotConfigured)
     }

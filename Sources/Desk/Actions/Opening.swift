@@ -11,7 +11,7 @@ struct Opening {
 
   /// Finds where a ticket begins, or says all that stands against it.
   ///
-  /// A type that is blocked, closed or not for the customer is answered like one that never was.
+  /// Where the rules cannot be read nothing is opened. A type that is blocked, closed or not for the customer is answered like one that never was.
   ///
   /// - Parameters:
   ///   - type: What is to be opened.
@@ -27,6 +27,7 @@ struct Opening {
     by viewer: Viewer,
     in workflow: Workflow
   ) -> (opening: Opening?, problems: [Problem]) {
+    if workflow.policy.isClosed { return (nil, [Problem(.rulesUnreadable)]) }
     let catalogue = Catalogue(workflow: workflow, viewer: viewer)
     var problems: [Problem] = []
     let type = type.id.flatMap { workflow.type($0) }

@@ -54,6 +54,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   case onlyAdministrators = "ONLY_ADMINISTRATORS"
   /// The ticket is a dependant's, which a guardian only reads.
   case dependantReadOnly = "DEPENDANT_READ_ONLY"
+  /// The rules cannot be read, so nothing is written until they can (L21).
+  case rulesUnreadable = "RULES_UNREADABLE"
 
   /// The code of a refusal of the action table.
   public init(_ refusal: Refusal) {

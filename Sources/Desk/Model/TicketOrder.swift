@@ -24,6 +24,9 @@ public struct TicketOrder: Hashable, Sendable {
     }
   }
 
+  /// Whether it orders by what rules can hide.
+  var isGoverned: Bool { common != nil }
+
   /// The column that has to be read to place a ticket.
   var fields: TicketFields {
     switch field {

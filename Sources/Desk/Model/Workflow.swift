@@ -21,6 +21,10 @@ public final class Workflow: Sendable {
   public let defaultAttendant: AttendantID?
   /// The one decision about what is seen and changed.
   public let policy: Policy
+  /// What of the configuration could not be read; what it governed is hidden.
+  public let faults: [DeskFault]
+  /// Steps that tickets stand at and that are not there, ascending: everything is hidden at them.
+  let strayStepIDs: [Int64]
 
   private let typePlaces: PlaceIndex
   private let stepPlaces: PlaceIndex
@@ -40,7 +44,9 @@ public final class Workflow: Sendable {
     reasons: [ForwardReason],
     attendants: [Attendant],
     defaultAttendant: AttendantID?,
-    policy: Policy
+    policy: Policy,
+    faults: [DeskFault] = [],
+    strayStepIDs: [Int64] = []
   ) {
     self.revision = revision
     self.ruleVersion = ruleVersion
@@ -52,6 +58,8 @@ public final class Workflow: Sendable {
     self.attendants = attendants
     self.defaultAttendant = defaultAttendant
     self.policy = policy
+    self.faults = faults
+    self.strayStepIDs = strayStepIDs
     typePlaces = PlaceIndex(of: types.map(\.id.rawValue))
     stepPlaces = PlaceIndex(of: steps.map(\.id.rawValue))
     transitionPlaces = PlaceIndex(of: transitions.map(\.id.rawValue))
@@ -82,6 +90,27 @@ public final class Workflow: Sendable {
     defaultAttendant: nil,
     policy: Policy(rules: .empty)
   )
+
+  /// The same steps and names under rules that could not be read: nothing governed is seen, nothing is
+  /// written.
+  ///
+  /// It takes the place of a configuration that changed and cannot be read. The rules of before would
+  /// not do, for what changed may have become stricter (L21).
+  func closed() -> Workflow {
+    Workflow(
+      revision: revision,
+      ruleVersion: nil,
+      groups: groups,
+      types: types,
+      steps: steps,
+      transitions: transitions,
+      reasons: reasons,
+      attendants: attendants,
+      defaultAttendant: defaultAttendant,
+      policy: Policy(rules: .closed),
+      strayStepIDs: strayStepIDs
+    )
+  }
 }
 
 extension Workflow {
@@ -94,6 +123,13 @@ extension Workflow {
 
   public func place(of step: StepID) -> StepPlace {
     StepPlace(rawValue: stepPlaces[step.rawValue])
+  }
+
+  /// The place of a step of a type; unknown for one of another type, so that no rules but the type's
+  /// own ever decide.
+  func place(of step: StepID, in type: TypePlace) -> StepPlace {
+    let place = place(of: step)
+    return self.step(place)?.type == type ? place : .unknown
   }
 
   public func type(_ place: TypePlace) -> TicketType? { types.at(place.rawValue) }

@@ -134,6 +134,9 @@ public struct Policy: Hashable, Sendable {
 
   public init(rules: RuleSet) { self.rules = rules }
 
+  /// Whether none of the rules could be read: everything governed is hidden, and nobody writes.
+  public var isClosed: Bool { rules.isClosed }
+
   /// The access in a situation: total and pure; what is unknown is hidden.
   ///
   /// - Complexity: O(1).

@@ -19,6 +19,9 @@ public struct RuleSet: Hashable, Sendable {
   /// What customers do not see.
   let invisibleOnline: FlagTable
 
+  /// Whether none of the rules could be read, so that every finding is unreadable.
+  public let isClosed: Bool
+
   private let steps: [Step]
   private let isUnreadable: [Bool]
 
@@ -33,10 +36,12 @@ public struct RuleSet: Hashable, Sendable {
     steps: [Step],
     base: [FieldFlags],
     refined: [FieldFlags],
-    isUnreadable: [Bool]
+    isUnreadable: [Bool],
+    isClosed: Bool
   ) {
     self.steps = steps
     self.isUnreadable = isUnreadable
+    self.isClosed = isClosed
     shared = FlagTable(of: .shared, base: base, refined: refined)
     invisible = FlagTable(of: .invisible, base: base, refined: refined)
     invisibleOnline = FlagTable(of: .invisibleOnline, base: base, refined: refined)
@@ -45,6 +50,13 @@ public struct RuleSet: Hashable, Sendable {
   /// Rules that know no step: everything governed is hidden.
   public static let empty = Builder().build()
 
+  /// Rules that could not be read: everything governed is hidden, at every step there is (L21).
+  public static let closed = {
+    var builder = Builder()
+    builder.close()
+    return builder.build()
+  }()
+
   /// How many parameters the type of a step has; 0 for an unknown step.
   public func parameterCount(at step: StepPlace) -> Int {
     steps.indices.contains(Int(step.rawValue)) ? steps[Int(step.rawValue)].cells : 0
@@ -52,6 +64,7 @@ public struct RuleSet: Hashable, Sendable {
 
   /// The cell of a parameter at a step, or why there is none.
   func find(_ parameter: ParameterPlace, at step: StepPlace, of type: TypePlace) -> Finding {
+    if isClosed { return .unreadable }
     let place = Int(step.rawValue)
     guard steps.indices.contains(place), steps[place].type == type else { return .unknown(.step) }
     let within = Int(parameter.rawValue)
@@ -91,8 +104,12 @@ public struct RuleSet: Hashable, Sendable {
     private var base: [FieldFlags] = []
     private var refined: [FieldFlags] = []
     private var isUnreadable: [Bool] = []
+    private var isClosed = false
 
     public init() {}
+
+    /// Says that it cannot be told which rules count, whatever is added.
+    public mutating func close() { isClosed = true }
 
     /// Adds the next step; its parameters have no flags yet.
     ///
@@ -157,7 +174,13 @@ public struct RuleSet: Hashable, Sendable {
     }
 
     public func build() -> RuleSet {
-      RuleSet(steps: steps, base: base, refined: refined, isUnreadable: isUnreadable)
+      RuleSet(
+        steps: steps,
+        base: base,
+        refined: refined,
+        isUnreadable: isUnreadable,
+        isClosed: isClosed
+      )
     }
 
     private func cell(_ parameter: ParameterPlace, _ step: StepPlace) -> Int? {

@@ -11,9 +11,12 @@ final class CurrentWorkflow: Sendable {
 
   var workflow: Workflow { shared.withLock { $0 } }
 
-  /// Replaces an older one; of two that come at once, the newer stays.
+  /// Replaces an older one, and one whose rules could not be read; of two that come at once, the newer
+  /// stays.
   func advance(to workflow: Workflow) {
-    shared.withLock { if workflow.revision > $0.revision { $0 = workflow } }
+    shared.withLock {
+      if workflow.revision > $0.revision || $0.policy.isClosed { $0 = workflow }
+    }
   }
 
   func replace(with workflow: Workflow) { shared.withLock { $0 = workflow } }

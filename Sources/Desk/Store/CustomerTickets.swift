@@ -21,20 +21,35 @@ extension DeskReader {
     demand: PageDemand = .all,
     for viewer: Viewer
   ) throws(SQLiteError) -> TicketPage {
+    let found = try ticketPages(of: customers, view, page, fields, demand, false, for: viewer)
+    if found.isWhole { return found.page }
+    return try ticketPages(of: customers, view, page, fields, demand, true, for: viewer).page
+  }
+
+  /// The pages, and whether they hold all that was read for them; read with care they are full.
+  private func ticketPages(
+    of customers: Customers,
+    _ view: TicketView,
+    _ page: PageRequest,
+    _ fields: TicketFields,
+    _ demand: PageDemand,
+    _ isCareful: Bool,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> (page: TicketPage, isWhole: Bool) {
     let scope = TicketScope(of: viewer)
-    var tickets = TicketRows(fields, of: viewer, scope: scope, in: workflow)
+    var tickets = TicketRows(fields, of: viewer, scope: scope, on: self)
     var pages = Pages()
+    var isWhole = true
     let query = query(fields)
     for customer in customers.ids {
       let list = TicketList(view, of: viewer, within: customer, on: self)
       var hasMore = false
       if !demand.isDisjoint(with: [.rows, .neighbours]) {
-        var keys = try list.keys(page, extra: demand.contains(.neighbours) ? 1 : 0)
-        hasMore = keys.count > page.size
-        if hasMore { keys.removeLast(keys.count - page.size) }
-        if page.isFromEnd { keys.reverse() }
-        for key in keys {
-          try connection.rows(query, key) { row in _ = tickets.append(row) }
+        let extra = demand.contains(.neighbours) ? 1 : 0
+        let keys = try keys(of: list, page, extra: extra, isCareful: isCareful, for: viewer)
+        hasMore = keys.hasMore
+        for key in keys.keys {
+          try connection.rows(query, key) { row in if !tickets.append(row) { isWhole = false } }
         }
       }
       let neighbours = try list.neighbours(of: page, hasMore: hasMore, demand)
@@ -45,6 +60,6 @@ extension DeskReader {
         hasPrevious: neighbours.previous
       )
     }
-    return TicketPage(tickets: tickets.sealed(), pages: pages)
+    return (TicketPage(tickets: tickets.sealed(), pages: pages), isWhole)
   }
 }

@@ -10,6 +10,8 @@ public import SQLite
 public final class DeskReader {
   let connection: Connection
   let clock: Clock
+  /// Told of what cannot be read.
+  let faults: FaultLog
   private let current: CurrentWorkflow
   /// The workflow under which everything is read until the next ``snapshot(_:)``.
   public private(set) var workflow: Workflow
@@ -37,6 +39,7 @@ public final class DeskReader {
     clock: Clock,
     commits: CommitCount = CommitCount(),
     contents: ContentStore = ContentStore(folder: ""),
+    faults: FaultLog = .silent,
     isReadOnly: Bool = false
   ) {
     self.connection = connection
@@ -44,6 +47,7 @@ public final class DeskReader {
     self.clock = clock
     self.commits = commits
     self.contents = contents
+    self.faults = faults
     viewers = isReadOnly ? ViewerCache() : nil
     workflow = current.workflow
   }
@@ -56,7 +60,7 @@ public final class DeskReader {
   public func snapshot<Value>(
     _ body: () throws(SQLiteError) -> Value
   ) throws(SQLiteError) -> Value {
-    if viewers != nil, turn == nil { workflow = current.workflow }
+    if viewers != nil, turn == nil, !workflow.policy.isClosed { workflow = current.workflow }
     return try connection.read(body)
   }
 
@@ -100,29 +104,60 @@ public final class DeskReader {
     let version = try connection.first(Self.dataVersion) { (row) throws(SQLiteError) in row.int(0) }
     guard version != dataVersion || version == nil else { return }
     viewers?.forget()
-    try followRevision()
-    dataVersion = version
+    // A configuration that cannot be read is read again by the next request.
+    dataVersion = try followRevision() ? version : nil
   }
 
   /// Reads the configuration again where another process changed it.
-  func followRevision() throws(SQLiteError) {
-    let revision = try connection.first(Self.revision) { (row) throws(SQLiteError) in row.int(0) }
-    if revision != current.workflow.revision {
-      current.advance(to: try WorkflowStore.load(connection))
-    }
-    workflow = current.workflow
+  ///
+  /// One that changed and cannot be read hides everything that is governed until it can be: the rules
+  /// of before may be laxer than those of now (L21).
+  ///
+  /// - Returns: Whether the workflow is the one of the database.
+  /// - Throws: `SQLiteError` for a reading that was interrupted, which says nothing of the rules.
+  @discardableResult
+  func followRevision() throws(SQLiteError) -> Bool {
+    try takeConfiguration { current.advance(to: $0) }
   }
 
   /// Takes the configuration as the transaction of a write has it, whatever was remembered.
   ///
   /// A writer follows its transaction in both directions: one that was taken back leaves an older
   /// revision than what was made in it.
-  func takeRevision() throws(SQLiteError) {
-    let revision = try connection.first(Self.revision) { (row) throws(SQLiteError) in row.int(0) }
-    if revision != current.workflow.revision {
-      current.replace(with: try WorkflowStore.load(connection))
+  func takeRevision() throws(SQLiteError) { try takeConfiguration { current.replace(with: $0) } }
+
+  @discardableResult
+  private func takeConfiguration(
+    _ keep: (Workflow) -> Void
+  ) throws(SQLiteError) -> Bool {
+    var found = current.workflow.revision
+    do throws(SQLiteError) {
+      let revision = try connection.first(Self.revision) { (row) throws(SQLiteError) in
+        row.exactInt(0)
+      }
+      guard let revision = revision ?? nil else {
+        close(at: "settings", revision: found)
+        return false
+      }
+      found = revision
+      if revision != current.workflow.revision || current.workflow.policy.isClosed {
+        let workflow = try WorkflowStore.load(connection)
+        faults.report(workflow.faults)
+        keep(workflow)
+      }
+    } catch {
+      if error.isInterrupted || error.isBusy { throw error }
+      close(at: "\(error)", revision: found)
+      return false
     }
     workflow = current.workflow
+    return true
+  }
+
+  /// Goes on without the rules: everything governed is hidden, and nothing is written.
+  private func close(at place: String, revision: Int64) {
+    faults.report(DeskFault(.configuration, at: place, revision: revision))
+    if !workflow.policy.isClosed { workflow = current.workflow.closed() }
   }
 
   private static let dataVersion = Query("PRAGMA data_version")

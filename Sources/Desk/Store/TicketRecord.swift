@@ -56,9 +56,9 @@ extension WriteContext {
   ) -> TicketRecord? {
     let type = TicketTypeID(row.int(2))
     guard scope.contains(customer: CustomerID(row.int(0)), type: type),
-      let customerType = CustomerType(code: row.int(1)),
-      let status = TicketStatus(code: row.int(4)),
-      let responsibility = Responsibility(code: row.int(5))
+      let customerType = row.exactInt(1).flatMap({ CustomerType(code: $0) }),
+      let status = row.exactInt(4).flatMap({ TicketStatus(code: $0) }),
+      let responsibility = row.exactInt(5).flatMap({ Responsibility(code: $0) })
     else { return nil }
     var values: [ParameterPlace: ParameterValue] = [:]
     for (parameter, column) in zip(Self.coreParameters, 9...) {
@@ -70,7 +70,7 @@ extension WriteContext {
       customer: CustomerID(row.int(0)),
       customerType: customerType,
       type: workflow.place(of: type),
-      step: workflow.place(of: StepID(row.int(3))),
+      step: workflow.place(of: StepID(row.int(3)), in: workflow.place(of: type)),
       status: status,
       responsibility: responsibility,
       attendant: row.optionalInt(6).map { AttendantID($0) },

@@ -8,6 +8,7 @@ struct TicketRows {
   private let workflow: Workflow
   private let fields: TicketFields
   private let viewer: Viewer
+  private let faults: FaultLog
   private var tickets: TicketColumns
   private var subjects = TextColumn()
   private var priorities: [Priority?] = []
@@ -16,9 +17,10 @@ struct TicketRows {
   private var requestTexts = TextColumn()
   private var solutions = TextColumn()
 
-  init(_ fields: TicketFields, of viewer: Viewer, scope: TicketScope, in workflow: Workflow) {
+  init(_ fields: TicketFields, of viewer: Viewer, scope: TicketScope, on reader: DeskReader) {
     self.scope = scope
-    self.workflow = workflow
+    workflow = reader.workflow
+    faults = reader.faults
     self.fields = fields
     self.viewer = viewer
     tickets = TicketColumns(for: viewer.audience)
@@ -34,12 +36,17 @@ struct TicketRows {
     let type = TicketTypeID(row.int(3))
     let place = workflow.place(of: type)
     let customer = CustomerID(row.int(1))
-    guard scope.contains(customer: customer, type: type), place != .unknown,
-      let customerType = CustomerType(code: row.int(2)),
-      let status = TicketStatus(code: row.int(5)),
-      let responsibility = Responsibility(code: row.int(6))
-    else { return false }
-    let step = workflow.place(of: StepID(row.int(4)))
+    guard scope.contains(customer: customer, type: type) else { return false }
+    guard place != .unknown,
+      let customerType = row.exactInt(2).flatMap({ CustomerType(code: $0) }),
+      let status = row.exactInt(5).flatMap({ TicketStatus(code: $0) }),
+      let responsibility = row.exactInt(6).flatMap({ Responsibility(code: $0) })
+    else {
+      report(.ticket, "ticket \(row.int(0))")
+      return false
+    }
+    let step = workflow.place(of: StepID(row.int(4)), in: place)
+    if step == .unknown { report(.missingStep, "step \(row.int(4)), ticket \(row.int(0))") }
     tickets.ids.append(TicketID(row.int(0)))
     tickets.customers.append(customer)
     tickets.customerTypes.append(customerType)
@@ -57,6 +64,10 @@ struct TicketRows {
     )
     appendFields(row)
     return true
+  }
+
+  private func report(_ kind: DeskFault.Kind, _ place: String) {
+    faults.report(DeskFault(kind, at: place, revision: workflow.revision))
   }
 
   private mutating func appendFields(_ row: borrowing Row) {

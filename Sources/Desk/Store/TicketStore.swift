@@ -24,7 +24,7 @@ extension DeskReader {
     for viewer: Viewer
   ) throws(SQLiteError) -> Found<Tickets> {
     let scope = TicketScope(of: viewer)
-    var rows = TicketRows(fields, of: viewer, scope: scope, in: workflow)
+    var rows = TicketRows(fields, of: viewer, scope: scope, on: self)
     let query = query(fields)
     var slots: [Int32] = []
     slots.reserveCapacity(ids.count)
@@ -65,11 +65,29 @@ extension DeskReader {
     for viewer: Viewer
   ) throws(SQLiteError) -> TicketPage {
     let list = TicketList(view, of: viewer, on: self)
+    let found = try ticketPage(of: list, page, fields, demand, for: viewer)
+    if found.isWhole { return found.page }
+    return try ticketPage(of: list, page, fields, demand, isCareful: true, for: viewer).page
+  }
+
+  /// A page of a list, and whether it holds all that was read for it.
+  ///
+  /// It does not where tickets cannot be read: they are not there for anybody and would leave it
+  /// short. Read with care it is full all the same, for a further statement for each key.
+  private func ticketPage(
+    of list: TicketList,
+    _ page: PageRequest,
+    _ fields: TicketFields,
+    _ demand: PageDemand,
+    isCareful: Bool = false,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> (page: TicketPage, isWhole: Bool) {
     var hasMore = false
-    var tickets = TicketRows(fields, of: viewer, scope: list.scope, in: workflow)
+    var isWhole = true
+    var tickets = TicketRows(fields, of: viewer, scope: list.scope, on: self)
     if !demand.isDisjoint(with: [.rows, .neighbours]) {
       let extra = demand.contains(.neighbours) ? 1 : 0
-      if let reach = list.only, !page.isFromEnd {
+      if let reach = list.only, !page.isFromEnd, !isCareful {
         let query = query(fields, list.shape(fromEnd: false))
         let values = list.values(
           after: page.after,
@@ -78,16 +96,18 @@ extension DeskReader {
           of: reach
         )
         try connection.rows(query, binding: values) { row in
-          if tickets.count == page.size { hasMore = true } else { _ = tickets.append(row) }
+          if tickets.count == page.size {
+            hasMore = true
+          } else if !tickets.append(row) {
+            isWhole = false
+          }
         }
       } else {
-        var keys = try list.keys(page, extra: extra)
-        hasMore = keys.count > page.size
-        if hasMore { keys.removeLast(keys.count - page.size) }
-        if page.isFromEnd { keys.reverse() }
+        let keys = try keys(of: list, page, extra: extra, isCareful: isCareful, for: viewer)
+        hasMore = keys.hasMore
         let query = query(fields)
-        for key in keys {
-          try connection.rows(query, key) { row in _ = tickets.append(row) }
+        for key in keys.keys {
+          try connection.rows(query, key) { row in if !tickets.append(row) { isWhole = false } }
         }
       }
     }
@@ -99,7 +119,7 @@ extension DeskReader {
       hasNext: neighbours.next,
       hasPrevious: neighbours.previous
     )
-    return TicketPage(tickets: tickets.sealed(), pages: pages)
+    return (TicketPage(tickets: tickets.sealed(), pages: pages), isWhole)
   }
 
   /// The statement of one ticket by its key.

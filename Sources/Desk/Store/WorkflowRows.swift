@@ -27,6 +27,8 @@ struct WorkflowRows {
     let isEntry: Bool
     let isDefaultEntry: Bool
     let attendant: Int64?
+    /// The first version of the rules that can speak of it; `nil` where that cannot be read.
+    let knownFrom: Int64?
   }
 
   struct TransitionRow {
@@ -51,19 +53,13 @@ struct WorkflowRows {
     let minimum: String?
     let maximum: String?
     let fractionDigits: Int?
+    /// The first version of the rules that can speak of it; `nil` where that cannot be read.
+    let knownFrom: Int64?
   }
 
-  /// A rule, or a refinement of one for a customer type.
-  struct RuleRow {
-    let step: Int64
-    let parameter: Int64
-    /// -1 where a flag is neither 0 nor 1.
-    let bits: Int64
-    let customerType: Int64?
-  }
-
-  var revision: Int64 = 0
-  var ruleVersion: Int64?
+  /// `nil` where it cannot be read.
+  var revision: Int64?
+  var rules = RuleRows()
   var defaultAttendant: Int64?
   var groups: [Group] = []
   var types: [TypeRow] = []
@@ -73,8 +69,9 @@ struct WorkflowRows {
   var reasons: [ForwardReason] = []
   var parameters: [Int64: [ParameterRow]] = [:]
   var choices: [Int64: [Parameter.Choice]] = [:]
-  var rules: [RuleRow] = []
   var attendants: [Attendant] = []
+  /// The steps that tickets stand at, ascending.
+  var stoodAt: [Int64] = []
 }
 
 extension WorkflowRows {
@@ -82,26 +79,25 @@ extension WorkflowRows {
   ///
   /// - Parameters:
   ///   - connection: Where they are.
-  ///   - draft: Whose rules count, where it is not the version in force.
+  ///   - choice: Whose rules count.
   /// - Throws: `SQLiteError`.
-  init(of connection: Connection, draft: RuleVersionID? = nil) throws(SQLiteError) {
+  init(of connection: Connection, rules choice: RuleChoice) throws(SQLiteError) {
     var rows = WorkflowRows()
     try connection.read { () throws(SQLiteError) in
       try rows.readSettings(connection)
-      if let draft { rows.ruleVersion = draft.rawValue }
       try rows.readTypes(connection)
       try rows.readSteps(connection)
       try rows.readParameters(connection)
-      try rows.readRules(connection)
+      rows.rules = try RuleRows(choice, of: connection)
+      try connection.rows(Self.stoodAt) { row in rows.stoodAt.append(row.int(0)) }
     }
     self = rows
   }
 
   private mutating func readSettings(_ connection: Connection) throws(SQLiteError) {
     try connection.rows(Self.settings) { row in
-      revision = row.int(0)
-      defaultAttendant = row.optionalInt(1)
-      ruleVersion = row.optionalInt(2)
+      revision = row.exactInt(0)
+      defaultAttendant = row.exactInt(1)
     }
     try connection.rows(Self.attendants) { row in
       attendants.append(
@@ -129,7 +125,7 @@ extension WorkflowRows {
     }
     try connection.rows(Self.types) { row in
       var opensFor: [CustomerType] = []
-      for (type, column) in zip(CustomerType.allCases, 6...) where row.bool(column) {
+      for (type, column) in zip(CustomerType.allCases, 6...) where row.exactInt(column) == 1 {
         opensFor.append(type)
       }
       types.append(
@@ -155,7 +151,8 @@ extension WorkflowRows {
         name: row.text(3) ?? "",
         isEntry: row.bool(4),
         isDefaultEntry: row.bool(5),
-        attendant: row.optionalInt(6)
+        attendant: row.exactInt(6),
+        knownFrom: row.exactInt(7)
       )
       steps[step.type, default: []].append(step)
     }
@@ -166,7 +163,7 @@ extension WorkflowRows {
         to: row.int(2),
         conditionKey: row.text(3) ?? "",
         conditionLabel: row.text(4) ?? "",
-        responsibility: Responsibility(code: row.int(5))
+        responsibility: row.exactInt(5).flatMap { Responsibility(code: $0) }
       )
       transitions[transition.from, default: []].append(transition)
     }
@@ -199,7 +196,8 @@ extension WorkflowRows {
         lengthMax: row.optionalInt(8).flatMap(Int.init(exactly:)),
         minimum: row.text(9),
         maximum: row.text(10),
-        fractionDigits: row.optionalInt(11).flatMap(Int.init(exactly:))
+        fractionDigits: row.optionalInt(11).flatMap(Int.init(exactly:)),
+        knownFrom: row.exactInt(12)
       )
       parameters[parameter.type, default: []].append(parameter)
     }
@@ -209,57 +207,24 @@ extension WorkflowRows {
       )
     }
   }
-
-  private mutating func readRules(_ connection: Connection) throws(SQLiteError) {
-    try connection.rows(Self.unspoken, ruleVersion) { row in
-      let hidden = Int64(FieldFlags.invisibleOnline.rawValue)
-      rules.append(
-        RuleRow(step: row.int(0), parameter: row.int(1), bits: hidden, customerType: nil)
-      )
-    }
-    guard let ruleVersion else { return }
-    try connection.rows(Self.fieldRules, ruleVersion) { row in
-      rules.append(
-        RuleRow(
-          step: row.int(0),
-          parameter: row.int(1),
-          bits: Self.bits(row, from: 2),
-          customerType: nil
-        )
-      )
-    }
-    try connection.rows(Self.refinements, ruleVersion) { row in
-      rules.append(
-        RuleRow(
-          step: row.int(0),
-          parameter: row.int(1),
-          bits: Self.bits(row, from: 2),
-          customerType: row.int(7)
-        )
-      )
-    }
-  }
-
-  /// The five flags of a row as one number; -1 where one of them cannot be read (L21).
-  private static func bits(_ row: borrowing Row, from first: Int) -> Int64 {
-    var bits: Int64 = 0
-    for flag in 0..<5 {
-      switch row.optionalInt(first + flag) {
-      case 0: break
-      case 1: bits |= 1 << Int64(flag)
-      default: return -1
-      }
-    }
-    return bits
-  }
 }
 
 extension WorkflowRows {
+  /// Where something is wrong for which none of the rules can be trusted; `nil` where nothing is.
+  var unreadablePlace: String? {
+    if revision == nil { return "settings" }
+    // Two of one key: nobody knows which of them a rule is about.
+    if Set(types.map(\.id)).count < types.count { return "ticket_type" }
+    let steps = steps.values.joined().map(\.id)
+    if Set(steps).count < steps.count { return "step" }
+    let parameters = parameters.values.joined().map(\.id)
+    return Set(parameters).count < parameters.count ? "parameter" : nil
+  }
+
   private static let settings = Query(
     """
     SELECT revision,
-      (SELECT id FROM attendant WHERE id = settings.default_attendant_id AND is_active = 1),
-      (SELECT id FROM rule_version WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1)
+      (SELECT id FROM attendant WHERE id = settings.default_attendant_id AND is_active = 1)
     FROM settings WHERE id = 1
     """
   )
@@ -281,7 +246,7 @@ extension WorkflowRows {
   )
   private static let steps = Query(
     """
-    SELECT id, type_id, key, name, is_entry, is_default_entry, attendant_id
+    SELECT id, type_id, key, name, is_entry, is_default_entry, attendant_id, known_from
     FROM step ORDER BY type_id, position, id
     """
   )
@@ -294,47 +259,34 @@ extension WorkflowRows {
   private static let reasons = Query(
     "SELECT id, key, label, is_active FROM forward_reason ORDER BY position, id"
   )
+  /// One that is not there is kept, so that a way whose reasons were lost takes none and not any.
   private static let transitionReasons = Query(
     """
     SELECT transition_id, reason_id FROM transition_reason
-    JOIN forward_reason ON forward_reason.id = reason_id
+    LEFT JOIN forward_reason ON forward_reason.id = reason_id
     ORDER BY transition_id, position, reason_id
     """
   )
   private static let parameters = Query(
     """
     SELECT id, type_id, key, label, origin, kind, help, default_value, length_max, minimum,
-      maximum, fraction_digits
+      maximum, fraction_digits, known_from
     FROM parameter ORDER BY type_id, position, id
     """
   )
   private static let choices = Query(
     "SELECT parameter_id, key, label FROM parameter_choice ORDER BY parameter_id, position, key"
   )
-  /// What was added after the version that counts was published; a draft will be the newest.
-  private static let unspoken = Query(
+  /// Each step once, found by one search of the index.
+  static let stoodAt = Query(
     """
-    WITH counts AS MATERIALIZED (
-      SELECT CASE WHEN ?1 IS NULL THEN 0 ELSE
-        ifnull((SELECT number FROM rule_version WHERE id = ?1), 9223372036854775807) END AS number
+    WITH RECURSIVE stood (step) AS (
+      SELECT min(step_id) FROM ticket
+      UNION ALL
+      SELECT (SELECT min(step_id) FROM ticket WHERE step_id > stood.step) FROM stood
+      WHERE stood.step IS NOT NULL
     )
-    SELECT step.id, parameter.id
-    FROM counts, step JOIN parameter ON parameter.type_id = step.type_id
-    WHERE step.known_from > counts.number OR parameter.known_from > counts.number
-    """
-  )
-  private static let fieldRules = Query(
-    """
-    SELECT step_id, parameter_id, required, read_only, needed_from_previous, invisible,
-      invisible_online
-    FROM field_rule WHERE version_id = ?1
-    """
-  )
-  private static let refinements = Query(
-    """
-    SELECT step_id, parameter_id, required, read_only, needed_from_previous, invisible,
-      invisible_online, customer_type
-    FROM field_rule_refinement WHERE version_id = ?1
+    SELECT step FROM stood WHERE step IS NOT NULL LIMIT 10000
     """
   )
 }

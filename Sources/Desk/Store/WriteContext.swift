@@ -15,10 +15,15 @@ public final class WriteContext {
   /// The workflows to go back to where an open part of the write is taken back, innermost last.
   private var parts: [(workflow: Workflow, changed: Workflow?)] = []
 
-  init(connection: Connection, current: CurrentWorkflow, clock: Clock) {
+  init(
+    connection: Connection,
+    current: CurrentWorkflow,
+    clock: Clock,
+    faults: FaultLog = .silent
+  ) {
     self.connection = connection
     self.clock = clock
-    reader = DeskReader(connection: connection, current: current, clock: clock)
+    reader = DeskReader(connection: connection, current: current, clock: clock, faults: faults)
   }
 
   public var workflow: Workflow { reader.workflow }
@@ -28,6 +33,7 @@ public final class WriteContext {
     try connection.run(Self.countRevision)
     let workflow = try WorkflowStore.load(connection)
     changedWorkflow = workflow
+    reader.faults.report(workflow.faults)
     reader.use(workflow)
   }
 

@@ -67,6 +67,10 @@ public enum Limits {
   /// With less a client that was offline over a weekend would open its ticket twice; without an end
   /// the table grows by a row for each request there ever was.
   static let idempotencyMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1_000
+  /// Faults of the database that are told of in one revision of the configuration.
+  ///
+  /// Without it a broken table would fill the log, a line for each of its rows.
+  static let toldFaults = 1_000
   /// Bytes of a file's name.
   ///
   /// No usual file system takes a longer one, and it stands in every answer.

@@ -1,3 +1,4 @@
+import Bytes
 import Desk
 
 extension Verb {
@@ -23,7 +24,7 @@ extension Verb {
       throw .usage("the password is read from the terminal, or else from standard input")
     }
     try data.make()
-    let desk = try data.open()
+    let desk = try data.open(Log())
     do {
       try desk.initialise(administrator: code, password: password)
     } catch InitialiseFault.notEmpty {

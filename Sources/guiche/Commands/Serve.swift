@@ -56,7 +56,7 @@ private struct Serve {
   func run() throws(CommandError) -> Int32 {
     Signals.holdEnd()
     let log = Log()
-    let desk = try openDesk()
+    let desk = try openDesk(log)
     let application = try application(of: desk, log)
     var configuration = HTTPServer.Configuration()
     configuration.host = host
@@ -80,7 +80,7 @@ private struct Serve {
     return 0
   }
 
-  private func openDesk() throws(CommandError) -> Desk {
+  private func openDesk(_ log: Log) throws(CommandError) -> Desk {
     if data.isEmpty {
       guard isDemo else {
         throw .failed(
@@ -90,7 +90,7 @@ private struct Serve {
       }
       try data.make()
     }
-    let desk = try data.open()
+    let desk = try data.open(log)
     guard isDemo else { return desk }
     do {
       _ = try desk.tellDemoStory()

@@ -41,6 +41,8 @@ extension AdministratorAction {
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<Value> {
     guard let administrator = Administrator(viewer) else { return .refused(.notPermitted) }
+    // What is set up beside rules that nobody can read would come into force unseen.
+    if context.workflow.policy.isClosed { return .refused(.rulesUnreadable) }
     return try change(by: administrator, in: context)
   }
 }

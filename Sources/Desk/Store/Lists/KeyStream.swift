@@ -156,6 +156,16 @@ struct HiddenPairs: Hashable {
         }
       }
     }
+    for step in workflow.strayStepIDs
+    where Self.hidesWhatIsUnknown(viewer, workflow) {
+      customerTypes[step] = CustomerType.allCases.map(\.code)
+    }
+  }
+
+  /// Whether all is hidden at a step that is not there.
+  private static func hidesWhatIsUnknown(_ viewer: Viewer, _ workflow: Workflow) -> Bool {
+    let nowhere = Situations(audience: viewer.audience).situation(of: .unknown, at: 0)
+    return workflow.policy.access(in: nowhere, for: viewer.reader).isHidden
   }
 
   /// The pairs as the statements have them: `step * 8 + customer type`.

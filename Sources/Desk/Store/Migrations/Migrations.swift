@@ -5,5 +5,6 @@ public enum Migrations {
   public static let all = [
     Migration(version: 1, name: "the whole model", script: Migration001.sql),
     Migration(version: 2, name: "the desk complete", script: Migration002.sql),
+    Migration(version: 3, name: "rules and values that are dated", script: Migration003.sql),
   ]
 }
