@@ -49,6 +49,13 @@ struct ErrorTexts: Sendable {
         "Give at most \(Limits.nodesMaximum) ids.",
         "Informe no máximo \(Limits.nodesMaximum) ids."
       )
+    case .explainedPlace:
+      pick(
+        "Give \"ticket\", and \"user\" if you like; or \"step\" with one of \"customerType\" and "
+          + "\"customer\", and \"status\" and \"responsibility\" if you like.",
+        "Informe \"ticket\", e \"user\" se quiser; ou \"step\" com um entre \"customerType\" e "
+          + "\"customer\", e \"status\" e \"responsibility\" se quiser."
+      )
     case .count, .filterTooDeep, .filterTooLarge, .moment, .day, .searchTooLong,
       .searchTooManyWords:
       sentence(forSearch: error)

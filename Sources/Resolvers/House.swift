@@ -53,6 +53,7 @@ public struct House: Sendable {
     bindings.bindSearch()
     bindings.bindArticles()
     bindings.bindWords()
+    bindings.bindAccessExplanation()
     return bindings
   }
 }

@@ -7,4 +7,16 @@ enum Limits {
   /// Bytes of an opaque id or a cursor; a longer one was never given out, and reading it would cost
   /// what its sender likes.
   static let opaqueLength = 96
+  /// Bytes of a parameter's key that is explained; a longer one is no key, and would be said back.
+  static let explainedKeyBytes = 256
+  /// Statements of an operation that are explained, and lines of the plan of each: the database is
+  /// asked once more for each of them, on the thread of the answer.
+  static let explainedStatements = 100
+  static let explainedPlanLines = 50
+  /// Levels of an operation that are explained; a document can have one for each of its fields.
+  static let explainedLevels = 500
+  /// Hidden cells that are explained: a page of tickets can have thousands.
+  static let explainedCells = 1_000
+  /// Positions of an answer that are looked at for hidden cells: it may be megabytes long.
+  static let explainedPositions = 100_000
 }

@@ -16,6 +16,7 @@ extension Bindings<RequestContext> {
       fields.bindCatalogue()
       fields.bindAdministrationQueries()
       fields.bindPeopleQueries()
+      fields.bindExplainAccess()
     }
   }
 }

@@ -35,6 +35,8 @@ enum RequestError: Error, Hashable {
   case searchTooLong
   /// More words than can be searched for.
   case searchTooManyWords
+  /// What is to be explained is neither a ticket nor a step of some customer type.
+  case explainedPlace
 
   /// The code, for programs.
   var code: String {
@@ -42,7 +44,8 @@ enum RequestError: Error, Hashable {
     case .unauthenticated, .sessionEnded: "UNAUTHENTICATED"
     case .overloaded: "OVERLOADED"
     case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs, .count, .filterTooDeep,
-      .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords:
+      .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords,
+      .explainedPlace:
       "BAD_USER_INPUT"
     }
   }

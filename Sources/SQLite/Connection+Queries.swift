@@ -69,12 +69,17 @@ extension Connection {
     return unsafe Int(sqlite3_changes64(handle))
   }
 
-  /// How SQLite would run a query, a line a step, for tests of the indexes.
+  /// How SQLite would run a query, a line a step.
+  ///
+  /// Nothing is run, and the statement is not kept.
   public func plan(of query: Query) throws(SQLiteError) -> [String] {
     let explained = Query("EXPLAIN QUERY PLAN " + query.sql)
-    let values = [(any Bindable)?](repeating: nil, count: try parameterCount(of: query))
+    let statement = try Statement(explained, on: self)
+    defer { statement.finalize() }
     var steps: [String] = []
-    try rows(explained, binding: values) { row in steps.append(row.text(3) ?? "") }
+    while try step(statement, of: explained) {
+      steps.append(unsafe Row(statement.handle).text(3) ?? "")
+    }
     return steps
   }
 
@@ -91,6 +96,7 @@ extension Connection {
     }
     statistics.countRun(of: query)
     onStatement?(query.sql)
+    trace?.ran(query)
     return try body(statement)
   }
 
@@ -99,6 +105,7 @@ extension Connection {
     switch unsafe sqlite3_step(statement.handle) {
     case SQLITE_ROW:
       statistics.rows += 1
+      trace?.gave(rowOf: query)
       return true
     case SQLITE_DONE:
       return false

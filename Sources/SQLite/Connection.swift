@@ -27,6 +27,8 @@ import Glibc
   public internal(set) var statistics = Statistics()
   /// Told the text of every statement that is run, for `explain` and tests.
   public var onStatement: ((String) -> Void)?
+  /// Counts what the statements do, for `explain`; `nil` costs a comparison a row.
+  public var trace: StatementTrace?
 
   /// Opens a database and sets what every connection of the house has.
   ///

@@ -29,12 +29,6 @@ extension Connection {
     statements[query.number]?.isRunning = false
   }
 
-  func parameterCount(of query: Query) throws(SQLiteError) -> Int {
-    let (statement, isCached) = try lease(query)
-    defer { giveBack(statement, of: query, isCached: isCached) }
-    return statement.parameterCount
-  }
-
   func finalizeStatements() {
     for statement in statements { statement?.finalize() }
     statements = []

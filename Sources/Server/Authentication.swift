@@ -1,3 +1,4 @@
+import GraphQL
 import HTTP
 
 extension Credentials {
@@ -16,8 +17,19 @@ extension Credentials {
     self.init(
       token: token,
       remoteAddress: request.remoteAddress,
-      languages: Self.languages(request.headers.values(of: "Accept-Language"))
+      languages: Self.languages(request.headers.values(of: "Accept-Language")),
+      explain: Self.explain(request.headers.values(of: Self.explainField))
     )
+  }
+
+  /// The field that asks for an explanation.
+  static var explainField: String { "X-GraphQL-Explain" }
+
+  /// The parts that a field's values ask for; of what is longer than a list of all parts, none.
+  static func explain(_ values: [String]) -> ExplainParts {
+    guard !values.isEmpty else { return [] }
+    let list = values.joined(separator: ",")
+    return list.utf8.count <= Limits.explainBytes ? ExplainParts(list: list) : []
   }
 
   /// What follows `Bearer` and blanks; `nil` where that is not one word, or too long.

@@ -142,11 +142,20 @@ public struct Credentials: Hashable, Sendable {
   public var remoteAddress: String
   /// The languages that the client would have, best first (BCP 47, lower case).
   public var languages: [String]
+  /// What the client would have explained; who may have it is the host's to judge, by who really
+  /// asks, and for everybody else it is as if nothing had been asked for.
+  public var explain: ExplainParts
 
-  public init(token: String?, remoteAddress: String, languages: [String]) {
+  public init(
+    token: String?,
+    remoteAddress: String,
+    languages: [String],
+    explain: ExplainParts = []
+  ) {
     self.token = token
     self.remoteAddress = remoteAddress
     self.languages = languages
+    self.explain = explain
   }
 }
 

@@ -6,6 +6,8 @@ enum Limits {
   static let languageBytes = 512
   /// Languages that are sorted.
   static let languages = 16
+  /// Bytes of `X-GraphQL-Explain` that are read: it chooses among a few words.
+  static let explainBytes = 256
   /// Estimated nodes from which a query runs on a worker: on the loop, it would delay the light
   /// ones that wait behind it.
   static let nodesOnLoop = 2_000

@@ -99,7 +99,9 @@ struct TrustedDocuments: Sendable {
     var fewest: [GraphQLError]?
     for schema in schemas {
       switch compiler.compile(document.text, for: schema, suggestions: true) {
-      case .document(let document): valid[ObjectIdentifier(schema)] = document
+      case .document(let document):
+        document.forgetCompilationTime()
+        valid[ObjectIdentifier(schema)] = document
       case .refused(let errors): if errors.count < fewest?.count ?? .max { fewest = errors }
       }
     }

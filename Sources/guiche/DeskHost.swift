@@ -72,11 +72,7 @@ final class DeskHost: GraphQLHost {
     defer { reader.deadline = nil }
     do {
       return try reader.snapshot {
-        executor.run(
-          operation,
-          context: context,
-          deadline: .now + .seconds(Limits.operationSeconds)
-        )
+        run(operation, context, explaining: explained(to: viewer, credentials))
       }
     } catch {
       return failure("query failed", error)
@@ -122,11 +118,11 @@ final class DeskHost: GraphQLHost {
           return
         }
         let context = RequestContext(caller(viewer, credentials), writer: writer)
-        let result = executor.run(
+        let result = run(
           operation,
-          context: context,
+          context,
           prepared: prepared,
-          deadline: .now + .seconds(Limits.operationSeconds)
+          explaining: explained(to: viewer, credentials)
         )
         outcome.result = result
         if result.isAborted { throw BrokenOff() }
@@ -141,6 +137,32 @@ final class DeskHost: GraphQLHost {
         }
       }
     )
+  }
+
+  /// What is explained to somebody: administrators get what they ask for, whoever's eyes they look
+  /// through; nobody else gets anything.
+  private func explained(to asker: Viewer, _ credentials: Credentials) -> ExplainParts {
+    asker.has(.administer) ? credentials.explain : []
+  }
+
+  /// Runs an operation, and explains it where that is asked for.
+  private func run(
+    _ operation: PlannedOperation,
+    _ context: RequestContext,
+    prepared: (any Sendable)? = nil,
+    explaining parts: ExplainParts
+  ) -> ExecutionResult {
+    let explanation = parts.isEmpty ? nil : OperationExplanation(parts, of: context)
+    let result = executor.run(
+      operation,
+      context: context,
+      prepared: prepared,
+      deadline: .now + .seconds(Limits.operationSeconds),
+      tracer: explanation
+    )
+    guard let explanation else { return result }
+    log.record(.info, "explained", [("request", explanation.requestID)].members)
+    return explanation.add(to: result)
   }
 
   func download(

@@ -96,6 +96,11 @@ public struct Tickets: Sendable {
     policy.accesses(to: parameter, in: situations, for: reader)
   }
 
+  /// From whom the rules hide a parameter of a ticket, as ``Policy/hidings(in:for:)``.
+  public func hidings(of parameter: ParameterPlace, at ticket: Int) -> [Hiding] {
+    policy.hidings(in: situations.situation(of: parameter, at: ticket), for: reader)
+  }
+
   /// The decision about any parameters of the tickets.
   ///
   /// - Parameters:

@@ -72,6 +72,12 @@ public struct Viewer: Hashable, Sendable {
     return has(.portal) ? .customer : nil
   }
 
+  /// Whether the profile lets meet tickets at all (R14).
+  public var mayMeetTickets: Bool { audience == .desk || has(.portal) }
+
+  /// Whether there is anybody whose tickets are the viewer's; for the desk, everybody's are (R19).
+  public var standsForSomebody: Bool { audience == .desk || !identities.isEmpty }
+
   /// The customer types whose tickets the viewer can meet, each once.
   public var metCustomerTypes: [CustomerType] {
     if audience == .desk { return CustomerType.allCases }
@@ -152,7 +158,7 @@ public struct TicketScope: Hashable, Sendable {
     blockedTypes = viewer.blockedTypes
     if viewer.audience == .desk {
       reach = .desk
-    } else if viewer.has(.portal), !viewer.identities.isEmpty {
+    } else if viewer.mayMeetTickets, viewer.standsForSomebody {
       let customers = viewer.identities.map(\.customer) + viewer.dependants.map(\.customer)
       reach = .customers(customers.sorted())
     } else {
@@ -172,9 +178,12 @@ public struct TicketScope: Hashable, Sendable {
     }
   }
 
+  /// Whether tickets of a type are absent, whosever they are (Q9).
+  public func blocks(_ type: TicketTypeID) -> Bool { blockedTypes.contains(type) }
+
   /// Whether a ticket of this customer and type is there for the viewer.
   public func contains(customer: CustomerID, type: TicketTypeID) -> Bool {
-    if blockedTypes.contains(type) { return false }
+    if blocks(type) { return false }
     switch reach {
     case .nobody: return false
     case .customers(let customers): return customers.contains(customer)

@@ -22,4 +22,8 @@ public struct FieldFlags: OptionSet, Hashable, Sendable {
   public static let shared: FieldFlags = [.required, .readOnly, .neededFromPrevious]
   /// Every flag there is; a bit outside it makes a rule unreadable.
   public static let all: FieldFlags = [.shared, .invisible, .invisibleOnline]
+  /// The five, one by one.
+  public static let each: [FieldFlags] = [
+    .required, .readOnly, .neededFromPrevious, .invisible, .invisibleOnline,
+  ]
 }

@@ -110,12 +110,14 @@ extension Governed: CustomStringConvertible, CustomDebugStringConvertible, Custo
 /// - Invariant: reading everything is never a side effect of a missing rule or of a switch; it is
 ///   asked for with a permission, here and nowhere else. It lets nobody write.
 public struct Reader: Hashable, Sendable {
-  fileprivate let readsEverything: Bool
+  let readsEverything: Bool
+
+  private init(readsEverything: Bool) { self.readsEverything = readsEverything }
 
   /// A reader whom the rules bind.
   public static let ruled = Reader(readsEverything: false)
 
-  fileprivate static let everything = Reader(readsEverything: true)
+  private static let everything = Reader(readsEverything: true)
 
   /// The reader that a profile's permissions make.
   public static func granted(by permissions: Set<Permission>) -> Reader {
@@ -232,8 +234,30 @@ public struct Policy: Hashable, Sendable {
     )
   }
 
+  /// The flags that count for a parameter at a step, for one customer type, each with where it is
+  /// set, in the order of the flags; none where the rules do not know the place, or cannot be read.
+  public func flags(in situation: Situation) -> [Because] {
+    guard let customerType = situation.customerType,
+      case .cell(let cell) = rules.find(
+        situation.parameter,
+        at: situation.step,
+        of: situation.type
+      )
+    else { return [] }
+    return FieldFlags.each.compactMap { flag in
+      let table: RuleSet.FlagTable =
+        switch flag {
+        case .invisible: rules.invisible
+        case .invisibleOnline: rules.invisibleOnline
+        default: rules.shared
+        }
+      guard table.flags(cell, for: customerType).contains(flag) else { return nil }
+      return table.because(flag, cell)
+    }
+  }
+
   /// What stops this side from writing the parameter in the ticket's state, if anything does.
-  private func lock(of situation: Situation) -> Because? {
+  func lock(of situation: Situation) -> Because? {
     guard let status = situation.status, let responsibility = situation.responsibility else {
       return .unknown(.state)
     }

@@ -40,6 +40,11 @@ struct IdentityMatches {
     }
   }
 
+  /// The records that do not count, because the code was found at a contact of their kind (R20).
+  var passedOver: [Identity] {
+    records.filter { record in contacts.contains { $0.type == record.type } }
+  }
+
   /// Each student once, and none who is an identity: what one may do for oneself is more.
   var dependants: [Dependant] {
     let own = Set(identities.map(\.customer))

@@ -145,9 +145,10 @@ extension DeskReader {
     return found?.viewer
   }
 
-  /// A user as a viewer, for what runs without a session.
-  func viewer(of user: UserID) throws(SQLiteError) -> Viewer? {
-    try viewer(Self.byUser, [user.rawValue])?.viewer
+  /// A user as a viewer, for what runs without a session; `evenDisabled` is for explanations, which
+  /// answer also of users who may not sign in.
+  func viewer(of user: UserID, evenDisabled: Bool = false) throws(SQLiteError) -> Viewer? {
+    try viewer(evenDisabled ? Self.byAnyUser : Self.byUser, [user.rawValue])?.viewer
   }
 
   /// Checks a user code and a password.
@@ -205,6 +206,10 @@ extension DeskReader {
   private static let byUser = statement(
     "0 AS expires_at, NULL AS session_id, 0 AS kind",
     "FROM user WHERE user.id = ?1 AND is_disabled = 0"
+  )
+  private static let byAnyUser = statement(
+    "0 AS expires_at, NULL AS session_id, 0 AS kind",
+    "FROM user WHERE user.id = ?1"
   )
 
   /// The user with the profile, then the customers that the user stands for: all in one statement,

@@ -8,6 +8,7 @@ public final class CompiledDocument: Sendable {
   public let boundSchema: BoundSchema
   let shared: SharedDocument
   private let operations: [CompiledOperation]
+  private let time: CompilationTime
 
   /// - Parameters:
   ///   - document: One that ``Validator`` found nothing wrong with.
@@ -15,14 +16,34 @@ public final class CompiledDocument: Sendable {
   ///   - limits: What its plans may cost.
   ///   - suggestions: Whether a message about a variable may name what the schema has instead.
   ///   - noteFields: Told by how many planned fields the kept plans grew.
-  public init(
+  public convenience init(
     _ document: Document,
     boundSchema: BoundSchema,
     limits: ExecutionLimits = .standard,
     suggestions: Bool = false,
     noteFields: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
+    self.init(
+      document,
+      boundSchema: boundSchema,
+      limits: limits,
+      suggestions: suggestions,
+      time: CompilationTime(parse: 0, validate: 0),
+      noteFields: noteFields
+    )
+  }
+
+  /// As the public one, with how long the document took until here.
+  init(
+    _ document: Document,
+    boundSchema: BoundSchema,
+    limits: ExecutionLimits = .standard,
+    suggestions: Bool,
+    time: CompilationTime,
+    noteFields: @escaping @Sendable (Int) -> Void
+  ) {
     let shared = SharedDocument(document)
+    self.time = time
     self.shared = shared
     self.boundSchema = boundSchema
     operations = document.operations.map { definition in
@@ -32,10 +53,14 @@ public final class CompiledDocument: Sendable {
         boundSchema: boundSchema,
         limits: limits,
         suggestions: suggestions,
+        time: time,
         noteFields: noteFields
       )
     }
   }
+
+  /// Says that no request waited while it was compiled, as at a start.
+  public func forgetCompilationTime() { _ = time.take() }
 
   /// The names of the operations that have one, in the document's order.
   public var operationNames: [String] { operations.compactMap(\.name) }
@@ -100,6 +125,7 @@ public final class CompiledOperation: Sendable {
   private let conditionSlots: [Int]
   private let plans = Mutex<[Kept]>([])
   private let noteFields: @Sendable (Int) -> Void
+  private let time: CompilationTime
 
   /// A plan, and the outcome of the conditions that it is for.
   private struct Kept: Sendable {
@@ -114,8 +140,10 @@ public final class CompiledOperation: Sendable {
     boundSchema: BoundSchema,
     limits: ExecutionLimits,
     suggestions: Bool,
+    time: CompilationTime,
     noteFields: @escaping @Sendable (Int) -> Void
   ) {
+    self.time = time
     self.limits = limits
     self.definition = definition
     self.noteFields = noteFields
@@ -143,8 +171,9 @@ public final class CompiledOperation: Sendable {
   ///
   /// - Throws: Every variable that is wrong; or that the operation asks for too many nodes.
   public func plan(variables json: JSON?) throws(RequestErrors) -> PlannedOperation {
+    var time = time.take()
     let values = try variables.values(json)
-    let plan = try plan(for: values)
+    let plan = try plan(for: values, &time)
     let nodes = NodeEstimate.nodes(of: plan, variables: values)
     guard nodes <= limits.nodes else {
       let asked = nodes == .max ? "more nodes than can be counted" : "up to \(nodes) nodes"
@@ -153,7 +182,7 @@ public final class CompiledOperation: Sendable {
         code: "TOO_MANY_NODES"
       )
     }
-    return PlannedOperation(plan: plan, variables: values, nodes: nodes)
+    return PlannedOperation(plan: plan, variables: values, nodes: nodes, preparation: time)
   }
 
   /// The plan for the outcome of the conditions: whether each of their variables is true.
@@ -162,13 +191,17 @@ public final class CompiledOperation: Sendable {
   /// leaves it out.
   ///
   /// - Source: [CollectFields](https://spec.graphql.org/September2025/#CollectFields()).
-  private func plan(for values: VariableValues) throws(RequestErrors) -> Plan {
+  private func plan(
+    for values: VariableValues,
+    _ time: inout PreparationTime
+  ) throws(RequestErrors) -> Plan {
     var key: [Bool] = []
     for slot in conditionSlots {
       key.append(values.values[slot] == .boolean(true))
     }
     let wanted = key
     if let plan = plans.withLock({ $0.first { $0.key == wanted }?.plan }) { return plan }
+    let start = Clock.monotonicNanoseconds()
     var conditions: [NameID: Bool] = [:]
     for (slot, isTrue) in zip(conditionSlots, key) {
       let variable = shared.document.variables[Int(definition.variables.start) + slot]
@@ -184,6 +217,7 @@ public final class CompiledOperation: Sendable {
       return kept.fields - dropped
     }
     noteFields(growth)
+    time.plan = Clock.monotonicNanoseconds() - start
     return plan
   }
 

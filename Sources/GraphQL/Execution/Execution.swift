@@ -32,6 +32,7 @@ struct Execution {
   private let mutation: (any MutationContext)?
   private let executor: Executor
   private let deadline: ContinuousClock.Instant?
+  private let tracer: (any ExecutionTracer)?
   private var cells = 0
 
   init(
@@ -40,8 +41,10 @@ struct Execution {
     run: ResolverRun,
     mutation: (any MutationContext)?,
     executor: Executor,
-    deadline: ContinuousClock.Instant?
+    deadline: ContinuousClock.Instant?,
+    tracer: (any ExecutionTracer)? = nil
   ) {
+    self.tracer = tracer
     self.operation = operation
     levels.append(Level(selection: operation.plan.root, parents: root, count: 1))
     resolverRun = run
@@ -128,6 +131,8 @@ struct Execution {
         column = failure(error, field, typeName: typeName, count: count)
       }
     } else {
+      tracer?.fieldWillResolve(level: level, place: place)
+      defer { tracer?.fieldDidResolve() }
       column = try call(binding, field, level: level, count: count)
     }
     append(column, to: level, below: field)

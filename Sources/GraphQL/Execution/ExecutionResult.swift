@@ -18,6 +18,9 @@ public struct ExecutionResult: Sendable {
   /// Whether it was broken off (time, cells, size): what it wrote must be taken back.
   public let isAborted: Bool
 
+  /// Whether ``body`` ends with `extensions`.
+  private let hasExtensions: Bool
+
   /// The value of `data` as JSON; `nil` where the response has none.
   public var data: ArraySlice<UInt8>? { dataRange.map { body[$0] } }
 
@@ -27,8 +30,10 @@ public struct ExecutionResult: Sendable {
     dataRange: Range<Int>?,
     dataIsNull: Bool,
     isRequestError: Bool = false,
-    isAborted: Bool = false
+    isAborted: Bool = false,
+    hasExtensions: Bool = false
   ) {
+    self.hasExtensions = hasExtensions
     self.body = body
     self.errors = errors
     self.dataRange = dataRange
@@ -50,6 +55,29 @@ public struct ExecutionResult: Sendable {
       dataRange: nil,
       dataIsNull: true,
       isRequestError: true
+    )
+  }
+
+  /// The response with one thing more in its `extensions`: `errors` and `data` keep every byte.
+  ///
+  /// - Parameters:
+  ///   - name: A name that its extensions do not have yet, of letters alone.
+  ///   - json: Its value as JSON.
+  /// - Returns: The response.
+  public func adding(extension name: String, _ json: [UInt8]) -> ExecutionResult {
+    // A response ends with its own brace, and with that of its extensions before it.
+    var out = Array(body.dropLast(hasExtensions ? 2 : 1))
+    out.append(contentsOf: (hasExtensions ? ",\"\(name)\":" : ",\"extensions\":{\"\(name)\":").utf8)
+    out.append(contentsOf: json)
+    out.append(contentsOf: "}}".utf8)
+    return ExecutionResult(
+      body: out,
+      errors: errors,
+      dataRange: dataRange,
+      dataIsNull: dataIsNull,
+      isRequestError: isRequestError,
+      isAborted: isAborted,
+      hasExtensions: true
     )
   }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Runs plans, level by level.
 ///
 /// A level is one selection set on one concrete type, for a column of parents. Each of its fields is
@@ -56,15 +58,23 @@ public struct Executor: Sendable {
   ///     mutation's root fields begin and end.
   ///   - prepared: What ``prepare(_:context:)`` returned.
   ///   - deadline: Checked before each level; the operation is broken off after it.
+  ///   - tracer: Looks on; the response is the same with it and without.
   /// - Returns: The response, whatever happens.
   public func run<Context>(
     _ operation: PlannedOperation,
     context: Context,
     prepared: (any Sendable)? = nil,
-    deadline: ContinuousClock.Instant? = nil
+    deadline: ContinuousClock.Instant? = nil,
+    tracer: (any ExecutionTracer)? = nil
   ) -> ExecutionResult {
-    let root = ParentBox(Root())
-    return run(operation, root: root, context: context, prepared: prepared, deadline: deadline)
+    run(
+      operation,
+      root: ParentBox(Root()),
+      context: context,
+      prepared: prepared,
+      deadline: deadline,
+      tracer: tracer
+    )
   }
 
   /// As ``run(_:context:prepared:deadline:)``, from any root value.
@@ -73,7 +83,8 @@ public struct Executor: Sendable {
     root: AnyParents,
     context: Context,
     prepared: (any Sendable)?,
-    deadline: ContinuousClock.Instant?
+    deadline: ContinuousClock.Instant?,
+    tracer: (any ExecutionTracer)? = nil
   ) -> ExecutionResult {
     var execution = Execution(
       operation,
@@ -85,14 +96,36 @@ public struct Executor: Sendable {
       ),
       mutation: operation.plan.operationType == .mutation ? context as? any MutationContext : nil,
       executor: self,
-      deadline: deadline
+      deadline: deadline,
+      tracer: tracer
     )
     do throws(ExecutionAbort) {
-      try execution.run()
-      return try ResponseAssembly.result(of: &execution, limits: limits)
+      guard let tracer else {
+        try execution.run()
+        return try ResponseAssembly.result(of: &execution, limits: limits)
+      }
+      return try trace(&execution, tracer)
     } catch {
       return .failed(error.graphQLError(limits))
     }
+  }
+
+  /// Runs and tells the tracer what was resolved, and how long it took.
+  private func trace(
+    _ execution: inout Execution,
+    _ tracer: any ExecutionTracer
+  ) throws(ExecutionAbort) -> ExecutionResult {
+    var stages = StageTimes()
+    stages.preparation = execution.operation.preparation
+    let start = Clock.monotonicNanoseconds()
+    try execution.run()
+    let resolved = Clock.monotonicNanoseconds()
+    let result = try ResponseAssembly.result(of: &execution, limits: limits)
+    stages.execute = resolved - start
+    stages.serialize = Clock.monotonicNanoseconds() - resolved
+    let run = TracedRun(execution.levels, hasErrors: execution.hasErrors || result.hasErrors)
+    tracer.operationDidEnd(run, stages: stages)
+    return result
   }
 }
 

@@ -38,6 +38,8 @@ public struct PlannedOperation: Sendable {
   public let variables: VariableValues
   /// How many nodes it asks for at most; `Int.max` for more than can be counted.
   public let nodes: Int
+  /// How long it took to come so far; it makes no difference between two operations.
+  public var preparation = PreparationTime()
 }
 
 /// One merged selection set on one concrete type: a level of the executor.

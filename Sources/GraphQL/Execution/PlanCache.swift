@@ -1,3 +1,4 @@
+import Bytes
 import Synchronization
 
 /// The documents that were compiled, by their exact bytes and the schema they were compiled for.
@@ -71,14 +72,18 @@ public final class PlanCache: Sendable {
     noteFields: @escaping @Sendable (Int) -> Void
   ) -> Compilation {
     do throws(SyntaxError) {
+      let start = Clock.monotonicNanoseconds()
       let document = try Parser.parse(source)
+      let parsed = Clock.monotonicNanoseconds()
       let errors = Validator.validate(document, against: schema.schema, suggestions: suggestions)
       guard errors.isEmpty else { return .refused(errors) }
+      let validated = Clock.monotonicNanoseconds()
       return .document(
         CompiledDocument(
           document,
           boundSchema: schema,
           suggestions: suggestions,
+          time: CompilationTime(parse: parsed - start, validate: validated - parsed),
           noteFields: noteFields
         )
       )

@@ -199,21 +199,29 @@ extension Credentials {
   /// The credentials that a `connection_init` says, by the members `authorization` or `Authorization`
   /// of its payload, or of `headers` in it; without one, they stay what the handshake said.
   ///
+  /// `X-GraphQL-Explain` is found in the same places.
+  ///
   /// - Returns: `nil` where there is one that is no bearer token.
   func replaced(by payload: JSON) -> Credentials? {
+    var former = self
     let places = [payload, payload["headers"] ?? .null]
+    for place in places {
+      if case .string(let list)? = place[Self.explainField] {
+        former.explain = Self.explain([list])
+      }
+    }
     for place in places {
       for name in ["authorization", "Authorization"] {
         guard let value = place[name], value != .null else { continue }
         guard case .string(let text) = value, let token = Credentials.bearerToken(text) else {
           return nil
         }
-        var replaced = self
+        var replaced = former
         replaced.token = token
         return replaced
       }
     }
-    return self
+    return former
   }
 }
 
