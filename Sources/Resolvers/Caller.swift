@@ -11,6 +11,12 @@ public struct Caller: Sendable {
   let throttle: SignInThrottle
   /// The language to answer in.
   let language: Language
+  /// The language that the request asks for; `nil` where it asks for none of ours.
+  private let wanted: Language?
+  /// What the client calls the request.
+  let requestID: String?
+  /// The schemas of others, for an administrator who looks as somebody; `nil` where nobody can.
+  let house: House?
 
   /// Who sends a request.
   ///
@@ -21,18 +27,59 @@ public struct Caller: Sendable {
   ///   - languages: What the client would have, best first (BCP 47); where there is none of them,
   ///     the viewer's own is taken.
   ///   - throttle: The one of the whole program.
+  ///   - requestID: What the client calls the request; where it has no name, the audit log makes one.
+  ///   - house: The schemas of others.
   public init(
     viewer: Viewer,
     token: String?,
     address: String,
     languages: [String],
-    throttle: SignInThrottle
+    throttle: SignInThrottle,
+    requestID: String? = nil,
+    house: House? = nil
+  ) {
+    self.init(
+      viewer: viewer,
+      token: token,
+      address: address,
+      wanted: Language.best(of: languages),
+      throttle: throttle,
+      requestID: requestID,
+      house: house
+    )
+  }
+
+  private init(
+    viewer: Viewer,
+    token: String?,
+    address: String,
+    wanted: Language?,
+    throttle: SignInThrottle,
+    requestID: String?,
+    house: House?
   ) {
     self.viewer = viewer
     self.token = token
     self.address = address
     self.throttle = throttle
-    language = Language.best(of: languages) ?? viewer.language
+    self.wanted = wanted
+    self.requestID = requestID
+    self.house = house
+    language = wanted ?? viewer.language
+  }
+
+  /// The same request as if another sent it, whom an administrator looks as: without the session, and
+  /// in that viewer's language unless the request asks for one.
+  func seeing(as viewer: Viewer) -> Caller {
+    Caller(
+      viewer: viewer,
+      token: nil,
+      address: address,
+      wanted: wanted,
+      throttle: throttle,
+      requestID: requestID,
+      house: nil
+    )
   }
 }
 

@@ -52,6 +52,7 @@ public struct House: Sendable {
     bindings.bindProblem()
     bindings.bindSearch()
     bindings.bindArticles()
+    bindings.bindSyntheticViews()
     bindings.bindWords()
     bindings.bindAccessExplanation()
     return bindings

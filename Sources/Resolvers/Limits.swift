@@ -19,4 +19,6 @@ enum Limits {
   static let explainedCells = 1_000
   /// Positions of an answer that are looked at for hidden cells: it may be megabytes long.
   static let explainedPositions = 100_000
+  /// Characters of why an administrator looks as somebody; the audit log keeps them for ever.
+  static let lensReason = 500
 }

@@ -17,6 +17,8 @@ extension Bindings<RequestContext> {
       fields.bindAdministrationQueries()
       fields.bindPeopleQueries()
       fields.bindExplainAccess()
+      fields.bindLens()
+      fields.bindSyntheticView()
     }
   }
 }

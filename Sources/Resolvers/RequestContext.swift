@@ -10,6 +10,8 @@ public struct RequestContext {
   let writer: WriteContext?
   /// Whether the operation itself ended the session that it came with.
   private let session = SessionState()
+  /// As whom an administrator's operation looked.
+  let looks = Looks()
 
   /// The context of a query, or of what a mutation has to prepare.
   ///
@@ -60,6 +62,7 @@ public struct RequestContext {
   ///
   /// - Throws: `INTERNAL_ERROR` where the operation was not run as a write: a fault of this house.
   func requireWriter() throws(GraphQLError) -> WriteContext {
+    guard viewer.lens == nil else { throw error(.lens(.notPermitted)) }
     guard let writer else { throw .internalError }
     return writer
   }

@@ -1,3 +1,4 @@
+import Desk
 import GraphQL
 
 /// What can be wrong with a request to this floor, apart from the problems of a mutation.
@@ -37,6 +38,10 @@ enum RequestError: Error, Hashable {
   case searchTooManyWords
   /// What is to be explained is neither a ticket nor a step of some customer type.
   case explainedPlace
+  /// An administrator cannot look as the one that was named.
+  case lens(LensRefusal)
+  /// Why an administrator looks as somebody, in more than ``Limits/lensReason`` characters or lines.
+  case lensReason
 
   /// The code, for programs.
   var code: String {
@@ -44,9 +49,10 @@ enum RequestError: Error, Hashable {
     case .unauthenticated, .sessionEnded: "UNAUTHENTICATED"
     case .overloaded: "OVERLOADED"
     case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs, .count, .filterTooDeep,
-      .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords,
-      .explainedPlace:
+      .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords, .explainedPlace,
+      .lensReason:
       "BAD_USER_INPUT"
+    case .lens(let refusal): refusal.rawValue
     }
   }
 }

@@ -18,7 +18,9 @@ extension Credentials {
       token: token,
       remoteAddress: request.remoteAddress,
       languages: Self.languages(request.headers.values(of: "Accept-Language")),
-      explain: Self.explain(request.headers.values(of: Self.explainField))
+      explain: Self.explain(request.headers.values(of: Self.explainField)),
+      lens: LensClaim(request.headers),
+      requestID: request.headers["X-Request-Id"].flatMap(Self.requestID)
     )
   }
 
@@ -43,6 +45,19 @@ extension Credentials {
     let token = value[start...]
     guard token.utf8.count <= Limits.tokenBytes, !token.utf8.contains(blank) else { return nil }
     return String(token)
+  }
+
+  /// A name of a request that may stand in a log; `nil` for anything else.
+  private static func requestID(_ value: String) -> String? {
+    let isPlain = value.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"),
+        UInt8(ascii: "."), UInt8(ascii: ":"):
+        true
+      default: false
+      }
+    }
+    return isPlain && (1...Limits.requestIDBytes).contains(value.utf8.count) ? value : nil
   }
 
   /// The languages of `Accept-Language`, best first; those of weight 0 are left out.

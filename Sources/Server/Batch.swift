@@ -20,7 +20,16 @@ struct Batch<Host: GraphQLHost>: Sendable {
   private let workers: Workers<Host.LoopState>
   private let reply: Reply
   /// How many nodes all of them ask for at most.
-  let nodes: Int
+  private let nodes: Int
+
+  /// Whether they would delay the other clients of a loop.
+  var belongsOnWorker: Bool {
+    nodes > Limits.nodesOnLoop
+      || entries.contains { entry in
+        guard case .ready(let operation) = entry else { return false }
+        return endpoint.belongsOnWorker(operation)
+      }
+  }
 
   /// - Throws: ``Refusal`` where they ask for too much together: none of them runs.
   init(

@@ -98,7 +98,7 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     of request: GraphQLRequest,
     for caller: Caller
   ) throws(RequestFault) -> CompiledOperation {
-    try operations.operation(
+    let operation = try operations.operation(
       of: request,
       for: host.schema(for: caller.principal),
       rights: OperationFinder.Rights(
@@ -107,6 +107,10 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
         seesSuggestions: host.maySeeSuggestions(caller.principal)
       )
     )
+    guard caller.credentials.lens == nil || operation.type == .query else {
+      throw RequestFault(.invalid, [.readOnlyLens])
+    }
+    return operation
   }
 
   /// An operation with the variables of a request.
@@ -119,6 +123,11 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     } catch {
       throw RequestFault(.invalid, error.errors)
     }
+  }
+
+  /// Whether an operation would delay the other clients of a loop.
+  func belongsOnWorker(_ operation: PlannedOperation) -> Bool {
+    operation.nodes > Limits.nodesOnLoop || operation.plan.changesPerspective
   }
 
   /// Runs a query on the thread of `state`.
@@ -158,7 +167,7 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
   }
 
   /// What a request asks for.
-  private func read(
+  func read(
     _ request: Request,
     _ negotiation: Negotiation
   ) throws(Refusal) -> RequestBody.Requests {
@@ -191,6 +200,8 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     let found: Host.Principal?
     do {
       found = try host.principal(for: credentials, on: &state)
+    } catch let refusal as PrincipalRefusal {
+      throw Refusal(refusal, as: negotiation)
     } catch {
       throw Refusal(500, "Internal error.", as: negotiation, code: "INTERNAL_ERROR")
     }

@@ -14,9 +14,12 @@ public protocol GraphQLHost: Sendable {
 
   /// Finds who is calling.
   ///
+  /// Where the credentials have a ``Credentials/lens``, that is the one as whom an administrator looks.
+  ///
   /// - Returns: `nil` for a token that is unknown, expired or signed out. No token at all is a
   ///   principal too: the anonymous one.
-  /// - Throws: Where the store fails.
+  /// - Throws: ``PrincipalRefusal`` where there can be no lens: the same for all who may have none,
+  ///   whomever they name. Where the store fails.
   func principal(for credentials: Credentials, on state: inout LoopState) throws -> Principal?
 
   /// Called when a loop has found the callers of all requests that were ready, and answered what it
@@ -38,11 +41,27 @@ public protocol GraphQLHost: Sendable {
   /// ones.
   func mayRunAnyDocument(_ principal: Principal) -> Bool
 
+  /// As whom an administrator looks, as the answer's header says it; `nil` without a lens.
+  func viewedAs(_ principal: Principal) -> String?
+
+  /// Tells the log what an administrator is shown as somebody else, on disk when it returns.
+  ///
+  /// It waits for the disk: only a worker calls it.
+  ///
+  /// - Throws: Where nothing may be shown.
+  func record(
+    _ views: [LensView],
+    of principal: Principal,
+    credentials: Credentials
+  ) throws(PrincipalRefusal)
+
   /// Whether the refusal of a document may say what a principal may have meant ("Did you mean"), by
   /// the names of the schema that they see.
   func maySeeSuggestions(_ principal: Principal) -> Bool
 
   /// Answers a query, on the thread of `state`.
+  ///
+  /// One that `changesPerspective` comes on a worker's thread, for it may have to wait for the disk.
   func query(
     _ operation: PlannedOperation,
     for principal: Principal,
@@ -99,6 +118,18 @@ public protocol GraphQLHost: Sendable {
 }
 
 extension GraphQLHost {
+  /// As nobody else.
+  public func viewedAs(_ principal: Principal) -> String? { nil }
+
+  /// Lets nothing be shown.
+  public func record(
+    _ views: [LensView],
+    of principal: Principal,
+    credentials: Credentials
+  ) throws(PrincipalRefusal) {
+    throw PrincipalRefusal(403, .internalError)
+  }
+
   /// Nobody may.
   public func mayRunAnyDocument(_ principal: Principal) -> Bool { false }
 
@@ -145,17 +176,25 @@ public struct Credentials: Hashable, Sendable {
   /// What the client would have explained; who may have it is the host's to judge, by who really
   /// asks, and for everybody else it is as if nothing had been asked for.
   public var explain: ExplainParts
+  /// As whom the sender wants to look; `nil` for all but administrators, if they are honest.
+  public var lens: LensClaim?
+  /// What the client, or a proxy before us, calls the request.
+  public var requestID: String?
 
   public init(
     token: String?,
     remoteAddress: String,
     languages: [String],
-    explain: ExplainParts = []
+    explain: ExplainParts = [],
+    lens: LensClaim? = nil,
+    requestID: String? = nil
   ) {
     self.token = token
     self.remoteAddress = remoteAddress
     self.languages = languages
     self.explain = explain
+    self.lens = lens
+    self.requestID = requestID
   }
 }
 

@@ -7,6 +7,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
   private let workers: Workers<Host.LoopState>
   private let webSockets: WebSocketEndpoint<Host>
   private let eventStreams: EventStreamEndpoint<Host>
+  private let lenses: LensRoute<Host>
 
   init(
     _ endpoint: GraphQLEndpoint<Host>,
@@ -18,6 +19,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
     let runner = OperationRunner(endpoint, workers: workers)
     webSockets = WebSocketEndpoint(runner, origins: origins)
     eventStreams = EventStreamEndpoint(runner)
+    lenses = LensRoute(endpoint, workers: workers)
   }
 
   /// The methods that are answered here.
@@ -25,12 +27,12 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
 
   /// Answers a request.
   func answer(_ request: Request, on state: inout Host.LoopState, _ reply: Reply) {
-    if request.method == "GET" {
-      if WebSocketHandshake.isAsked(by: request.headers) {
-        return webSockets.open(request, reply: reply)
-      }
-      guard !Playground.isBrowser(request) else { return reply.send(Playground.redirect) }
+    let isGet = request.method == "GET"
+    if isGet, WebSocketHandshake.isAsked(by: request.headers) {
+      return webSockets.open(request, reply: reply)
     }
+    guard !LensRoute<Host>.isAsked(by: request) else { return lenses.answer(request, reply) }
+    if isGet, Playground.isBrowser(request) { return reply.send(Playground.redirect) }
     do throws(Refusal) {
       if let token = EventStreamEndpoint<Host>.token(of: request) {
         try answer(request, over: token, on: &state, reply)
@@ -73,7 +75,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
       }
     case .batch(let list):
       let batch = try Batch(list, at: endpoint, for: caller, workers, reply)
-      guard batch.nodes > Limits.nodesOnLoop else { return batch.run(on: &state) }
+      guard batch.belongsOnWorker else { return batch.run(on: &state) }
       try queue(as: caller.negotiation) { batch.run(on: &$0) }
     }
   }
@@ -84,7 +86,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
     on state: inout Host.LoopState,
     _ reply: Reply
   ) throws(Refusal) {
-    guard operation.nodes > Limits.nodesOnLoop else {
+    guard endpoint.belongsOnWorker(operation) else {
       let result = endpoint.query(operation, for: caller, on: &state)
       return reply.send(caller.negotiation.response(to: result))
     }

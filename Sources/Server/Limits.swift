@@ -50,4 +50,10 @@ enum Limits {
   ///
   /// A longer one asks for many parts, or for trouble.
   static let rangeBytes = 100
+  /// Bytes of a field that says as whom an administrator looks; no user has a longer code.
+  static let lensBytes = 300
+  /// Bytes of an `X-Request-Id` that is taken over; a log keeps it.
+  static let requestIDBytes = 64
+  /// Characters of what a file's address says that a log keeps; no id is longer.
+  static let recordedFileCharacters = 100
 }

@@ -39,7 +39,9 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
       }
     }
     let downloads = DownloadEndpoint(host: host)
+    let lenses = LensRoute(endpoint, workers: workers)
     router.on("GET", in: DownloadEndpoint<Host>.folder) { request, state, reply in
+      guard !LensRoute<Host>.isAsked(by: request) else { return lenses.download(request, reply) }
       reply.send(downloads.answer(request, on: &state))
     }
     router.on("GET", "/") { _, _, reply in reply.send(Playground.redirect) }

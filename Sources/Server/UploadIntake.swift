@@ -19,7 +19,11 @@ extension GraphQLEndpoint {
     guard !configuration.crossSite.refuses(request, asksByBody: true) else {
       throw Refusal(403, CrossSite.advice, as: negotiation, code: "CSRF_REFUSED")
     }
-    guard try identify(request, negotiation, on: &state).credentials.token != nil else {
+    let credentials = try identify(request, negotiation, on: &state).credentials
+    guard credentials.lens == nil else {
+      throw Refusal(RequestFault(.invalid, [.readOnlyLens]), as: negotiation)
+    }
+    guard credentials.token != nil else {
       throw Refusal(
         401,
         "Sign in before you send files.",

@@ -9,9 +9,9 @@ import Synchronization
 
 /// Ties the server to the desk: who is calling, which schema is theirs, and the answers.
 final class DeskHost: GraphQLHost {
-  private let desk: Desk
+  let desk: Desk
   private let house: House
-  private let log: Log
+  let log: Log
   private let executor: Executor
   private let throttle = SignInThrottle()
   /// Where passwords are hashed: that takes 35 ms, which neither a loop nor the writer has.
@@ -41,8 +41,13 @@ final class DeskHost: GraphQLHost {
 
   func principal(for credentials: Credentials, on reader: inout DeskReader) throws -> Viewer? {
     try reader.openTurn()
-    guard let token = credentials.token else { return .anonymous }
-    return try reader.viewer(sessionToken: token)
+    guard let token = credentials.token else {
+      if credentials.lens != nil { throw refusal(.notPermitted, .anonymous, credentials) }
+      return .anonymous
+    }
+    guard let viewer = try reader.viewer(sessionToken: token) else { return nil }
+    guard let claim = credentials.lens else { return viewer }
+    return try look(claim, by: viewer, credentials, on: reader)
   }
 
   func turnEnded(on reader: inout DeskReader) { reader.closeTurn() }
@@ -71,9 +76,13 @@ final class DeskHost: GraphQLHost {
     reader.deadline = Clock.monotonicNanoseconds() &+ Limits.operationSeconds &* 1_000_000_000
     defer { reader.deadline = nil }
     do {
-      return try reader.snapshot {
+      let result = try reader.snapshot {
         run(operation, context, explaining: explained(to: viewer, credentials))
       }
+      guard operation.plan.changesPerspective else { return result }
+      return try context.recordLenses(of: operation, on: desk).map { .failed($0) } ?? result
+    } catch WriterThread.Refusal.overloaded {
+      return .failed(caller(viewer, credentials).overloaded)
     } catch {
       return failure("query failed", error)
     }
@@ -85,6 +94,10 @@ final class DeskHost: GraphQLHost {
     credentials: Credentials,
     answer: @escaping @Sendable (ExecutionResult) -> Void
   ) {
+    // No mutation gets here through a lens: the server refuses it, and so does whatever writes.
+    guard credentials.lens == nil, viewer.lens == nil else {
+      return answer(.refused([refusal(.notPermitted, viewer, credentials).error]))
+    }
     guard operation.plan.needsPreparation else {
       return write(operation, prepared: nil, credentials, answer)
     }
@@ -142,7 +155,7 @@ final class DeskHost: GraphQLHost {
   /// What is explained to somebody: administrators get what they ask for, whoever's eyes they look
   /// through; nobody else gets anything.
   private func explained(to asker: Viewer, _ credentials: Credentials) -> ExplainParts {
-    asker.has(.administer) ? credentials.explain : []
+    asker.has(.administer) || asker.lens != nil ? credentials.explain : []
   }
 
   /// Runs an operation, and explains it where that is asked for.
@@ -190,13 +203,15 @@ final class DeskHost: GraphQLHost {
     }
   }
 
-  private func caller(_ viewer: Viewer, _ credentials: Credentials) -> Caller {
+  func caller(_ viewer: Viewer, _ credentials: Credentials) -> Caller {
     Caller(
       viewer: viewer,
       token: credentials.token,
       address: credentials.remoteAddress,
       languages: credentials.languages,
-      throttle: throttle
+      throttle: throttle,
+      requestID: credentials.requestID,
+      house: house
     )
   }
 

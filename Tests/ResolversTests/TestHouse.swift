@@ -150,7 +150,8 @@ final class TestHouse {
     let context = RequestContext(caller, reader: reader)
     do {
       guard operation.plan.operationType == .mutation else {
-        return try reader.snapshot { executor.run(operation, context: context) }
+        let result = try reader.snapshot { executor.run(operation, context: context) }
+        return try context.recordLenses(of: operation, on: desk).map { .failed($0) } ?? result
       }
       let prepared = try executor.prepare(operation, context: context)
       let throttle = throttle
@@ -202,7 +203,8 @@ final class TestHouse {
       token: token,
       address: "127.0.0.1",
       languages: languages,
-      throttle: throttle
+      throttle: throttle,
+      house: house
     )
   }
 

@@ -63,7 +63,9 @@ public struct UpsertEnrolment: Sendable {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<Written> {
-    guard viewer.has(.administer) || viewer.has(.integrate) else { return .refused(.notPermitted) }
+    guard viewer.has(.administer) || viewer.has(.integrate), viewer.lens == nil else {
+      return .refused(.notPermitted)
+    }
     var input = PeopleInput()
     let externalID = input.code(externalID, "externalId")
     let owner = try owner(&input, in: context)

@@ -38,7 +38,7 @@ public struct OpenTicket: Sendable {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<TicketID> {
-    guard viewer.actor != nil else { return .refused(.notPermitted) }
+    guard viewer.actor != nil, viewer.lens == nil else { return .refused(.notPermitted) }
     let attempt = Attempt("openTicket", key: idempotencyKey, digest: digest)
     switch try attempt.recall(for: viewer, in: context) {
     case .first: break

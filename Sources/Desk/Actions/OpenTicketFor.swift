@@ -44,7 +44,7 @@ public struct OpenTicketFor: Sendable {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<String> {
-    guard viewer.has(.integrate) else { return .refused(.notPermitted) }
+    guard viewer.has(.integrate), viewer.lens == nil else { return .refused(.notPermitted) }
     var input = PeopleInput()
     let externalID = input.code(externalID, "externalId")
     guard input.isGood else { return .refused(input.problems) }

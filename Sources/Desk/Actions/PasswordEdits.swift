@@ -110,6 +110,7 @@ public struct ChangePassword: Sendable {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<UserID> {
+    guard viewer.lens == nil else { return .refused(.notPermitted) }
     switch prepared.result {
     case .notPermitted: return .refused(.notPermitted)
     case .tooMany: return .refused(.tooManyAttempts)

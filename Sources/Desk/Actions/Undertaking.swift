@@ -40,7 +40,7 @@ struct Undertaking {
     for viewer: Viewer,
     in context: WriteContext
   ) throws(SQLiteError) -> Beginning {
-    guard viewer.actor != nil else { return .refused([Problem(.notPermitted)]) }
+    guard viewer.actor != nil, viewer.lens == nil else { return .refused([Problem(.notPermitted)]) }
     guard let target = try ticket.record(for: viewer, in: context),
       let type = context.workflow.type(target.type)
     else { return .refused([Problem(.notFound, at: path)]) }

@@ -24,6 +24,8 @@ public struct Viewer: Hashable, Sendable {
   public let audience: Audience
   /// How the rules bind this viewer.
   public let reader: Reader
+  /// Set where an administrator looks as this user: then nothing may be written.
+  public internal(set) var lens: Lens?
 
   init(
     user: UserID,

@@ -52,10 +52,25 @@ struct BindingCheck {
       if binding.prepare != nil, type.id != schema.mutationType {
         problems.append("\(place) has a preparation, which only root fields of a mutation may have")
       }
+      comparePerspective(binding, field, of: type)
     }
     for binding in object.fields where type.field(binding.name) == nil {
       problems.append("\(type.name).\(binding.name) has a resolver and is not in the schema")
     }
+  }
+
+  /// What is answered as somebody else is the query root again, and can be null.
+  private mutating func comparePerspective(
+    _ binding: FieldBinding,
+    _ field: FieldDefinition,
+    of type: TypeDefinition
+  ) {
+    guard binding.perspectives != nil else { return }
+    guard type.id != schema.queryType || field.type != .named(schema.queryType) else { return }
+    problems.append(
+      "\(type.name).\(field.name) changes the perspective, so it must be a field of the query root "
+        + "and of its type, and nullable"
+    )
   }
 
   /// Each field of the subscription root listens to something, always of the same Swift type.

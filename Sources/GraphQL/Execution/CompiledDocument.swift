@@ -119,12 +119,12 @@ public final class CompiledOperation: Sendable {
   let boundSchema: BoundSchema
   let coercion: ArgumentCoercion
   let limits: ExecutionLimits
-  private let definition: OperationDefinition
+  let definition: OperationDefinition
   private let variables: VariableCoercion
   /// The slots of the variables that decide about `@skip` or `@include`.
   private let conditionSlots: [Int]
   private let plans = Mutex<[Kept]>([])
-  private let noteFields: @Sendable (Int) -> Void
+  let noteFields: @Sendable (Int) -> Void
   private let time: CompilationTime
 
   /// A plan, and the outcome of the conditions that it is for.
@@ -182,7 +182,13 @@ public final class CompiledOperation: Sendable {
         code: "TOO_MANY_NODES"
       )
     }
-    return PlannedOperation(plan: plan, variables: values, nodes: nodes, preparation: time)
+    return PlannedOperation(
+      plan: plan,
+      variables: values,
+      given: json,
+      nodes: nodes,
+      preparation: time
+    )
   }
 
   /// The plan for the outcome of the conditions: whether each of their variables is true.

@@ -63,6 +63,8 @@ struct ErrorCollection {
       add(error, field)
       return true
     }
+    let inner = InnerPlace(field: place, row: index)
+    if depth == 0, let errors = levels[level].innerErrors[inner] { addInner(errors) }
     if column.cells.isNull(index) {
       if field.nonNull[depth] {
         let name = "\(levels[level].selection.typeName).\(field.name)"
@@ -107,6 +109,16 @@ struct ErrorCollection {
         "Abstract type \"\(expected)\" was resolved to a type that does not exist inside the schema."
       }
     return GraphQLError(message, code: "INTERNAL_ERROR")
+  }
+
+  /// The errors of a selection that was run apart, in its order: each says its own place in the
+  /// document.
+  private mutating func addInner(_ inner: [GraphQLError]) {
+    for var error in inner {
+      guard errors.count < limit else { return isFull = true }
+      error.path = path + (error.path ?? [])
+      errors.append(error)
+    }
   }
 
   private mutating func add(_ error: GraphQLError, _ field: PlannedField) {

@@ -7,6 +7,8 @@ struct Level {
   var columns: [Column] = []
   /// The levels below each field.
   var children: [ChildLevels] = []
+  /// What failed in selections that were run apart; the paths begin below their cells.
+  var innerErrors: [InnerPlace: [GraphQLError]] = [:]
 }
 
 /// The levels below one field, which stand next to each other: one for each column of children.
@@ -28,12 +30,15 @@ struct Execution {
   /// Each level stands before those below it.
   var levels: [Level] = []
   private(set) var hasErrors = false
-  private let resolverRun: ResolverRun
+  let resolverRun: ResolverRun
   private let mutation: (any MutationContext)?
-  private let executor: Executor
-  private let deadline: ContinuousClock.Instant?
+  let executor: Executor
+  let deadline: ContinuousClock.Instant?
   private let tracer: (any ExecutionTracer)?
-  private var cells = 0
+  /// How many cells were resolved so far, in selections that were run apart too.
+  var cells = 0
+  /// How long the answers are of selections that were run apart.
+  var innerBytes = 0
 
   init(
     _ operation: PlannedOperation,
@@ -130,6 +135,9 @@ struct Execution {
         let typeName = levels[level].selection.typeName
         column = failure(error, field, typeName: typeName, count: count)
       }
+    } else if let perspectives = binding.perspectives {
+      column = try look(by: perspectives, below: field, level: level)
+      if !levels[level].innerErrors.isEmpty { hasErrors = true }
     } else {
       tracer?.fieldWillResolve(level: level, place: place)
       defer { tracer?.fieldDidResolve() }
@@ -165,7 +173,7 @@ struct Execution {
   }
 
   /// A column of which every cell failed.
-  private func failure(
+  func failure(
     _ error: any Error,
     _ field: PlannedField,
     typeName: String,
@@ -191,7 +199,7 @@ struct Execution {
   ) {
     if !column.errors.isEmpty || column.cells.hasItemErrors { hasErrors = true }
     levels[level].columns.append(column)
-    guard let field, !field.children.isEmpty else {
+    guard let field, field.hasLevels else {
       return levels[level].children.append(.none)
     }
     let start = levels.count
@@ -225,7 +233,7 @@ struct Execution {
     levels[level].children.append(ChildLevels(start: start, count: levels.count - start))
   }
 
-  private func checkDeadline() throws(ExecutionAbort) {
+  func checkDeadline() throws(ExecutionAbort) {
     if let deadline, ContinuousClock.now >= deadline { throw .deadline }
   }
 }

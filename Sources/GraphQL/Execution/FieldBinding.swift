@@ -4,6 +4,7 @@
 final class FieldBinding: Sendable {
   typealias Resolve = @Sendable (AnyParents, ErasedCall) throws -> Column
   typealias Prepare = @Sendable (Arguments, AnyObject) throws -> (any Sendable)?
+  typealias FindPerspectives = @Sendable (AnyParents, ErasedCall) throws -> [ErasedPerspective?]
 
   let name: String
   let shape: ColumnShape
@@ -14,6 +15,9 @@ final class FieldBinding: Sendable {
   /// Whether it answers the same under every response key.
   let isSharedByAliases: Bool
   let resolve: Resolve
+  /// As whom what is selected below it is answered, where that is somebody else; ``resolve`` is not
+  /// called then.
+  let perspectives: FindPerspectives?
 
   init(
     name: String,
@@ -22,6 +26,7 @@ final class FieldBinding: Sendable {
     demand: (@Sendable (SelectionView) -> UInt64)?,
     prepare: Prepare?,
     isSharedByAliases: Bool = true,
+    perspectives: FindPerspectives? = nil,
     resolve: @escaping Resolve
   ) {
     self.name = name
@@ -30,6 +35,7 @@ final class FieldBinding: Sendable {
     self.demand = demand
     self.prepare = prepare
     self.isSharedByAliases = isSharedByAliases
+    self.perspectives = perspectives
     self.resolve = resolve
   }
 }

@@ -30,7 +30,7 @@ struct LeafRendering: ~Copyable {
       for (place, field) in level.selection.fields.enumerated() {
         let base = Int32(clamping: marks.count)
         marks.append(Int32(clamping: bytes.count))
-        guard field.children.isEmpty, level.count > 0 else {
+        guard !field.hasLevels, level.count > 0 else {
           bases.append(~base)
           bytes.append(field.prefix)
           mark()

@@ -197,6 +197,32 @@ public struct ObjectBinding<P: ParentColumn, Context> {
     }
   }
 
+  /// Binds a field of the query root to the query root as somebody else has it: what is selected
+  /// below it is answered by another schema and in another context.
+  ///
+  /// - Parameters:
+  ///   - name: The field's name. It is nullable, and each of its response keys is asked apart.
+  ///   - resolve: Says for each parent as whom; `nil` answers null.
+  public mutating func perspective(
+    _ name: String,
+    _ resolve: @escaping Resolver<[Perspective<Context>?]>
+  ) {
+    fields.append(
+      FieldBinding(
+        name: name,
+        shape: .object(of: P.self),
+        governedBy: nil,
+        demand: nil,
+        prepare: nil,
+        isSharedByAliases: false,
+        perspectives: { parents, call in
+          try resolve(try Self.column(parents), try Self.call(call)).map { $0?.erased }
+        },
+        resolve: { _, call in throw PerspectiveCount(count: call.field.children.count) }
+      )
+    )
+  }
+
   private static func cells(_ cells: AbstractCells) -> Column.Cells {
     .abstractObjects(kinds: cells.kinds, slots: cells.slots, children: cells.children)
   }
@@ -225,12 +251,20 @@ public struct ObjectBinding<P: ParentColumn, Context> {
         prepare: erasedPrepare,
         isSharedByAliases: isSharedByAliases
       ) { parents, call in
-        guard let parents = parents as? ParentBox<P> else {
-          throw BindingMismatch(expected: "\(P.self)", found: "\(type(of: parents))")
-        }
-        return try resolve(parents.column, Call(box: try Self.box(call.run.context), erased: call))
+        try resolve(try Self.column(parents), try Self.call(call))
       }
     )
+  }
+
+  private static func column(_ parents: AnyParents) throws -> P {
+    guard let parents = parents as? ParentBox<P> else {
+      throw BindingMismatch(expected: "\(P.self)", found: "\(type(of: parents))")
+    }
+    return parents.column
+  }
+
+  private static func call(_ call: ErasedCall) throws -> Call<Context> {
+    Call(box: try box(call.run.context), erased: call)
   }
 
   private static func box(_ context: AnyObject) throws -> ContextBox<Context> {

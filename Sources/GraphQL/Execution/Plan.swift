@@ -1,3 +1,5 @@
+import Bytes
+
 /// What an operation does, decided once for all its runs: no name is looked up and no condition
 /// judged after it.
 ///
@@ -8,9 +10,11 @@ public final class Plan: Sendable {
   public let operationName: String?
   /// Whether ``Executor/prepare(_:context:)`` has something to do.
   public let needsPreparation: Bool
+  /// Whether something is answered in another context than the run's own: a ``Perspective``.
+  public let changesPerspective: Bool
   let boundSchema: BoundSchema
-  /// For the locations of errors.
-  let source: Source
+  /// The document's text, to which the locations of errors point.
+  public let source: Source
   let root: PlannedSelection
   /// How many nodes it asks for where no variable decides about it.
   let constantNodes: Int?
@@ -28,6 +32,7 @@ public final class Plan: Sendable {
     self.source = source
     self.root = root
     needsPreparation = root.fields.contains { $0.binding?.prepare != nil }
+    changesPerspective = root.fields.contains { $0.binding?.perspectives != nil }
     constantNodes = NodeEstimate.constant(of: root)
   }
 }
@@ -36,6 +41,8 @@ public final class Plan: Sendable {
 public struct PlannedOperation: Sendable {
   public let plan: Plan
   public let variables: VariableValues
+  /// The request's variables as they came, for what is coerced again by another schema.
+  let given: JSON?
   /// How many nodes it asks for at most; `Int.max` for more than can be counted.
   public let nodes: Int
   /// How long it took to come so far; it makes no difference between two operations.
@@ -81,10 +88,16 @@ final class PlannedField: Sendable {
   let page: PageRule
   /// Where it stands in the document, each of the merged fields once.
   let offsets: [Int32]
+  /// What is selected below it, where that is run apart.
+  let inner: InnerOperation?
+
+  /// Whether what is selected below it is resolved in levels of the same run.
+  var hasLevels: Bool { !children.isEmpty && inner == nil }
 
   init(
     draft: FieldDraft,
     isFirst: Bool,
+    inner: InnerOperation?,
     children: [PlannedSelection],
     sharedWith: Int?,
     sharedChildren: [PlannedSelection],
@@ -100,6 +113,7 @@ final class PlannedField: Sendable {
     isAbstract = draft.isAbstract
     page = draft.page
     offsets = draft.offsets
+    self.inner = inner
     self.children = children
     self.sharedWith = sharedWith
     self.sharedChildren = sharedChildren

@@ -1,5 +1,6 @@
 /// Makes the plan of an operation out of a valid document.
 struct Planner {
+  private let operation: CompiledOperation
   private let shared: SharedDocument
   private let bound: BoundSchema
   private let schema: Schema
@@ -20,6 +21,7 @@ struct Planner {
   }
 
   init(operation: CompiledOperation, conditions: Conditions) {
+    self.operation = operation
     shared = operation.shared
     bound = operation.boundSchema
     schema = bound.schema
@@ -77,6 +79,8 @@ struct Planner {
       PlannedField(
         draft: drafts[index],
         isFirst: index == 0,
+        inner: drafts[index].binding?.perspectives == nil
+          ? nil : InnerOperation(of: operation, selecting: drafts[index].sets),
         children: children[index],
         sharedWith: sharing[index],
         sharedChildren: sharedChildren[index],

@@ -33,7 +33,7 @@ struct ResponseLayout {
   init(_ levels: [Level]) {
     for level in levels {
       for (place, field) in level.selection.fields.enumerated() {
-        guard !field.children.isEmpty, level.count > 0 else {
+        guard field.hasLevels, level.count > 0 else {
           fields.append(-1)
           continue
         }

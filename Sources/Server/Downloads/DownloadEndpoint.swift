@@ -1,3 +1,4 @@
+import GraphQL
 import HTTP
 
 /// The bytes of files, each by the same decision as what is known of it.
@@ -17,20 +18,35 @@ struct DownloadEndpoint<Host: GraphQLHost>: Sendable {
       return Self.refusal(400, "The Authorization field is malformed.")
     }
     let found: Download?
+    var viewing: String?
     do {
       guard let principal = try host.principal(for: credentials, on: &state) else {
         return Self.signIn
       }
       guard credentials.token != nil else { return Self.signIn }
       let id = String(request.target.path.dropFirst(Self.folder.count))
+      if credentials.lens != nil {
+        let view = LensView.file(String(id.prefix(Limits.recordedFileCharacters)))
+        try host.record([view], of: principal, credentials: credentials)
+        viewing = host.viewedAs(principal)
+      }
       found = try host.download(id, for: principal, on: &state)
+    } catch let refusal as PrincipalRefusal {
+      return refusal.status == 401
+        ? Self.signIn : Self.refusal(refusal.status, refusal.error.message)
     } catch {
       return Self.refusal(500, "Internal error.")
     }
+    var response = Self.response(to: request, found)
+    if let viewing { response.headers.append(LensClaim.answerField, viewing) }
+    return response
+  }
+
+  private static func response(to request: Request, _ found: Download?) -> Response {
     guard let found, let file = try? FileBody(path: found.path) else {
-      return Self.refusal(404, "There is no such file, or you may not have it.")
+      return refusal(404, "There is no such file, or you may not have it.")
     }
-    return Self.response(to: request, found, file)
+    return response(to: request, found, file)
   }
 
   private static func response(
@@ -73,7 +89,7 @@ struct DownloadEndpoint<Host: GraphQLHost>: Sendable {
       ("Accept-Ranges", "bytes"),
       // What may be seen can change at any time, so it is asked for again each time.
       ("Cache-Control", "private, no-cache"),
-      ("Vary", "Authorization"),
+      ("Vary", "Authorization, \(LensClaim.field)"),
       ("X-Content-Type-Options", "nosniff"),
       ("Content-Security-Policy", "sandbox"),
       ("Cross-Origin-Resource-Policy", "same-origin"),

@@ -47,7 +47,7 @@ struct OperationRunner<Host: GraphQLHost>: Sendable {
   ) throws(RequestFault) -> (any LiveSubscription)? {
     let planned = try endpoint.plan(operation, request)
     switch operation.type {
-    case .query where planned.nodes > Limits.nodesOnLoop:
+    case .query where endpoint.belongsOnWorker(planned):
       let isQueued = workers.submit { state in
         receiver.answer(endpoint.query(planned, for: caller, on: &state))
       }

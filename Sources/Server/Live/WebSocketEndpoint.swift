@@ -21,6 +21,9 @@ struct WebSocketEndpoint<Host: GraphQLHost>: Sendable {
     guard origins.admits(request) else {
       return reply.send(.text(403, "a page of another site may not open a WebSocket here\n"))
     }
+    guard !LensRoute<Host>.isAsked(by: request) else {
+      return reply.send(.text(403, "X-Guiche-View-As does not go with a WebSocket\n"))
+    }
     guard let credentials = Credentials(request) else {
       var refusal = Response.text(401, "the Authorization field must be \"Bearer\" and a token\n")
       refusal.headers.append("WWW-Authenticate", "Bearer error=\"invalid_request\"")

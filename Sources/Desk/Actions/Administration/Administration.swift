@@ -9,7 +9,7 @@ public struct Administrator: Hashable, Sendable {
   let viewer: Viewer
 
   fileprivate init?(_ viewer: Viewer) {
-    guard viewer.has(.administer) else { return nil }
+    guard viewer.has(.administer), viewer.lens == nil else { return nil }
     self.viewer = viewer
   }
 }
