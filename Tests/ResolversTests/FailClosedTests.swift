@@ -93,8 +93,7 @@ import Testing
     Breakage(
       name: "a lost seal",
       sql: "DELETE FROM rule_seal WHERE step_id = ?1;",
-      told: .step,
-      isWholeStep: true
+      told: .rule
     ),
     Breakage(
       name: "a seal of another kind",

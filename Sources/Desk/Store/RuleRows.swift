@@ -46,6 +46,9 @@ struct RuleSeal: Hashable {
     let customerType: Int64?
   }
 
+  /// That of a step without rules.
+  static let empty: RuleSeal? = RuleSeal(text: "")
+
   /// Reads `parameter:customer type:flags` of each rule, with a blank between them; the customer type
   /// of a rule for everybody is `-`.
   ///
@@ -94,7 +97,9 @@ struct RuleRows {
   private(set) var number: Int64 = 0
   private(set) var rules: [RuleRow] = []
   /// What was published, by step; `nil` where nothing was.
-  private(set) var seals: [Int64: RuleSeal]?
+  ///
+  /// A seal that cannot be read is `nil`.
+  private(set) var seals: [Int64: RuleSeal?]?
   /// Whether it cannot be told which version counts.
   private(set) var isClosed = false
 
@@ -157,11 +162,15 @@ struct RuleRows {
     of version: Int64,
     _ connection: Connection
   ) throws(SQLiteError) {
-    var found: [Int64: RuleSeal] = [:]
+    var found: [Int64: RuleSeal?] = [:]
     let number = number
     try connection.rows(Self.seals, version) { row in
-      guard let step = row.exactInt(0), row.exactInt(1) == number else { return }
-      found[step] = row.text(2).flatMap { RuleSeal(text: $0) }
+      guard let step = row.exactInt(0) else { return }
+      let isOfVersion = row.exactInt(1) == number
+      found.updateValue(
+        isOfVersion ? row.text(2).flatMap { RuleSeal(text: $0) } : nil,
+        forKey: step
+      )
     }
     seals = found
   }

@@ -271,15 +271,13 @@ extension WorkflowAssembly {
     if let seals = version.seals { compare(with: seals, name) }
   }
 
-  /// Hides what is not as it was published.
-  private mutating func compare(with seals: [Int64: RuleSeal], _ name: String) {
+  /// Hides what is not as it was published; a step without a seal had no rules.
+  private mutating func compare(with seals: [Int64: RuleSeal?], _ name: String) {
     for step in rows.types.flatMap({ rows.steps[$0.id] ?? [] }) {
-      guard let place = stepPlaces[step.id], let known = step.knownFrom,
-        known <= rows.rules.number
-      else { continue }
-      guard let seal = seals[step.id] else {
+      guard let place = stepPlaces[step.id] else { continue }
+      guard let seal = seals[step.id, default: .empty] else {
         hideAll(at: place)
-        faults.append(fault(.step, "\(name) step \(step.id)"))
+        faults.append(fault(.step, "rule_seal of \(name) step \(step.id)"))
         continue
       }
       for parameter in seal.differing(from: rows.rules.rules(at: step.id)).sorted() {
