@@ -122,7 +122,7 @@ let package = Package(
       "TestKit",
       fixtures: ["Judge", "Requirements", "Schemas"]
     ),
-    tests("LeakTests", of: "guiche", "Desk", "SQLite", "TestKit"),
+    tests("LeakTests", of: "guiche", "Resolvers", "Desk", "GraphQL", "SQLite", "Bytes", "TestKit"),
     tests("PlaygroundTests", of: "guiche", "TestKit"),
     tests("ClientTests", of: "guiche", "TestKit", fixtures: ["Requirements", "Scripts"]),
     tests("TidyTests"),

@@ -104,7 +104,7 @@ import Testing
   }
 
   /// The id of every object that an administrator sees.
-  private static func everyID(_ house: GuicheProcess) throws -> [String] {
+  static func everyID(_ house: GuicheProcess) throws -> [String] {
     let token = try house.signIn("admin")
     var ids: Set<String> = []
     for start in stride(from: 1, through: numbers.upperBound, by: 20) {
@@ -126,7 +126,7 @@ import Testing
     return ids.sorted()
   }
 
-  private static let value = """
+  static let value = """
     value {
       __typename
       ... on TextValue { text } ... on IntegerValue { integer } ... on DecimalValue { decimal }
@@ -135,7 +135,7 @@ import Testing
     }
     """
 
-  private static let ticket = """
+  static let ticket = """
     id number subject requestText priority product dueDate solution status responsibility
     openedAt updatedAt version
     customer { id code name type } openedBy { displayName } attendant { displayName }
@@ -164,7 +164,7 @@ import Testing
     }
     """
 
-  private static let nodes = """
+  static let nodes = """
     query($ids: [ID!]!) {
       nodes(ids: $ids) {
         __typename id
@@ -180,7 +180,7 @@ import Testing
     }
     """
 
-  private static let catalogue = """
+  static let catalogue = """
     {
       viewer { user { code displayName } identities { type customer { name code } contactName } }
       ticketGroups { name types { name description } }

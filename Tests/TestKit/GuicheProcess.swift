@@ -20,7 +20,14 @@ public final class GuicheProcess: @unchecked Sendable {
   public static let demo = Result { try GuicheProcess(data: TemporaryFolder().keep(), demo: true) }
 
   /// Starts it and waits until it listens.
-  public init(data: URL, demo: Bool, arguments: [String] = []) throws {
+  ///
+  /// - Parameters:
+  ///   - data: The folder of its system.
+  ///   - demo: Whether it tells the demo story where the folder is empty.
+  ///   - arguments: Further ones of `serve`.
+  ///   - log: A file for what it logs; the tests' own standard error where there is none.
+  /// - Throws: ``ClientError`` where it ends instead.
+  public init(data: URL, demo: Bool, arguments: [String] = [], log: URL? = nil) throws {
     process = Process()
     process.executableURL = Self.executable
     process.arguments =
@@ -31,7 +38,7 @@ public final class GuicheProcess: @unchecked Sendable {
     )
     let output = Pipe()
     process.standardOutput = output
-    process.standardError = FileHandle.standardError
+    process.standardError = try log.map { try Self.emptied($0) } ?? FileHandle.standardError
     try process.run()
     var printed = ""
     var port: Int?
@@ -48,6 +55,11 @@ public final class GuicheProcess: @unchecked Sendable {
   }
 
   deinit { kill() }
+
+  private static func emptied(_ file: URL) throws -> FileHandle {
+    try Data().write(to: file)
+    return try FileHandle(forWritingTo: file)
+  }
 
   /// Ends it as a power cut would.
   public func kill() {
