@@ -12,9 +12,15 @@ struct Batch<Host: GraphQLHost>: Sendable {
   private enum Entry: Sendable {
     case ready(PlannedOperation)
     case answered([UInt8])
+
+    /// How many nodes it asks for at most.
+    var nodes: Int {
+      if case .ready(let operation) = self { operation.nodes } else { 0 }
+    }
   }
 
-  private let entries: [Entry]
+  private let requests: [Result<GraphQLRequest, RequestFault>]
+  private var entries: [Entry]
   private let endpoint: GraphQLEndpoint<Host>
   private var caller: GraphQLEndpoint<Host>.Caller
   private let workers: Workers<Host.LoopState>
@@ -43,23 +49,10 @@ struct Batch<Host: GraphQLHost>: Sendable {
     self.caller = caller
     self.workers = workers
     self.reply = reply
-    var nodes = 0
-    var entries: [Entry] = []
-    for request in requests {
-      do throws(RequestFault) {
-        let request = try request.get()
-        let operation = try endpoint.operation(of: request, for: caller)
-        guard operation.type != .subscription else {
-          throw RequestFault(.invalid, "A subscription has no place in a batch.")
-        }
-        let planned = try endpoint.plan(operation, request)
-        // Each is at most the limit below, and the requests are few.
-        nodes += planned.nodes
-        entries.append(.ready(planned))
-      } catch {
-        entries.append(.answered(ExecutionResult.refused(error.errors).body))
-      }
-    }
+    self.requests = requests
+    entries = requests.map { Self.entry(for: $0, at: endpoint, caller) }
+    // Each is at most the limit below, and the requests are few.
+    let nodes = entries.reduce(0) { $0 + $1.nodes }
     guard nodes <= ExecutionLimits.standard.nodes else {
       let message =
         "The batch asks for up to \(nodes) nodes; the limit is \(ExecutionLimits.standard.nodes). "
@@ -70,7 +63,24 @@ struct Batch<Host: GraphQLHost>: Sendable {
       )
     }
     self.nodes = nodes
-    self.entries = entries
+  }
+
+  /// A request as somebody asks it.
+  private static func entry(
+    for request: Result<GraphQLRequest, RequestFault>,
+    at endpoint: GraphQLEndpoint<Host>,
+    _ caller: GraphQLEndpoint<Host>.Caller
+  ) -> Entry {
+    do throws(RequestFault) {
+      let request = try request.get()
+      let operation = try endpoint.operation(of: request, for: caller)
+      guard operation.type != .subscription else {
+        throw RequestFault(.invalid, "A subscription has no place in a batch.")
+      }
+      return .ready(try endpoint.plan(operation, request))
+    } catch {
+      return .answered(ExecutionResult.refused(error.errors).body)
+    }
   }
 
   /// Runs them, on the thread of `state` as far as no mutation comes before.
@@ -105,7 +115,8 @@ struct Batch<Host: GraphQLHost>: Sendable {
     }
   }
 
-  /// Runs what follows a mutation, which may have ended the caller's session.
+  /// Runs what follows a mutation, which may have ended the caller's session, or taken away what
+  /// the caller's schema had: then it is read anew, by the schema that is left (L25).
   private func goOn(after answers: [[UInt8]], on state: inout Host.LoopState) {
     do throws(Refusal) {
       var later = self
@@ -114,6 +125,12 @@ struct Batch<Host: GraphQLHost>: Sendable {
         caller.negotiation,
         on: &state
       )
+      let host = endpoint.host
+      if host.schema(for: later.caller.principal) !== host.schema(for: caller.principal) {
+        for place in answers.count..<entries.count {
+          later.entries[place] = Self.entry(for: requests[place], at: endpoint, later.caller)
+        }
+      }
       later.run(after: answers, on: &state)
     } catch {
       finish(answers, missing: endpoint.host.sessionEnded(for: caller.credentials))

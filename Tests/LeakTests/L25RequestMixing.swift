@@ -40,7 +40,34 @@ import Testing
     #expect(turned.text == "[\(alone.reversed().joined(separator: ","))]")
   }
 
-  /// Who loses a permission by a root field runs the later ones without it.
+  /// Who lost a permission by an earlier request of the list asks the later ones without it.
+  @Test func `what follows a loss of permission in a list is judged without it`() throws {
+    let desk = try StoryDesk.own(arguments: ["--batch", "20"])
+    let (user, profile) = try Self.secondAdministrator(desk)
+    let later = [
+      "{ attendants { displayName user { code } } }", "{ settings { revision } }",
+      "{ forwardReasons { id label isActive } }", "{ users(first: 3) { nodes { code } } }",
+      "{ profiles { name } }", "{ auditLog(first: 1) { nodes { action } } }",
+      "{ articles(state: DRAFT, first: 3) { nodes { title } } }",
+      "{ ticketTypes { isActive fieldRules { parameterKey } steps { attendant { displayName } } } }",
+      "{ tickets(first: 5) { nodes { attendant { userCode } discussion { nodes { isInternal } } } } }",
+      "{ __type(name: \"Profile\") { name } }", "{ customers(first: 3) { nodes { name } } }",
+    ]
+    let loss = """
+      mutation { updateUser(input: {user: "\(user)", profile: "\(profile)"}) { problems { code } } }
+      """
+    let bodies = try ([loss] + later).map { try StoryDesk.body($0) }
+    let answer = try desk.raw("[\(bodies.joined(separator: ","))]", as: "person")
+    let parts = try JSONParser.parse(answer.body).asItems
+    #expect(parts.first?.at("data.updateUser.problems") == [], "\(answer.text)")
+    #expect(parts.count == later.count + 1)
+    for (document, part) in zip(later, parts.dropFirst()) {
+      let now = try desk.ask(document, as: "person")
+      #expect(part == now.json, "\(document): \(part.text)")
+    }
+  }
+
+  /// The same within one operation: root fields after the loss.
   @Test func `what follows a loss of permission in a mutation is judged without it`() throws {
     let desk = try StoryDesk.own()
     let (user, profile) = try Self.secondAdministrator(desk)
