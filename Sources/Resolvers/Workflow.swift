@@ -135,10 +135,17 @@ extension Bindings<RequestContext> {
         )
       }
       fields.object("attendant", of: Participants.self) { steps, call in
-        try call.context.attendants(steps.records(call).map { $0?.attendant })
+        let isOpen = call.context.viewer.audience == .desk
+        return try call.context.attendants(
+          steps.records(call).map { isOpen ? $0?.attendant : nil }
+        )
       }
       fields.object("assignedAttendant", of: Attendants.self) { steps, call in
-        Attendants.cells(steps.records(call).map { $0?.attendant }, call.context)
+        let isOpen = call.context.viewer.has(.administer)
+        return Attendants.cells(
+          steps.records(call).map { isOpen ? $0?.attendant : nil },
+          call.context
+        )
       }
     }
   }

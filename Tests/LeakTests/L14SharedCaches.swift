@@ -146,6 +146,53 @@ import Testing
     #expect(!Self.keys(after, "ticket").contains("subject"))
   }
 
+  // MARK: - A plan in the wrong hands
+
+  /// What only the staff's schema has asks for the viewer all the same: a plan that was made for
+  /// the staff finds nothing for a customer.
+  @Test(arguments: ["student", "many", "academic"])
+  func `a plan of the staff's tells a customer nothing`(user: String) throws {
+    let desk = try MemoryDesk()
+    let gap = try SchemaGap(of: .customer)
+    let paths = SchemaPaths(gap.whole)
+    let query = gap.whole[gap.whole.queryType]
+    let hidden = query.fields.filter { gap.view.type(named: "Query")?.field($0.name) == nil }
+    #expect(hidden.count > 10)
+    for field in hidden where !(user == "academic" && field.name == "externalTicket") {
+      let isPage = gap.whole[field.type.namedType].field("nodes") != nil
+      let selection = isPage ? "{ totalCount nodes { __typename } }" : "{ __typename }"
+      let document = "{ it: \(paths.call(of: field)) \(selection) }"
+      let answer = try desk.run(document, compiledFor: .administrator, as: user)
+      let found = answer.at("data.it")
+      let nodes = found?["nodes"]?.asItems ?? []
+      let isNothing = found == nil || found == .null || found == .array([])
+      #expect(isNothing || isPage && nodes.isEmpty, "\(field.name): \(answer.text)")
+      if isPage { #expect(found?["totalCount"] ?? 0 == 0, "\(field.name)") }
+    }
+  }
+
+  @Test func `a plan of the staff's tells a customer nobody behind a step`() throws {
+    let desk = try MemoryDesk()
+    let answer = try desk.run(
+      """
+      { ticketTypes {
+        steps { attendant { displayName } assignedAttendant { displayName } }
+        fieldRules { parameterKey } parameters { key }
+      } }
+      """,
+      compiledFor: .administrator,
+      as: "student"
+    )
+    let types = answer.at("data.ticketTypes")?.asItems ?? []
+    #expect(!types.isEmpty, "\(answer.text)")
+    for type in types {
+      #expect(type["fieldRules"] == [])
+      for step in type["steps"]?.asItems ?? [] {
+        #expect(step["attendant"] == .null && step["assignedAttendant"] == .null)
+      }
+    }
+  }
+
   // MARK: - Parts
 
   /// Asks as a user over one connection that stays open.

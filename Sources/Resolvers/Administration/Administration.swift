@@ -42,7 +42,8 @@ extension ObjectBinding<Root, RequestContext> {
   private mutating func bindCatalogueQueries() {
     list("forwardReasons", of: Reasons.self) { _, call in
       try call.context.requireSignIn()
-      let reasons = call.context.workflow.reasons
+      let isOpen = call.context.viewer.has(.administer)
+      let reasons = isOpen ? call.context.workflow.reasons : []
       return ListCells(
         offsets: [0, Int32(clamping: reasons.count)],
         children: Reasons(reasons: reasons)
@@ -50,7 +51,8 @@ extension ObjectBinding<Root, RequestContext> {
     }
     list("attendants", of: Attendants.self) { _, call in
       try call.context.requireSignIn()
-      let attendants = call.context.workflow.attendants
+      let isOpen = call.context.viewer.audience == .desk
+      let attendants = isOpen ? call.context.workflow.attendants : []
       return ListCells(
         offsets: [0, Int32(clamping: attendants.count)],
         children: Attendants(attendants: attendants)
@@ -58,7 +60,8 @@ extension ObjectBinding<Root, RequestContext> {
     }
     object("settings", of: SettingsObject.self) { _, call in
       try call.context.requireSignIn()
-      return ObjectCells(children: SettingsObject())
+      let isOpen = call.context.viewer.has(.administer)
+      return ObjectCells(slots: [isOpen ? 0 : -1], children: SettingsObject())
     }
   }
 }
