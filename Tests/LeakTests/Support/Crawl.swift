@@ -12,6 +12,7 @@ enum Crawl {
   }
 
   /// - Parameter ids: Every object's id, as an administrator knows them.
+  /// - Returns: Lists, searches, tickets by their numbers, objects by their ids, the catalogue.
   static func requests(ids: [String]) -> [Request] {
     var requests = lists + searches
     for start in stride(from: 1, through: CanaryTests.numbers.upperBound, by: 20) {
