@@ -41,19 +41,19 @@ extension ErrorTexts {
     case .readOnly:
       return pick(
         "\"\(parameter)\" is read-only for \(side)\(place).",
-        "\"\(parameter)\" é somente leitura para \(side)\(place)."
+        "O campo \"\(parameter)\" é somente leitura para \(side)\(place)."
       )
     case .writable where decision.access.isRequired:
       return pick(
         "\"\(parameter)\" can be written by \(side)\(place), and has to be filled in before the "
           + "ticket moves on.",
-        "\"\(parameter)\" pode ser preenchido por \(side)\(place), e é obrigatório para o "
+        "O campo \"\(parameter)\" pode ser preenchido por \(side)\(place), e é obrigatório para o "
           + "atendimento seguir."
       )
     case .writable:
       return pick(
         "\"\(parameter)\" can be written by \(side)\(place).",
-        "\"\(parameter)\" pode ser preenchido por \(side)\(place)."
+        "O campo \"\(parameter)\" pode ser preenchido por \(side)\(place)."
       )
     }
   }
@@ -62,7 +62,7 @@ extension ErrorTexts {
     let side = side(of: situation)
     return pick(
       "\"\(parameter)\" is hidden from \(side)\(place).",
-      "\"\(parameter)\" está oculto para \(side)\(place)."
+      "O campo \"\(parameter)\" está oculto para \(side)\(place)."
     )
   }
 

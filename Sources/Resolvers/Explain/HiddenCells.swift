@@ -11,6 +11,8 @@ struct HiddenCells {
   /// One hidden parameter of one ticket, under one response key.
   private struct Cell {
     let responseKey: String
+    /// Where it stands in a list that has it all the same, as an administrator's has.
+    let index: Int?
     let hiding: Hiding
   }
 
@@ -28,14 +30,31 @@ struct HiddenCells {
       guard let tickets = run.parents(of: level, as: Tickets.self) else { continue }
       for field in run.fields(of: level) {
         for row in 0..<tickets.count {
-          let places = Self.governed(by: field, of: tickets.types[row], in: workflow)
-          for hiding in places.flatMap({ tickets.hidings(of: $0, at: row) }) {
-            let cell = Cell(responseKey: field.responseKey, hiding: hiding)
-            cells[level, default: [:]][row, default: []].append(cell)
-          }
+          let found = Self.cells(of: field, tickets, at: row, in: workflow)
+          if !found.isEmpty { cells[level, default: [:]][row, default: []] += found }
         }
       }
     }
+  }
+
+  private static func cells(
+    of field: TracedField,
+    _ tickets: Tickets,
+    at row: Int,
+    in workflow: Workflow
+  ) -> [Cell] {
+    var cells: [Cell] = []
+    var listed = 0
+    for place in governed(by: field, of: tickets.types[row], in: workflow) {
+      let hidings = tickets.hidings(of: place, at: row)
+      let isListed = field.name == "parameters" && hidings.allSatisfy(\.isRead)
+      for hiding in hidings {
+        let index = isListed ? listed : nil
+        cells.append(Cell(responseKey: field.responseKey, index: index, hiding: hiding))
+      }
+      if isListed { listed += 1 }
+    }
+    return cells
   }
 
   /// The parameters whose rules decide about a field: the one that it is marked with, or all of the
@@ -61,7 +80,10 @@ struct HiddenCells {
       (level, row, path) in
       for cell in cells[level]?[row] ?? [] {
         guard found.count < Limits.explainedCells else { return false }
-        found.append(Located(path: path + [.key(cell.responseKey)], hiding: cell.hiding))
+        let place = cell.index.map { [GraphQLError.PathComponent.index($0)] } ?? []
+        found.append(
+          Located(path: path + [.key(cell.responseKey)] + place, hiding: cell.hiding)
+        )
       }
       return true
     }

@@ -105,7 +105,7 @@ import Testing
       let sides = all.map(\.situation.audience)
       #expect(sides.contains(.online) == set.contains(.invisibleOnline))
       #expect(sides.contains(.desk) == set.contains(.invisible))
-      #expect(all.allSatisfy(\.isRead))
+      #expect(!all.contains { !$0.isRead })
     }
   }
 

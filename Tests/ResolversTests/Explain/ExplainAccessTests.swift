@@ -79,7 +79,9 @@ import Testing
     #expect(english.contains("invisibleOnline"))
     #expect(portuguese.contains("está oculto para alunos na etapa \"\(step)\""))
     let shut = it["gates"]?.items.filter { $0["passed"] == false } ?? []
-    #expect(shut.contains { $0["gate"] == "FIELD" && $0["stops"] == "SEEING" && $0["fix"] != .null })
+    #expect(
+      shut.contains { $0["gate"] == "FIELD" && $0["stops"] == "SEEING" && $0["fix"] != .null }
+    )
   }
 
   /// The synthetic form agrees with every cell of the rules in force.
@@ -181,7 +183,7 @@ import Testing
       query ($it: ID = "x") { explainAccess(\(arguments) parameter: "subject") { text } \
       __typename ...on Query @skip(if: true) { node(id: $it) { id } } }
       """
-        .replacingOccurrences(of: "$it: ID = ", with: "$it: ID! = "),
+      .replacingOccurrences(of: "$it: ID = ", with: "$it: ID! = "),
       as: "admin"
     )
     #expect(answer.errorCodes == ["BAD_USER_INPUT"], "\(answer.text)")
@@ -210,13 +212,16 @@ import Testing
     let house = try TestHouse()
     let explained = try house.run("{ explainAccess(parameter: \"x\") { text } }", as: user)
     let never = try house.run("{ explainAccesx(parameter: \"x\") { text } }", as: user)
-    #expect(explained.text.replacingOccurrences(of: "explainAccess", with: "N") ==
-      never.text.replacingOccurrences(of: "explainAccesx", with: "N"))
+    #expect(
+      explained.text.replacingOccurrences(of: "explainAccess", with: "N")
+        == never.text.replacingOccurrences(of: "explainAccesx", with: "N")
+    )
     let type = try house.run("{ __type(name: \"AccessExplanation\") { name } }", as: user)
     #expect(type["__type"] == .null)
   }
 
-  @Test func `tells a blocked type, a foreign ticket and a disabled user apart for the administrator`()
+  @Test
+  func `tells a blocked type, a foreign ticket and a disabled user apart for the administrator`()
     throws
   {
     let house = try TestHouse()
