@@ -1,0 +1,114 @@
+import GraphQL
+import HTTP
+import SQLite
+import Server
+import Synchronization
+
+@testable import Desk
+@testable import guiche
+
+/// The program's own host, listened to: what it does for a request, it tells the ``StatementLog``.
+final class CountedHost: GraphQLHost {
+  private let inner: DeskHost
+  private let work: WorkLog
+
+  init(_ inner: DeskHost, work: WorkLog) {
+    self.inner = inner
+    self.work = work
+  }
+
+  func makeLoopState() throws -> DeskReader {
+    let reader = try inner.makeLoopState()
+    work.statements.follow(reader.connection)
+    return reader
+  }
+
+  func principal(for credentials: Credentials, on reader: inout DeskReader) throws -> Viewer? {
+    let before = reader.statistics
+    defer { work.add(reader.statistics, since: before) }
+    return try inner.principal(for: credentials, on: &reader)
+  }
+
+  func turnEnded(on reader: inout DeskReader) { inner.turnEnded(on: &reader) }
+
+  func sessionEnded(for credentials: Credentials) -> GraphQLError {
+    inner.sessionEnded(for: credentials)
+  }
+
+  func schema(for viewer: Viewer) -> BoundSchema { inner.schema(for: viewer) }
+
+  var schemas: [BoundSchema] { inner.schemas }
+
+  func mayRunAnyDocument(_ viewer: Viewer) -> Bool { inner.mayRunAnyDocument(viewer) }
+
+  func maySeeSuggestions(_ viewer: Viewer) -> Bool { inner.maySeeSuggestions(viewer) }
+
+  func query(
+    _ operation: PlannedOperation,
+    for viewer: Viewer,
+    credentials: Credentials,
+    on reader: inout DeskReader
+  ) -> ExecutionResult {
+    let before = reader.statistics
+    defer { work.add(reader.statistics, since: before) }
+    return inner.query(operation, for: viewer, credentials: credentials, on: &reader)
+  }
+
+  func mutate(
+    _ operation: PlannedOperation,
+    for viewer: Viewer,
+    credentials: Credentials,
+    answer: @escaping @Sendable (ExecutionResult) -> Void
+  ) {
+    inner.mutate(operation, for: viewer, credentials: credentials, answer: answer)
+  }
+
+  func download(
+    _ id: String,
+    for viewer: Viewer,
+    on reader: inout DeskReader
+  ) throws -> Download? {
+    let before = reader.statistics
+    defer { work.add(reader.statistics, since: before) }
+    return try inner.download(id, for: viewer, on: &reader)
+  }
+
+  func quota(of viewer: Viewer, credentials: Credentials) -> Quota {
+    inner.quota(of: viewer, credentials: credentials)
+  }
+
+  func readiness(on reader: inout DeskReader) -> Readiness { inner.readiness(on: &reader) }
+}
+
+/// What a running desk did for the requests since it was last asked.
+final class WorkLog: Sendable {
+  let statements = StatementLog()
+  private let counts = Mutex((prepares: 0, rows: 0))
+
+  /// Counts what a reader did for a request.
+  func add(_ now: Statistics, since before: Statistics) {
+    counts.withLock {
+      $0.prepares += now.prepares - before.prepares
+      $0.rows += now.rows - before.rows
+    }
+  }
+
+  /// What was done since the last call.
+  func take() -> Work {
+    let statements = statements.take()
+    return counts.withLock { counts in
+      defer { counts = (0, 0) }
+      return Work(statements: statements, prepares: counts.prepares, rows: counts.rows)
+    }
+  }
+}
+
+/// What one request cost.
+struct Work: Hashable, Sendable {
+  /// The text of each statement that was run, in order; a mutation's too.
+  var statements: [String]
+  /// Statements that a reader had to compile.
+  var prepares: Int
+  /// Rows that a reader was given.
+  var rows: Int
+}

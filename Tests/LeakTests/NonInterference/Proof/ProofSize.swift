@@ -1,0 +1,107 @@
+import Foundation
+
+/// How much is proven: a sample, the same at each run, or everything.
+enum ProofSize: Sendable {
+  /// For CI: each kind of pair, each customer type, each state, each class of documents.
+  case sample
+  /// For an hour of machine time: `GUICHE_PROOF=whole`.
+  case whole
+
+  static let asked: ProofSize =
+    ProcessInfo.processInfo.environment["GUICHE_PROOF"] == "whole" ? .whole : .sample
+
+  /// The groups of pairs.
+  var groups: [PairGroup] {
+    switch self {
+    case .whole: PairGroup.parameters + PairGroup.relatives + PairGroup.others
+    case .sample: sampled
+    }
+  }
+
+  /// One state for each side, customer and type, and every fifth pair of it, each time other ones: over
+  /// the five customer types all pairs of a type come up, and all states.
+  private var sampled: [PairGroup] {
+    var groups: [PairGroup] = []
+    for side in Side.allCases {
+      for (turn, type) in ProofType.all.filter({ $0.hides(from: side) }).enumerated() {
+        for (place, customer) in World.customers.enumerated() {
+          let state = ProofState.allCases[(place + turn) % ProofState.allCases.count]
+          groups.append(every5th(PairGroup(type, of: customer, state, for: side), from: place))
+        }
+      }
+    }
+    groups += PairGroup.relatives.enumerated().map { every5th($1, from: $0) }
+    groups += PairGroup.others.enumerated().map { place, group in
+      World.customers.contains(group.viewer) && !group.takesNumbers
+        ? every5th(group, from: place / 2) : group
+    }
+    return groups
+  }
+
+  private func every5th(_ group: PairGroup, from place: Int) -> PairGroup {
+    var group = group
+    group.pairs = group.pairs.enumerated().filter { $0.offset % 5 == place % 5 }.map(\.element)
+    return group
+  }
+
+  /// How many documents of a class are asked of each group; those about what differs come first.
+  private func most(_ kind: DocumentClass) -> Int {
+    switch (self, kind) {
+    case (.sample, .paths): 30
+    case (.sample, .filters): 14
+    case (.sample, .orders), (.sample, .nodes): 3
+    case (.sample, .pages), (.sample, .downloads): 4
+    case (.sample, .searches): 10
+    case (.sample, .wrong): 12
+    case (.sample, .introspection): 1
+    case (.sample, .mutations): 36
+    case (.whole, .paths): 150
+    case (.whole, _): .max
+    }
+  }
+
+  /// A group's documents, in the order of the corpus.
+  ///
+  /// What is about a parameter in which the group's pairs differ is taken first; the rest is drawn by
+  /// a seed of the group's name, so that over all groups everything is asked.
+  func documents(of corpus: Corpus, for group: PairGroup) -> [ProofDocument] {
+    let all = corpus.documents().filter { !(group.takesNumbers && $0.opensTicket) }
+    var random = SeededRandom(group.name)
+    let marked = all.enumerated().map { place, document in
+      (place: place, document: document, isNear: group.isAbout(document), draw: random.next())
+    }
+    let chosen = DocumentClass.allCases.flatMap { kind in
+      marked.filter { $0.document.kind == kind }
+        .sorted { ($0.isNear ? 0 : 1, $0.draw) < ($1.isNear ? 0 : 1, $1.draw) }
+        .prefix(most(kind))
+    }
+    return chosen.sorted { $0.place < $1.place }.map(\.document)
+  }
+}
+
+extension PairGroup {
+  /// Whether a document names a parameter in which a pair of the group differs.
+  fileprivate func isAbout(_ document: ProofDocument) -> Bool {
+    pairs.contains { pair in
+      guard let key = pair.name.split(separator: " ").first else { return false }
+      return document.name.contains(key) || document.name.contains(key.lowercased())
+    } || document.name == "everything of a ticket" || document.name == "the ticket afterwards"
+  }
+}
+
+/// Numbers that are the same for the same name (splitmix64).
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ name: String) {
+    state = name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
