@@ -74,9 +74,9 @@ struct SchemaWalk {
     schema[type].isAbstract ? schema[type].possibleTypes : [type]
   }
 
-  /// The document of a way: everything that stands at its end.
-  func document(of path: Path) -> String {
-    let inner = path.steps.reversed().reduce(leaves(of: path.end)) { inner, step in
+  /// The document of a way: some selection at its end, or everything that stands there.
+  func document(of path: Path, end selection: String? = nil) -> String {
+    let inner = path.steps.reversed().reduce(selection ?? leaves(of: path.end)) { inner, step in
       let arguments = arguments.fill(step.field, in: schema) ?? ""
       let field = "\(step.field.name)\(arguments) { \(inner) }"
       return step.isNarrowed ? "... on \(schema[step.type].name) { \(field) }" : field

@@ -26,6 +26,7 @@ final class ProofHouse {
   /// - Parameters:
   ///   - folder: Where its database and files are.
   ///   - moment: Where its clock stands, so that no two answers differ by the time.
+  /// - Throws: Where the folder holds no desk, or nothing can be listened on.
   init(folder: URL, at moment: Instant) throws {
     let data = DataDirectory(path: folder.path)
     desk = try Desk(path: data.database, files: data.files, clock: .standing(at: moment))

@@ -55,7 +55,9 @@ struct PairGroup: Sendable {
   let viewer: String
   let focus: TicketKey
   var pairs: [Pair]
-  /// Whether a number of a ticket was taken that the viewer never sees. Numbers are one sequence that
+  /// Whether a number of a ticket was taken that the viewer never sees.
+  ///
+  /// Numbers are one sequence that
   /// people quote to each other, so what is opened afterwards has another number: nothing is opened.
   var takesNumbers = false
 }

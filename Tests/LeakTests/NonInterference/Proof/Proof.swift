@@ -7,6 +7,8 @@ import Synchronization
 struct Proof {
   let world: World
   let size: ProofSize
+  /// The classes of documents that are asked; `nil` is all.
+  var only: Set<DocumentClass>?
 
   /// Runs groups of pairs, as many at once as the machine has processors.
   func run(_ groups: [PairGroup]) throws -> ProofReport {
@@ -32,7 +34,9 @@ struct Proof {
   func run(_ group: PairGroup) throws -> ProofReport {
     var report = ProofReport()
     let focus = try Focus(viewer: group.viewer, ticket: group.focus, world: world)
-    let documents = try size.documents(of: Corpus(focus), for: group)
+    let documents = try size.documents(of: Corpus(focus), for: group).filter {
+      only?.contains($0.kind) ?? true
+    }
     let first = try asked(documents, focus) { _ in }
     for (document, answers) in zip(documents, first.answers) { report.count(document, answers) }
     for pair in group.pairs {

@@ -1,0 +1,89 @@
+import Bytes
+import TestKit
+import Testing
+
+@testable import Desk
+
+/// The proof can fail: what it must not miss is put before it.
+@Suite(.serialized) struct ProofSelfTests {
+  private func proof(of pairs: [Pair], viewer: String = "student") throws -> ProofReport {
+    let group = PairGroup(
+      name: "self-test of \(viewer)",
+      viewer: viewer,
+      focus: .dense,
+      pairs: pairs
+    )
+    return try Proof(world: World.shared.get(), size: .sample).run([group])
+  }
+
+  @Test func `a value that the viewer sees is found in documents of many classes`() throws {
+    let report = try proof(of: [
+      Pair(kind: .value(.text, .flag), name: "a visible text") { house, world in
+        try house.perform(
+          "updateTicket",
+          """
+          ticket: "\(world.ticket(.dense))", parameters: [
+            {key: "textOpen", value: {text: "turmalinatextopen sul"}},
+            {key: "priority", value: {choice: "LOW"}}
+          ]
+          """,
+          as: world.token("desk")
+        )
+      }
+    ])
+    let classes = Set(report.differences.map { $0.document.prefix { $0 != ":" } })
+    #expect(classes.isSuperset(of: ["paths", "orders", "mutations"]))
+    let first = try #require(report.differences.first)
+    #expect(first.description.contains("a visible text") && first.what.contains("byte"))
+    #expect(report.emptyPairs == [])
+  }
+
+  @Test func `a message that the viewer sees is found`() throws {
+    let report = try proof(of: [
+      Pair(kind: .internalMessage, name: "a public message") { house, world in
+        try house.perform(
+          "postMessage",
+          "ticket: \"\(world.ticket(.dense))\", text: \"norte\"",
+          as: world.token("desk")
+        )
+      }
+    ])
+    #expect(!report.differences.isEmpty)
+  }
+
+  /// Two databases that are the same give the same bytes, and are no pair.
+  @Test func `the same database twice differs in nothing and is reported as no pair`() throws {
+    for viewer in ["student", "desk"] {
+      let report = try proof(of: [Pair(kind: .rules, name: "nothing") { _, _ in }], viewer: viewer)
+      #expect(report.differences.map(\.description) == [])
+      #expect(report.emptyPairs.count == 1)
+      #expect(report.otherRows == 0 && report.otherPrepares == 0)
+    }
+  }
+
+  @Test func `status, headers, bytes and statements are compared one by one`() {
+    func answer(
+      _ status: Int = 200,
+      header: String = "a",
+      body: String = "same",
+      statements: [String] = ["SELECT 1"]
+    ) -> Answer {
+      Answer(
+        http: HTTPAnswer(
+          status: status,
+          headers: [("x", header), ("date", "\(Int.random(in: 0...9))")],
+          body: Array(body.utf8)
+        ),
+        work: Work(statements: statements, prepares: 0, rows: 0)
+      )
+    }
+    #expect(Difference.between([answer()], [answer()]) == nil)
+    for other in [
+      answer(404), answer(header: "b"), answer(body: "other"), answer(body: "samey"),
+      answer(statements: ["SELECT 2"]), answer(statements: ["SELECT 1", "SELECT 1"]),
+    ] {
+      #expect(Difference.between([answer()], [other]) != nil)
+    }
+    #expect(Difference.between([answer()], []) != nil)
+  }
+}
