@@ -71,6 +71,7 @@ struct ErrorTexts: Sendable {
 
   /// The sentence for what kept a mutation from being done.
   func sentence(for problem: Problem) -> String {
+    if let finding = problem.finding { return sentence(for: finding) }
     if let label = problem.parameterLabel, let named = sentence(for: problem.code, of: label) {
       return named
     }
@@ -128,7 +129,7 @@ struct ErrorTexts: Sendable {
         "Esta chave de idempotência já foi usada para outra solicitação."
       )
     case .alreadyExists, .inUse, .limitReached, .alreadyDecided, .alreadyAssigned, .noWayOut,
-      .lastAdministrator, .notADraft:
+      .lastAdministrator, .notADraft, .workflowHasErrors:
       objection(code)
     case .attendantNotConfigured:
       pick(
@@ -164,6 +165,11 @@ struct ErrorTexts: Sendable {
       pick(
         "Nobody would be left to administer the desk.",
         "Não restaria ninguém para administrar o atendimento."
+      )
+    case .workflowHasErrors:
+      pick(
+        "Tickets would be stuck in a type that you cannot see.",
+        "Atendimentos ficariam parados em um tipo que você não vê."
       )
     case .notADraft:
       pick(

@@ -45,6 +45,13 @@ extension Bindings<RequestContext> {
       }
       fields.strings("parameterKey") { list, _ in list.problems.map(\.parameterKey) }
       fields.strings("parameterLabel") { list, _ in list.problems.map(\.parameterLabel) }
+      fields.object("finding", of: LintFindings.self) { list, _ in
+        let findings = Distinct(list.problems.map(\.finding))
+        return ObjectCells(
+          slots: findings.slots,
+          children: LintFindings(findings: findings.values)
+        )
+      }
     }
   }
 }

@@ -59,7 +59,6 @@ public struct CompleteTicket: Sendable {
     let said = Justification(justification)
     let gate = Gate(
       type: work.type,
-      customerType: work.ticket.customerType,
       destination: nil,
       asksForSolution: true,
       judgement: judgement

@@ -6,7 +6,6 @@ import SQLite
 /// is never named, and what the other side has to fill never blocks this one (Q3-Q5, F13).
 struct Gate {
   let type: TicketType
-  let customerType: CustomerType
   /// `nil` where it is not known, or the ticket goes nowhere: then only its present step asks.
   let destination: StepPlace?
   /// Whether the ticket ends with a solution.
@@ -52,23 +51,12 @@ struct Gate {
 
   /// What the gate asks for, in the order of the form and then of the sections.
   func demanded() -> [Parameter] {
-    let sections = type.parameters.filter { $0.kind == .section }
-    let form = type.formOrder.compactMap { type.parameters.at($0.rawValue) }
-    return (form + sections).filter { parameter in
-      let access = judgement.access(to: parameter)
-      guard access.isWritable else { return false }
-      return access.isRequired || isNeededNext(parameter)
-        || (asksForSolution && parameter.common == .solution)
-    }
-  }
-
-  private func isNeededNext(_ parameter: Parameter) -> Bool {
-    guard let destination else { return false }
-    return judgement.policy.isNeeded(
-      parameter.place,
-      toEnter: destination,
-      of: type.place,
-      customerType: customerType
-    )
+    Demand(
+      type: type,
+      policy: judgement.policy,
+      situation: judgement.situation,
+      destination: destination,
+      asksForSolution: asksForSolution
+    ).parameters()
   }
 }

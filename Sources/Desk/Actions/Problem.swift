@@ -41,6 +41,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   case lastAdministrator = "LAST_ADMINISTRATOR"
   /// The version of the rules is published, so it stays as it is.
   case notADraft = "NOT_A_DRAFT"
+  /// Tickets would be stuck in the workflow that this makes, or puts rules in force for (F11).
+  case workflowHasErrors = "WORKFLOW_HAS_ERRORS"
   /// Q11.
   case attendantNotConfigured = "ATTENDANT_NOT_CONFIGURED"
   case awaitingAttendant = "AWAITING_ATTENDANT"
@@ -85,6 +87,8 @@ public struct Problem: Hashable, Sendable {
   public let parameterKey: String?
   /// Only of a parameter that the viewer may see.
   public let parameterLabel: String?
+  /// What is wrong with the workflow, where that is the problem.
+  public let finding: LintFinding?
 
   public init(
     _ code: ProblemCode,
@@ -96,6 +100,16 @@ public struct Problem: Hashable, Sendable {
     self.path = path
     self.parameterKey = parameterKey
     self.parameterLabel = parameterLabel
+    finding = nil
+  }
+
+  /// An error of a workflow.
+  init(_ finding: LintFinding, at path: [String]) {
+    code = .workflowHasErrors
+    self.path = path
+    parameterKey = finding.parameter?.key
+    parameterLabel = finding.parameter?.label
+    self.finding = finding
   }
 }
 

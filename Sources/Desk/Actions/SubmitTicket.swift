@@ -62,7 +62,6 @@ public struct SubmitTicket: Sendable {
     let (changes, faults) = judgement.judge(parameters)
     let gate = Gate(
       type: work.type,
-      customerType: work.ticket.customerType,
       destination: way.transition?.to,
       judgement: judgement
     )

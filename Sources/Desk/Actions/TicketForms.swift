@@ -100,7 +100,6 @@ private struct FormGates {
     try asked(
       Gate(
         type: type,
-        customerType: ground.customerType,
         destination: destination,
         judgement: judgement
       )
@@ -111,7 +110,6 @@ private struct FormGates {
     try asked(
       Gate(
         type: type,
-        customerType: ground.customerType,
         destination: nil,
         asksForSolution: true,
         judgement: judgement

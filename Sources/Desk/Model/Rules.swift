@@ -71,27 +71,6 @@ public struct AccessState: Hashable, Sendable {
   public let isNeededToEnter: Bool
 }
 
-/// What a draft of the rules would change for one side of one customer type's tickets.
-public struct AccessChange: Hashable, Sendable {
-  public let step: StepPlace
-  public let parameter: Parameter
-  public let customerType: CustomerType
-  public let audience: Audience
-  public let before: AccessState
-  public let after: AccessState
-  /// Tickets that are neither completed nor cancelled, at this step, of this customer type.
-  public let openTickets: Int
-}
-
-/// What publishing a draft would change, without writing anything.
-public struct RulePreview: Hashable, Sendable {
-  public let draft: RuleVersionID
-  /// At most ``Limits/previewedChanges``, in the order of types, steps and parameters.
-  public let changes: [AccessChange]
-  /// How many there are.
-  public let totalCount: Int
-}
-
 extension TicketType {
   /// Whatever the rules can govern: the parameters in the order of the form, then the sections.
   public var governed: [Parameter] {

@@ -200,6 +200,22 @@ public struct Policy: Hashable, Sendable {
     return rules.shared.flags(cell, for: customerType).contains(.neededFromPrevious)
   }
 
+  /// The flags that count for a customer type, whatever a side sees of them.
+  ///
+  /// They are for who judges rules, and decide nothing; `nil` of what the rules do not know or
+  /// cannot read.
+  func flags(
+    of parameter: ParameterPlace,
+    at step: StepPlace,
+    of type: TypePlace,
+    customerType: CustomerType
+  ) -> FieldFlags? {
+    guard case .cell(let cell) = rules.find(parameter, at: step, of: type) else { return nil }
+    return rules.shared.flags(cell, for: customerType)
+      .union(rules.invisible.flags(cell, for: customerType))
+      .union(rules.invisibleOnline.flags(cell, for: customerType))
+  }
+
   /// The decision by the rules and the lock alone.
   private func ruled(_ situation: Situation) -> Access {
     guard let customerType = situation.customerType else {

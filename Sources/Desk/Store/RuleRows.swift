@@ -4,8 +4,8 @@ import SQLite
 enum RuleChoice {
   /// The one with the greatest number.
   case inForce
-  /// One that is not published: nothing says what it has to be.
-  case draft(RuleVersionID)
+  /// Rules that are not published: nothing says what they have to be.
+  case planned(PlannedRules)
   /// One that was published; `nil` is the time before the first of them.
   case published(RuleVersionID?)
 }
@@ -93,7 +93,7 @@ struct RuleRows {
   private(set) var version: Int64?
   /// The version's number; what is known from a later one is not spoken of.
   ///
-  /// A draft will be the newest.
+  /// What is planned will be the newest.
   private(set) var number: Int64 = 0
   private(set) var rules: [RuleRow] = []
   /// What was published, by step; `nil` where nothing was.
@@ -112,9 +112,12 @@ struct RuleRows {
   /// - Throws: `SQLiteError`.
   init(_ choice: RuleChoice, of connection: Connection) throws(SQLiteError) {
     switch choice {
-    case .draft(let draft):
-      version = draft.rawValue
+    case .planned(let planned):
+      version = planned.base?.rawValue
       number = .max
+      if let version { try readRules(of: version, connection) }
+      plan(planned.cells)
+      return
     case .published(let published):
       try readVersion(published?.rawValue, connection)
     case .inForce:
@@ -127,7 +130,6 @@ struct RuleRows {
     }
     guard let version, !isClosed else { return }
     try readRules(of: version, connection)
-    if case .draft = choice { return }
     try readSeals(of: version, connection)
   }
 
@@ -150,6 +152,25 @@ struct RuleRows {
     try connection.rows(Self.fieldRules, version) { row in add(RuleRow(row, .everybody)) }
     try connection.rows(Self.refinements, version) { row in
       add(RuleRow(row, .type(row.exactInt(7))))
+    }
+  }
+
+  /// Puts planned cells in the place of what was read of them.
+  private mutating func plan(_ cells: [RuleCells.Key: RuleCell]) {
+    guard !cells.isEmpty else { return }
+    let read = rules
+    (rules, places) = ([], [:])
+    for rule in read {
+      if let step = rule.step, let parameter = rule.parameter,
+        cells[RuleCells.Key(step: StepID(step), parameter: ParameterID(parameter))] != nil
+      {
+        continue
+      }
+      add(rule)
+    }
+    for (key, cell) in cells {
+      add(RuleRow(cell.flags, at: key, .everybody))
+      for type in cell.refinedTypes { add(RuleRow(cell[type], at: key, .type(type.code))) }
     }
   }
 
@@ -186,6 +207,13 @@ struct RuleRows {
 }
 
 extension RuleRow {
+  fileprivate init(_ flags: FieldFlags, at key: RuleCells.Key, _ audience: Audience) {
+    step = key.step.rawValue
+    parameter = key.parameter.rawValue
+    bits = Int64(flags.rawValue)
+    self.audience = audience
+  }
+
   fileprivate init(_ row: borrowing Row, _ audience: Audience) {
     step = row.exactInt(0)
     parameter = row.exactInt(1)

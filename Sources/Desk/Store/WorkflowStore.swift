@@ -14,15 +14,15 @@ enum WorkflowStore {
     try load(connection, rules: .inForce)
   }
 
-  /// The workflow as it would be if a draft of the rules were published.
+  /// The workflow as it would be if other rules were published.
   ///
   /// - Throws: `SQLiteError`.
   /// - Complexity: O(rows of the configuration).
   static func load(
     _ connection: Connection,
-    draft: RuleVersionID
+    planned: PlannedRules
   ) throws(SQLiteError) -> Workflow {
-    try load(connection, rules: .draft(draft))
+    try load(connection, rules: .planned(planned))
   }
 
   /// The steps and parameters of now under one version of the rules.
@@ -32,6 +32,14 @@ enum WorkflowStore {
   ) throws(SQLiteError) -> Workflow {
     WorkflowAssembly(of: try WorkflowRows(of: connection, rules: rules)).workflow()
   }
+}
+
+/// Rules that are not in force: those of a version, and in their place some cells that were never
+/// written.
+struct PlannedRules {
+  /// A draft, or the version in force; `nil` has no rule.
+  var base: RuleVersionID?
+  var cells: [RuleCells.Key: RuleCell] = [:]
 }
 
 /// Puts the rows of the configuration together.

@@ -158,6 +158,18 @@ public enum Limits {
   ///
   /// A draft that hides a parameter everywhere changes ten for each of its steps.
   public static let previewedChanges = 2_000
+  /// Tickets that a preview shows of each change.
+  static let previewedTickets = 5
+  /// Findings of a look over the workflows.
+  ///
+  /// A type can have one for each of its steps and parameters.
+  public static let lintFindings = 1_000
+  /// Findings for which a change is refused that are told at once.
+  static let toldErrors = 50
+  /// Parameters of which the check that nobody is stuck remembers whether they are filled.
+  ///
+  /// Each doubles the states of a type; with the gate of today there is one.
+  static let rememberedParameters = 6
   /// Conditions of a filter of tickets that lie inside each other.
   ///
   /// Without it a request chooses how deep the judge goes down for every ticket.

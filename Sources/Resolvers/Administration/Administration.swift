@@ -15,6 +15,7 @@ extension Bindings<RequestContext> {
     bindRules()
     bindRulePayloads()
     bindRulePreview()
+    bindLint()
     bindAuditLog()
   }
 }

@@ -68,7 +68,7 @@ extension Bindings<RequestContext> {
 }
 
 extension SetFieldRules.Rule {
-  fileprivate init(_ input: Arguments) {
+  init(_ input: Arguments) {
     self.init(
       step: input.stepReference("step"),
       parameter: input.string("parameter") ?? "",

@@ -90,10 +90,11 @@ extension ObjectBinding<Root, RequestContext> {
       )
       return ObjectCells(children: Connections(pages: found.pages, nodes: found.versions))
     }
-    object("previewRuleDraft", of: RulePreviews.self) { _, call in
+    object("previewRuleChange", of: RulePreviews.self) { _, call in
       try call.context.requireSignIn()
       return try RulePreviews.cells(call.arguments, call.context)
     }
+    bindLintQuery()
   }
 }
 

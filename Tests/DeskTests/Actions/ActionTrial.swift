@@ -241,27 +241,32 @@ extension DemoDesk {
   }
 
   /// Every row of every table, as text.
-  func contents() throws -> [String] {
-    var tables: [String] = []
-    let list = Query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    try connection.rows(list) { row in tables.append(row.text(0) ?? "") }
-    var contents: [String] = []
-    for table in tables {
-      var columns: [String] = []
-      try connection.rows(Query("SELECT name FROM pragma_table_info('\(table)')")) { row in
-        columns.append("quote(\"\(row.text(0) ?? "")\")")
-      }
-      guard !columns.isEmpty else { continue }
-      let values = columns.joined(separator: " || ',' || ")
-      try connection.rows(Query("SELECT \(values) FROM \"\(table)\"")) { row in
-        contents.append("\(table): \(row.text(0) ?? "")")
-      }
-    }
-    return contents
-  }
+  func contents() throws -> [String] { try connection.contents() }
 
   /// The version of a ticket that a user sees; `nil` where the user sees no ticket.
   func version(_ ticket: TicketID, as code: String) throws -> Int64? {
     try reader.tickets(ids: [ticket], fields: .dates, for: try viewer(code)).rows.versions.first
+  }
+}
+
+extension Connection {
+  /// Every row of every table, as text.
+  func contents() throws -> [String] {
+    var tables: [String] = []
+    let list = Query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    try rows(list) { row in tables.append(row.text(0) ?? "") }
+    var contents: [String] = []
+    for table in tables {
+      var columns: [String] = []
+      try rows(Query("SELECT name FROM pragma_table_info('\(table)')")) { row in
+        columns.append("quote(\"\(row.text(0) ?? "")\")")
+      }
+      guard !columns.isEmpty else { continue }
+      let values = columns.joined(separator: " || ',' || ")
+      try rows(Query("SELECT \(values) FROM \"\(table)\"")) { row in
+        contents.append("\(table): \(row.text(0) ?? "")")
+      }
+    }
+    return contents
   }
 }

@@ -187,6 +187,17 @@ import Testing
         position: nil
       )
     }
+    try desk.done(
+      CreateTransition(
+        from: .id(step),
+        to: .id(step),
+        condition: "enviar",
+        label: "Enviar",
+        responsibility: .attendant,
+        reasons: [],
+        position: nil
+      )
+    )
     try desk.done(update(isActive: true))
     #expect(try desk.problems(DeleteStep(step: .id(step))) == ["IN_USE input step"])
     try desk.done(update(isActive: false))

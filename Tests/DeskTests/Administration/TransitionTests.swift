@@ -100,7 +100,14 @@ import Testing
       try desk.problems(CreateForwardReason(code: "novo", label: "", position: 0))
         == ["ALREADY_EXISTS input code", "REQUIRED input label", "INVALID_VALUE input position"]
     )
-    let used = try #require(desk.workflow.reasons.first { $0.key == "pedido" })
+    // The only one of a way on which a customer would wait for ever stays.
+    let only = try #require(desk.workflow.reasons.first { $0.key == "pedido" })
+    #expect(
+      try desk.problems(
+        UpdateForwardReason(reason: .id(only.id), label: .keep, isActive: false, position: nil)
+      ).allSatisfy { $0 == "WORKFLOW_HAS_ERRORS input" }
+    )
+    let used = try #require(desk.workflow.reasons.first { $0.key == "urgencia" })
     #expect(try desk.problems(DeleteForwardReason(reason: .id(used.id))) == ["IN_USE input reason"])
     try desk.done(
       UpdateForwardReason(reason: .id(used.id), label: .keep, isActive: false, position: nil)

@@ -34,7 +34,7 @@ import Testing
     )
   }
 
-  @Test func `is opened once it has a step to begin at, and closed again`() throws {
+  @Test func `is opened once it has a step to begin at and a way on, and closed again`() throws {
     let desk = try DemoDesk()
     let id = try make(desk)
     func update(isActive: Bool) -> UpdateTicketType {
@@ -49,7 +49,7 @@ import Testing
       )
     }
     #expect(try desk.problems(update(isActive: true)) == ["INVALID_VALUE input isActive"])
-    try desk.done(
+    let step = try desk.done(
       CreateStep(
         type: .id(id),
         key: "a",
@@ -57,6 +57,18 @@ import Testing
         isEntry: true,
         isDefaultEntry: false,
         attendant: .absent,
+        position: nil
+      )
+    )
+    #expect(try desk.problems(update(isActive: true)) == ["WORKFLOW_HAS_ERRORS input isActive"])
+    try desk.done(
+      CreateTransition(
+        from: .id(step),
+        to: .id(step),
+        condition: "enviar",
+        label: "Enviar",
+        responsibility: .attendant,
+        reasons: [],
         position: nil
       )
     )

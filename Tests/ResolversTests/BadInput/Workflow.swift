@@ -127,6 +127,7 @@ extension BadInput {
     createForwardReason | tooLong | a long code | {code: "$longKey", label: "L"} | INVALID_VALUE | code
     createForwardReason | conflicting | a code that is taken | {code: "pedido", label: "L"} | ALREADY_EXISTS | code
     updateForwardReason | tooLong | a long label | {reason: "$reason.1", label: "$long"} | INVALID_VALUE | label
+    updateForwardReason | conflicting | the only one of a way, out of use | {reason: "$reason.1", isActive: false} | WORKFLOW_HAS_ERRORS |
     deleteForwardReason | conflicting | one that was given | {reason: "$reason.1"} | IN_USE | reason
     createAttendant | missing | a blank name | {user: "$user.15", displayName: " "} | REQUIRED | displayName
     createAttendant | tooLong | a long name | {user: "$user.9", displayName: "$long"} | INVALID_VALUE | displayName
@@ -204,10 +205,9 @@ extension BadInput {
     ("createForwardReason", [.unknown], "it names no other object"),
     ("updateTicketGroup", [.conflicting], "whatever it says fits beside every other group"),
     ("updateTransition", [.conflicting], "whatever it says fits beside every other way"),
-    ("updateForwardReason", [.conflicting], "whatever it says fits beside every other reason"),
     (
       "updateTicketType", [.conflicting],
-      "only a type without an entry step, which the demo has not: DeskTests/TypeTests"
+      "only a type in which tickets would be stuck, which the demo has not: DeskTests/SoundnessTests"
     ),
     ("updateSettings", [.missing], "all of it can be left out"),
     (
@@ -218,7 +218,10 @@ extension BadInput {
     ("createRuleDraft", [.conflicting], "needs a draft: DeskTests/RuleDraftTests"),
     ("setFieldRules", [.tooLong, .conflicting], "need a draft: DeskTests/RuleDraftTests"),
     ("rebaseRuleDraft", [.conflicting], "it is there to end conflicts"),
-    ("publishRuleDraft", [.tooLong, .conflicting], "need a draft: DeskTests/RuleDraftTests"),
+    (
+      "publishRuleDraft", [.tooLong, .conflicting],
+      "need a draft: DeskTests/RuleDraftTests and SoundnessTests"
+    ),
     ("discardRuleDraft", [.conflicting], "a draft can be thrown away whatever was published"),
   ]
 }

@@ -3,12 +3,12 @@ public import SQLite
 
 /// Somebody who may set up the desk.
 ///
-/// - Invariant: there is one only of a viewer whose profile grants it, and only
-///   ``AdministratorAction/perform(for:in:)`` makes one: an action cannot forget to ask.
+/// - Invariant: there is one only of a viewer whose profile grants it: what takes one cannot forget
+///   to ask.
 public struct Administrator: Hashable, Sendable {
   let viewer: Viewer
 
-  fileprivate init?(_ viewer: Viewer) {
+  init?(_ viewer: Viewer) {
     guard viewer.has(.administer), viewer.lens == nil else { return nil }
     self.viewer = viewer
   }
@@ -29,9 +29,18 @@ public protocol AdministratorAction: Sendable {
     by administrator: Administrator,
     in context: WriteContext
   ) throws(SQLiteError) -> Outcome<Value>
+
+  /// How much of what is wrong with the workflow then it answers for.
+  var soundness: Soundness { get }
+
+  /// Where in the input that is told.
+  var soundnessPath: [String] { get }
 }
 
 extension AdministratorAction {
+  public var soundness: Soundness { .bringsNoError }
+  public var soundnessPath: [String] { ["input"] }
+
   /// Makes the change for a viewer whose profile grants it.
   ///
   /// - Returns: What was changed, or all that stands against it.
@@ -43,7 +52,9 @@ extension AdministratorAction {
     guard let administrator = Administrator(viewer) else { return .refused(.notPermitted) }
     // What is set up beside rules that nobody can read would come into force unseen.
     if context.workflow.policy.isClosed { return .refused(.rulesUnreadable) }
-    return try change(by: administrator, in: context)
+    return try context.keepingSound(soundness, at: soundnessPath, for: administrator) {
+      () throws(SQLiteError) in try change(by: administrator, in: context)
+    }
   }
 }
 

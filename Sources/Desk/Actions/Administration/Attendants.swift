@@ -144,7 +144,7 @@ public struct UpdateSettings: AdministratorAction {
 
 extension WriteContext {
   /// Whether a user may attend tickets.
-  fileprivate func isOfDesk(_ id: UserID) throws(SQLiteError) -> Bool {
+  func isOfDesk(_ id: UserID) throws(SQLiteError) -> Bool {
     try user(id)?.isOfDesk(in: self) ?? false
   }
 }

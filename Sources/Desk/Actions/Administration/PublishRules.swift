@@ -3,13 +3,17 @@ public import SQLite
 
 /// Puts a draft of the rules in force, as the next numbered version.
 ///
-/// - Source: F16: what was in force is kept for ever, and can be taken up again.
+/// Rules with which somebody would be stuck are not published.
+///
+/// - Source: F11, F16: what was in force is kept for ever, and can be taken up again.
 public struct PublishRuleDraft: AdministratorAction {
   public let draft: Reference<RuleVersionID>
   /// Why; kept with the version.
   public let reason: String
   /// The version that the caller believes to be in force; `.absent` does not care.
   public let expectedRuleVersion: Reference<RuleVersionID>
+  public var soundness: Soundness { .leavesNoError }
+  public var soundnessPath: [String] { ["input", "draft"] }
 
   public init(
     draft: Reference<RuleVersionID>,
@@ -48,6 +52,8 @@ public struct RestoreRuleVersion: AdministratorAction {
   public let version: Reference<RuleVersionID>
   /// Why; kept with the new version.
   public let reason: String
+  public var soundness: Soundness { .leavesNoError }
+  public var soundnessPath: [String] { ["input", "version"] }
 
   public init(version: Reference<RuleVersionID>, reason: String) {
     self.version = version

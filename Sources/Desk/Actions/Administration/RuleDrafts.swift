@@ -91,7 +91,7 @@ public struct SetFieldRules: AdministratorAction {
     guard rules.count <= Limits.ruleCells else {
       return .refused(.invalidValue, at: "input", "rules")
     }
-    let cells = judge(administrator, context.workflow, &findings)
+    let cells = findings.cells(rules, of: administrator, in: context.workflow)
     guard findings.isEmpty else { return .refused(findings.problems) }
 
     let old = try context.reader.cells(of: draft.id)
@@ -115,55 +115,6 @@ public struct SetFieldRules: AdministratorAction {
       by: administrator.viewer
     )
     return .done(draft.id)
-  }
-
-  private struct Cell {
-    let type: TicketType
-    let step: Step
-    let parameter: Parameter
-    let rule: RuleCell
-  }
-
-  private func judge(
-    _ administrator: Administrator,
-    _ workflow: Workflow,
-    _ findings: inout Findings
-  ) -> [Cell] {
-    var cells: [Cell] = []
-    var seen: Set<RuleCells.Key> = []
-    for (index, rule) in rules.enumerated() {
-      let place = String(index)
-      guard let step = administrator.step(rule.step, in: workflow),
-        let type = workflow.type(step.type)
-      else {
-        findings.add(.notFound, "rules", place, "step")
-        continue
-      }
-      guard let parameter = type.parameter(key: rule.parameter) else {
-        let isShort = rule.parameter.utf8.count <= Limits.keyBytes
-        findings.add(
-          Problem(
-            .parameterUnknown,
-            at: ["input", "rules", place, "parameter"],
-            parameterKey: isShort ? rule.parameter : nil
-          )
-        )
-        continue
-      }
-      let key = RuleCells.Key(step: step.id, parameter: parameter.id)
-      if !seen.insert(key).inserted { findings.add(.invalidValue, "rules", place) }
-      var cell = RuleCell(rule.flags)
-      var types: Set<CustomerType> = []
-      for (number, refinement) in rule.refinements.enumerated() {
-        if !types.insert(refinement.customerType).inserted {
-          let name = String(number)
-          findings.add(.invalidValue, "rules", place, "refinements", name, "customerType")
-        }
-        cell[refinement.customerType] = refinement.flags
-      }
-      cells.append(Cell(type: type, step: step, parameter: parameter, rule: cell))
-    }
-    return cells
   }
 }
 

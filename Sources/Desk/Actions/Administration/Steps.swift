@@ -48,7 +48,7 @@ public struct CreateStep: AdministratorAction {
     let name = findings.line(name, at: "name")
     let isEntry = isEntry ?? isDefaultEntry
     if isDefaultEntry, !isEntry { findings.add(.invalidValue, "isEntry") }
-    let attendant = findings.attendant(attendant, in: workflow)
+    let attendant = try findings.attendant(attendant, in: context)
     findings.position(position)
     guard findings.isEmpty else { return .refused(findings.problems) }
 
@@ -127,10 +127,10 @@ public struct UpdateStep: AdministratorAction {
     } else if isDefaultEntry == true, isEntry == false {
       findings.add(.invalidValue, "isEntry")
     }
-    let attendant =
+    let attendant: AttendantID? =
       switch attendant {
       case .keep: step.attendant
-      case .set(let new): findings.attendant(new, in: workflow)
+      case .set(let new): try findings.attendant(new, in: context)
       }
     findings.position(position)
     guard findings.isEmpty else { return .refused(findings.problems) }
@@ -213,14 +213,15 @@ extension Findings {
   /// An attendant whom tickets can be given to; `nil` where none is named.
   fileprivate mutating func attendant(
     _ reference: Reference<AttendantID>,
-    in workflow: Workflow
-  ) -> AttendantID? {
+    in context: WriteContext
+  ) throws(SQLiteError) -> AttendantID? {
     if reference == .absent { return nil }
-    guard let attendant = workflow.attendant(reference) else {
+    guard let attendant = context.workflow.attendant(reference) else {
       add(.notFound, "attendant")
       return nil
     }
-    if !attendant.isActive { add(.invalidValue, "attendant") }
+    let isOfDesk = try context.isOfDesk(attendant.user)
+    if !attendant.isActive || !isOfDesk { add(.invalidValue, "attendant") }
     return attendant.id
   }
 }

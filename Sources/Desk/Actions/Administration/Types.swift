@@ -69,6 +69,8 @@ public struct CreateTicketType: AdministratorAction {
 }
 
 /// Changes a type, opens it to customers or closes it.
+///
+/// One in which somebody would be stuck is not opened.
 public struct UpdateTicketType: AdministratorAction {
   public let type: Reference<TicketTypeID>
   /// The group to move it to; `.absent` keeps it.
@@ -77,6 +79,7 @@ public struct UpdateTicketType: AdministratorAction {
   public let description: Change<String?>
   public let isActive: Bool?
   public let opensFor: [CustomerType]?
+  public var soundnessPath: [String] { isActive == true ? ["input", "isActive"] : ["input"] }
   public let position: Int?
 
   public init(
