@@ -202,14 +202,30 @@ import Testing
 
   @Test func `is bounded, and says so`() throws {
     let (_, _, explain) = try explain(
-      "{ tickets(first: 100) { nodes { solution form { fields { key } } parameters { key } } } }"
+      """
+      { tickets(first: 100) { nodes {
+        solution form { fields { key } } parameters { key } again: parameters { key }
+      } } }
+      """
     )
     #expect(explain["truncated"] == true)
     #expect(explain["hidden"]?.items.count == 1_000)
-    let many = (0..<150).map { "t\($0): ticket(number: \($0)) { id }" }.joined(separator: " ")
-    let (_, _, levels) = try self.explain("{ \(many) }")
-    #expect(levels["operations"]?.items.count == 100)
-    #expect(levels["truncated"] == true)
+    let many = (1...50).map { "t\($0): ticket(number: \($0)) { ...Wide }" }
+    let (_, _, wide) = try self.explain(
+      """
+      { \(many.joined(separator: " ")) }
+      fragment Wide on Ticket {
+        type { key } group { key } step { key } customer { name } openedBy { displayName }
+        parameters { key } actions { action } discussion { pageInfo { hasNextPage } nodes { id } }
+        attachments { pageInfo { hasNextPage } nodes { id } }
+        stepHistory { pageInfo { hasNextPage } nodes { id } }
+      }
+      """,
+      parts: [.plan, .sql]
+    )
+    #expect(wide["levels"]?.items.count == 500)
+    #expect(wide["operations"]?.items.count == 100)
+    #expect(wide["truncated"] == true)
   }
 
   @Test func `an answer with errors is explained where it still stands`() throws {
