@@ -130,7 +130,6 @@ private struct SyntheticPlace {
       ways: ways.map { way in
         let gate = Gate(
           type: type,
-          customerType: customerType,
           destination: way.to,
           judgement: judgement
         )
@@ -139,7 +138,6 @@ private struct SyntheticPlace {
       completionNeeds: actions.contains(.complete)
         ? Gate(
           type: type,
-          customerType: customerType,
           destination: nil,
           asksForSolution: true,
           judgement: judgement
