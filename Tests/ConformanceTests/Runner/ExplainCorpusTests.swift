@@ -98,7 +98,7 @@ import Testing
     #expect(try members("all") == [])
   }
 
-  @Test func `explains by GET, in batches, over events and of mutations`() throws {
+  @Test func `explains by GET, in batches, over events and sockets, and of mutations`() throws {
     let house = try GuicheProcess(
       data: TemporaryFolder().keep(),
       demo: true,
@@ -137,5 +137,15 @@ import Testing
       "\(mutation.text)"
     )
     #expect(mutation.text.contains("INSERT INTO ticket_group"))
+    let events = try EventStreamClient(
+      port: house.port,
+      headers: [("Authorization", "Bearer \(token)"), ("X-GraphQL-Explain", "plan")],
+      body: #"{"query":"{viewer{user{code}}}"}"#
+    )
+    #expect(events.event()?.data.contains(mark) == true)
+    let socket = try WebSocketClient(port: house.port, headers: [("X-GraphQL-Explain", "plan")])
+    socket.initialise(token: token)
+    socket.subscribe("1", "{viewer{user{code}}}")
+    #expect(socket.text().contains(mark))
   }
 }
