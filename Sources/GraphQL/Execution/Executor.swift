@@ -22,7 +22,7 @@ public struct Executor: Sendable {
 
   /// Does what a mutation's root field wants done before the operation, on any thread.
   ///
-  /// - Returns: What ``run(_:context:prepared:deadline:)`` wants as `prepared`.
+  /// - Returns: What ``run(_:context:prepared:deadline:tracer:)`` wants as `prepared`.
   /// - Throws: What the preparation threw, or that there is more than one such field: the request is
   ///   refused.
   public func prepare<Context>(
@@ -77,7 +77,7 @@ public struct Executor: Sendable {
     )
   }
 
-  /// As ``run(_:context:prepared:deadline:)``, from any root value.
+  /// As ``run(_:context:prepared:deadline:tracer:)``, from any root value.
   func run<Context>(
     _ operation: PlannedOperation,
     root: AnyParents,

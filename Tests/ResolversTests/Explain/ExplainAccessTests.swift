@@ -148,6 +148,29 @@ import Testing
     #expect(checked > 500)
   }
 
+  @Test func `judges a step for a customer by the customer's own type`() throws {
+    let house = try TestHouse()
+    let ticket = try house.run(
+      "{ ticket(number: 145) { customer { id type } step { id } } }",
+      as: "admin"
+    )
+    let customer = try #require(ticket["ticket.customer.id"])
+    let step = try #require(ticket["ticket.step.id"])
+    let answer = try house.run(
+      """
+      query ($step: ID!, $customer: ID!) {
+        explainAccess(step: $step, customer: $customer, parameter: "taxa") {
+          customerType online { access refinedFor }
+        }
+      }
+      """,
+      as: "admin",
+      variables: ["step": step, "customer": customer]
+    )
+    #expect(answer["explainAccess.customerType"] == ticket["ticket.customer.type"])
+    #expect(answer["explainAccess.online"] == ["access": "HIDDEN", "refinedFor": "TEACHER"])
+  }
+
   @Test func `judges a step in the state that is given`() throws {
     let house = try TestHouse()
     let step = try #require(

@@ -52,38 +52,56 @@ import Testing
     let keys = try keysByType(in: house)
     let signsIn = (try? house.token(of: user)) != nil
     #expect(signsIn == !Self.strangers.contains(user))
-    var tickets = 0
-    for number in Self.numbers {
+    let story = try Self.story.get()
+    #expect(story.count > 150)
+    for ticket in story {
+      let parameters = try #require(keys[ticket.type]) + Self.sections
+      let mine =
+        signsIn
+        ? try house.run(Self.own, as: user, variables: ["number": .integer(ticket.number)]) : nil
+      let told = try house.run(
+        Self.explanation(of: parameters),
+        as: "admin",
+        variables: ["ticket": .string(ticket.id), "user": .string(id)]
+      )
+      for (place, key) in parameters.enumerated() {
+        let it = try #require(told["p\(place)"])
+        if let fault = Self.fault(of: it, key, mine?["ticket"], ticket.whole) {
+          Issue.record(
+            "\(user), ticket \(ticket.number), \(key): \(fault)\n\(told.text)\n\(mine?.text ?? "")"
+          )
+          return
+        }
+      }
+    }
+  }
+
+  /// A ticket of the story, as the administrator sees it.
+  private struct Told: Sendable {
+    let number: Int64
+    let id: String
+    let type: String
+    let whole: JSON
+  }
+
+  /// Every ticket that there is, read once for all users.
+  private static let story = Result {
+    let house = try TestHouse()
+    var tickets: [Told] = []
+    for number in numbers {
       let variables: JSON = ["number": .integer(number)]
       let head = try house.run(
         "query ($number: Int!) { ticket(number: $number) { id type { key } } }",
         as: "admin",
         variables: variables
       )
-      guard case .string(let ticket)? = head["ticket.id"],
-        case .string(let type)? = head["ticket.type.key"]
+      guard case .string(let id)? = head["ticket.id"],
+        case .string(let type)? = head["ticket.type.key"],
+        let whole = try house.run(own, as: "admin", variables: variables)["ticket"]
       else { continue }
-      tickets += 1
-      let parameters = try #require(keys[type]) + Self.sections
-      let mine =
-        signsIn ? try house.run(Self.own, as: user, variables: variables) : nil
-      let whole = try house.run(Self.own, as: "admin", variables: variables)
-      let told = try house.run(
-        Self.explanation(of: parameters),
-        as: "admin",
-        variables: ["ticket": .string(ticket), "user": .string(id)]
-      )
-      for (place, key) in parameters.enumerated() {
-        let it = try #require(told["p\(place)"])
-        if let fault = Self.fault(of: it, key, mine?["ticket"], whole["ticket"]) {
-          Issue.record(
-            "\(user), ticket \(number), \(key): \(fault)\n\(told.text)\n\(mine?.text ?? "")"
-          )
-          return
-        }
-      }
+      tickets.append(Told(number: number, id: id, type: type, whole: whole))
     }
-    #expect(tickets > 150)
+    return tickets
   }
 
   /// What an explanation says otherwise than an answer shows; `nil` where they agree.
