@@ -55,7 +55,7 @@ import Testing
     let open = try OpenWorld()
     let text = try history(open, open.world.ticket(.dense), as: "student").text
     #expect(text.contains("Atendente desk"))
-    #expect(!text.contains("Pessoa desk") && !text.contains("\"desk\""))
+    #expect(!text.contains("Pessoa desk") && !text.contains("userCode"))
   }
 
   @Test func `a hidden history is an empty one`() throws {

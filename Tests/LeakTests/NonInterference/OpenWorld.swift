@@ -87,7 +87,9 @@ enum ClassProof {
     groups: [PairGroup] = groups,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let report = try Proof(world: World.shared.get(), size: .sample, only: classes).run(groups)
+    let proof = Proof(world: try World.shared.get(), size: .sample, only: classes)
+    let report = proof.run(groups)
+    #expect(report.faults == [], sourceLocation: sourceLocation)
     #expect(report.differences.map(\.description) == [], sourceLocation: sourceLocation)
     #expect(report.emptyPairs == [], sourceLocation: sourceLocation)
     for kind in classes {

@@ -8,16 +8,6 @@ struct Answer: Sendable {
   let body: [UInt8]
   let work: Work
 
-  init(http: HTTPAnswer, work: Work) {
-    let headers = http.headers.filter { !Self.changing.contains($0.name) }
-    head = "\(http.status) " + headers.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
-    body = http.body
-    self.work = work
-  }
-
-  /// The headers that differ between any two requests.
-  private static let changing: Set<String> = ["date", "x-request-id"]
-
   var text: String { String(decoding: body, as: UTF8.self) }
 
   var status: String { String(head.prefix(3)) }
@@ -34,6 +24,18 @@ struct Answer: Sendable {
       return value?[String(step)]
     }
   }
+}
+
+extension Answer {
+  init(http: HTTPAnswer, work: Work) {
+    let headers = http.headers.filter { !Self.changing.contains($0.name) }
+    head = "\(http.status) " + headers.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+    body = http.body
+    self.work = work
+  }
+
+  /// The headers that differ between any two requests.
+  private static let changing: Set<String> = ["date", "x-request-id"]
 }
 
 extension JSON {

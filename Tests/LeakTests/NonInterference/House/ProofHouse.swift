@@ -4,9 +4,9 @@ import GraphQL
 import HTTP
 import Resolvers
 import Server
-import TestKit
 
 @testable import Desk
+@testable import TestKit
 @testable import guiche
 
 /// The whole program on a folder of its own, behind a real socket, with its work counted.
@@ -61,7 +61,7 @@ final class ProofHouse {
   /// Sends a request over the house's one connection, and reads its answer.
   func send(_ request: ProofRequest) throws -> Answer {
     client.send(request.bytes)
-    let answer = try client.receive(hasBody: request.method != "HEAD")
+    let answer = try client.receiveWhole(hasBody: request.method != "HEAD")
     if answer["connection"]?.lowercased() == "close" { client = try HTTPClient(port: port) }
     return Answer(http: answer, work: work.take())
   }

@@ -15,6 +15,13 @@ final class StatementLog: Sendable {
     }
   }
 
+  /// Runs something whose statements are left out.
+  func ignoring<Value>(_ body: () throws -> Value) rethrows -> Value {
+    let count = texts.withLock { $0.count }
+    defer { texts.withLock { $0.removeSubrange(count...) } }
+    return try body()
+  }
+
   /// What was run since the last call.
   func take() -> [String] {
     texts.withLock { texts in

@@ -11,23 +11,24 @@ struct Proof {
   var only: Set<DocumentClass>?
 
   /// Runs groups of pairs, as many at once as the machine has processors.
-  func run(_ groups: [PairGroup]) throws -> ProofReport {
+  func run(_ groups: [PairGroup]) -> ProofReport {
     let start = ContinuousClock.now
-    let shared = Mutex((report: ProofReport(), faults: [any Error]()))
+    let shared = Mutex(ProofReport())
     DispatchQueue.concurrentPerform(iterations: groups.count) { place in
       do {
         let report = try run(groups[place])
-        shared.withLock { $0.report.add(report) }
+        shared.withLock { $0.add(report) }
       } catch {
-        shared.withLock {
-          $0.faults.append(ProofFault("\(groups[place].name): \(error)"))
-        }
+        shared.withLock { $0.faults.append("\(groups[place].name): \(error)") }
       }
     }
-    var (report, faults) = shared.withLock { $0 }
-    if let fault = faults.first { throw fault }
-    report.seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
+    var report = shared.withLock { $0 }
+    report.seconds = Self.seconds(since: start)
     return report
+  }
+
+  private static func seconds(since start: ContinuousClock.Instant) -> Double {
+    (ContinuousClock.now - start) / .seconds(1)
   }
 
   /// One group: its first database is asked once, and each second one the same.
@@ -37,10 +38,10 @@ struct Proof {
     let documents = try size.documents(of: Corpus(focus), for: group).filter {
       only?.contains($0.kind) ?? true
     }
-    let first = try asked(documents, focus) { _ in }
+    let first = try asked(documents, focus, &report) { _ in }
     for (document, answers) in zip(documents, first.answers) { report.count(document, answers) }
     for pair in group.pairs {
-      let second = try asked(documents, focus) { try pair.differ($0, world) }
+      let second = try asked(documents, focus, &report) { try pair.differ($0, world) }
       report.pairs["\(pair.kind)", default: 0] += 1
       let name = "\(group.name): \(pair.name)"
       if first.witness == second.witness { report.emptyPairs.append(name) }
@@ -82,8 +83,10 @@ struct Proof {
   private func asked(
     _ documents: [ProofDocument],
     _ focus: Focus,
+    _ report: inout ProofReport,
     after differ: (ProofHouse) throws -> Void
   ) throws -> Asked {
+    let start = ContinuousClock.now
     let folder = try world.copy()
     let before = try ProofHouse(folder: folder.url, at: World.differed)
     do {
@@ -98,14 +101,17 @@ struct Proof {
     let witness = Caller(house, token: try world.token("admin"))
     for document in try Witness(focus).documents { try witness.ask(document) }
     asked.witness = witness.take().map(\.body)
+    report.spent["making", default: 0] += Self.seconds(since: start)
     let caller = Caller(house, token: try world.token(focus.viewer))
     for document in documents {
+      let start = ContinuousClock.now
       do {
         try document.ask(caller)
       } catch {
         throw ProofFault("\(document.kind): \(document.name): \(error)")
       }
       asked.answers.append(caller.take())
+      report.spent["\(document.kind)", default: 0] += Self.seconds(since: start)
     }
     return asked
   }

@@ -20,7 +20,11 @@ struct ProofReport: Sendable {
   var emptyPairs: [String] = []
   /// Answers that say that a document asked for too much: such a document proves nothing.
   var refusedForSize: Set<String> = []
+  /// Groups that could not be asked to the end, and why.
+  var faults: [String] = []
   var seconds = 0.0
+  /// Where the time went: seconds of all threads, by class and for making the databases.
+  var spent: [String: Double] = [:]
 
   mutating func add(_ other: ProofReport) {
     pairs.merge(other.pairs, uniquingKeysWith: +)
@@ -33,6 +37,8 @@ struct ProofReport: Sendable {
     differences += other.differences
     emptyPairs += other.emptyPairs
     refusedForSize.formUnion(other.refusedForSize)
+    faults += other.faults
+    spent.merge(other.spent, uniquingKeysWith: +)
   }
 
   /// Counts one document with its answers.
@@ -54,9 +60,11 @@ struct ProofReport: Sendable {
     ]
     lines += DocumentClass.allCases.map {
       "  \($0): \(documents[$0] ?? 0) documents, \(answers[$0] ?? 0) answers, "
-        + "\(withData[$0] ?? 0) with data"
+        + "\(withData[$0] ?? 0) with data, \(Int(spent["\($0)"] ?? 0)) s"
     }
     lines += pairs.sorted { $0.key < $1.key }.map { "  \($1) x \($0)" }
+    lines.append("  making databases: \(Int(spent["making"] ?? 0)) s")
+    lines += faults.map { "FAULT \($0)" }
     lines += differences.prefix(200).map { "DIFFERENCE \($0)" }
     lines += emptyPairs.map { "NO PAIR \($0)" }
     return lines.joined(separator: "\n")
