@@ -36,7 +36,7 @@ import Testing
         #expect(found == ticket, "\(path.name)")
       }
     }
-    #expect(meetings > 20)
+    #expect(meetings > 10)
   }
 
   @Test func `a field by fifty aliases is fifty times the same`() throws {

@@ -62,7 +62,7 @@ import Testing
       for test in ["isSet: true", "equals: \(value)", "in: [\(value)]"] {
         let answer = try open.ask("{ \(Self.list(type, parameter.key, test, "_")) }", as: "desk")
         #expect(
-          answer["tickets.totalCount"] == 26,
+          answer["tickets.totalCount"] == 27,
           "\(parameter.key) \(test): \(answer.text.prefix(300))"
         )
       }

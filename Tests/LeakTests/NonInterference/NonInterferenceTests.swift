@@ -13,7 +13,7 @@ import Testing
     #expect(report.faults == [])
     #expect(report.differences.isEmpty)
     #expect(report.emptyPairs.isEmpty)
-    #expect(report.refusedForSize.isEmpty)
+    #expect(report.refused.isEmpty)
     for kind in DocumentClass.allCases where kind != .wrong {
       #expect(report.withData[kind, default: 0] > 0, "nothing of \(kind) was answered with data")
     }

@@ -92,6 +92,7 @@ enum ClassProof {
     #expect(report.faults == [], sourceLocation: sourceLocation)
     #expect(report.differences.map(\.description) == [], sourceLocation: sourceLocation)
     #expect(report.emptyPairs == [], sourceLocation: sourceLocation)
+    #expect(report.refused == [], sourceLocation: sourceLocation)
     for kind in classes {
       #expect(report.withData[kind, default: 0] > 0, "\(kind)", sourceLocation: sourceLocation)
     }

@@ -7,8 +7,8 @@ extension Corpus {
       (1...3).map { globalID("attachment", ticket, $0) }
       + [globalID("attachment", foreign.flatMap { numbers(of: $0).first } ?? 0, 1)]
       + [globalID("attachment", 99_999, 1), globalID("message", ticket, 1), "nonsense", "..%2f.."]
-    return ids.map { id in
-      ProofDocument(.downloads, "file \(id)") { caller in
+    return ids.enumerated().map { place, id in
+      ProofDocument(.downloads, "file \(place)") { caller in
         let target = "/attachments/\(id)"
         let answer = try caller.send(ProofRequest(method: "GET", target: target))
         try caller.send(ProofRequest(method: "HEAD", target: target))

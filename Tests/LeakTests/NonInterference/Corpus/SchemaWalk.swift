@@ -85,17 +85,30 @@ struct SchemaWalk {
   }
 
   /// All leaves of a type, of each of its kinds where it has some.
+  ///
+  /// Fields of one name and of several types cannot stand beside each other, so they get other names.
   func leaves(of type: TypeID) -> String {
-    guard schema[type].isAbstract else { return ownLeaves(of: type) }
+    guard schema[type].isAbstract else {
+      return "__typename " + ownLeaves(of: type).map(\.name).joined(separator: " ")
+    }
+    var types: [String: Set<String>] = [:]
+    for possible in schema[type].possibleTypes {
+      for leaf in ownLeaves(of: possible) {
+        types[leaf.name, default: []].insert(schema.text(of: leaf.type))
+      }
+    }
     return "__typename "
-      + schema[type].possibleTypes.map { "... on \(schema[$0].name) { \(ownLeaves(of: $0)) }" }
-      .joined(separator: " ")
+      + schema[type].possibleTypes.map { possible in
+        let name = schema[possible].name
+        let leaves = ownLeaves(of: possible).map { leaf in
+          (types[leaf.name]?.count ?? 0) > 1 ? "\(name)_\(leaf.name): \(leaf.name)" : leaf.name
+        }
+        return "... on \(name) { __typename \(leaves.joined(separator: " ")) }"
+      }.joined(separator: " ")
   }
 
-  private func ownLeaves(of type: TypeID) -> String {
-    "__typename "
-      + schema[type].fields.filter { schema[$0.type.namedType].isLeaf }.map(\.name)
-      .joined(separator: " ")
+  private func ownLeaves(of type: TypeID) -> [FieldDefinition] {
+    schema[type].fields.filter { schema[$0.type.namedType].isLeaf }
   }
 
   /// Everything of a type down to some depth: leaves, and the same of what it leads to.

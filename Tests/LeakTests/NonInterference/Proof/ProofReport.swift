@@ -18,8 +18,8 @@ struct ProofReport: Sendable {
   var differences: [Difference] = []
   /// Pairs that an administrator could not tell apart either: such a pair proves nothing.
   var emptyPairs: [String] = []
-  /// Answers that say that a document asked for too much: such a document proves nothing.
-  var refusedForSize: Set<String> = []
+  /// Documents that were refused though they were not made to be: such a document proves nothing.
+  var refused: Set<String> = []
   /// Groups that could not be asked to the end, and why.
   var faults: [String] = []
   var seconds = 0.0
@@ -36,7 +36,7 @@ struct ProofReport: Sendable {
     otherPrepares += other.otherPrepares
     differences += other.differences
     emptyPairs += other.emptyPairs
-    refusedForSize.formUnion(other.refusedForSize)
+    refused.formUnion(other.refused)
     faults += other.faults
     spent.merge(other.spent, uniquingKeysWith: +)
   }
@@ -46,7 +46,8 @@ struct ProofReport: Sendable {
     documents[document.kind, default: 0] += 1
     answers[document.kind, default: 0] += given.count
     withData[document.kind, default: 0] += given.count(where: \.holdsData)
-    if given.contains(where: \.isRefusedForSize) { refusedForSize.insert(document.name) }
+    guard document.kind != .wrong, let code = given.lazy.compactMap(\.refusal).first else { return }
+    refused.insert("\(document.kind) \(document.name): \(code)")
   }
 
   var pairCount: Int { pairs.values.reduce(0, +) }
@@ -66,6 +67,7 @@ struct ProofReport: Sendable {
     lines.append("  making databases: \(Int(spent["making"] ?? 0)) s")
     lines += faults.map { "FAULT \($0)" }
     lines += differences.prefix(200).map { "DIFFERENCE \($0)" }
+    lines += refused.sorted().prefix(100).map { "REFUSED \($0)" }
     lines += emptyPairs.map { "NO PAIR \($0)" }
     return lines.joined(separator: "\n")
   }
@@ -86,10 +88,13 @@ extension Answer {
     return ["200", "206"].contains(status) && json["errors"] == nil && !body.isEmpty
   }
 
-  fileprivate var isRefusedForSize: Bool {
-    ["TOO_MANY", "TOO_LARGE", "TOO_DEEP", "TOO_LONG", "TOO_COMPLEX", "TIMEOUT"].contains { word in
-      json["errors"]?.items.contains { $0["extensions"]?["code"]?.string?.contains(word) == true }
-        ?? false
-    }
+  /// Why a document was not run at all, or not to its end.
+  fileprivate var refusal: String? {
+    let codes = ["VALIDATION", "SYNTAX", "TOO_", "TIMEOUT", "INTERNAL", "OVERLOADED"]
+    return json["errors"]?.items.lazy.compactMap { error -> String? in
+      guard let code = error["extensions"]?["code"]?.string, codes.contains(where: code.contains)
+      else { return nil }
+      return "\(code) \(error["message"]?.string ?? "")"
+    }.first
   }
 }

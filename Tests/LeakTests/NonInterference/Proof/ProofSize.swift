@@ -85,7 +85,7 @@ extension PairGroup {
     pairs.contains { pair in
       guard let key = pair.name.split(separator: " ").first else { return false }
       return document.name.contains(key) || document.name.contains(key.lowercased())
-    } || document.name == "everything of a ticket" || document.name == "the ticket afterwards"
+    } || ["everything of a ticket", "the ticket afterwards", "file 0"].contains(document.name)
   }
 }
 
