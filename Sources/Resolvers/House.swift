@@ -36,6 +36,7 @@ public struct House: Sendable {
     bindings.bindViewer()
     bindings.bindCustomer()
     bindings.bindTicket()
+    bindings.bindTicketAsOf()
     bindings.bindPageInfo()
     bindings.bindTicketParameters()
     bindings.bindActions()

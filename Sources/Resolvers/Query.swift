@@ -10,6 +10,7 @@ extension Bindings<RequestContext> {
       }
       fields.bindNodes()
       fields.bindTickets()
+      fields.bindTicketAsOf()
       fields.bindTicketList()
       fields.bindTicketSearch()
       fields.bindArticleQueries()
@@ -86,7 +87,7 @@ extension ObjectBinding<Root, RequestContext> {
   /// The ticket that is meant; `nil` for an id that names none.
   ///
   /// - Throws: The error of giving both arguments or neither.
-  private static func ticketID(_ call: Call<RequestContext>) throws(GraphQLError) -> TicketID? {
+  static func ticketID(_ call: Call<RequestContext>) throws(GraphQLError) -> TicketID? {
     switch (call.arguments.string("id"), call.arguments.int("number")) {
     case (let text?, nil):
       guard case .ticket(let id)? = GlobalID(text) else { return nil }

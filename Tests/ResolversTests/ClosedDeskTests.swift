@@ -6,9 +6,9 @@ import Testing
 /// L21: without rules to judge by the desk goes on, shows nothing that they govern, and writes nothing.
 @Suite struct ClosedDeskTests {
   /// What every user reads of the tickets, and that nothing of it is governed; who administers reads on.
-  private func expectClosed(_ house: TestHouse, _ sound: TestHouse) throws {
+  private func expectClosed(_ house: TestHouse) throws {
     for user in DemoStory.users.map(\.code) {
-      let before = try FailClosedTests.tickets(user, sound)
+      let before = try #require(try FailClosedTests.sound.get()[user])
       let after = try FailClosedTests.tickets(user, house)
       #expect(Set(before.keys) == Set(after.keys), "\(user)")
       for (number, ticket) in after {
@@ -80,14 +80,14 @@ import Testing
   ])
   func `where nobody knows which rules are in force, all is closed`(sql: String) throws {
     let house = try TestHouse(breaking: Self.unbound + sql)
-    try expectClosed(house, TestHouse())
+    try expectClosed(house)
     try expectReadOnly(house)
     #expect(house.faults.all.map(\.kind) == [.ruleVersions])
   }
 
   @Test func `without its settings it cannot notice a change, so all is closed`() throws {
     let house = try TestHouse(breaking: "DELETE FROM settings;")
-    try expectClosed(house, TestHouse())
+    try expectClosed(house)
     try expectReadOnly(house)
     #expect(Set(house.faults.all.map(\.kind)) == [.configuration])
   }
@@ -98,7 +98,6 @@ import Testing
     table: String
   ) throws {
     let house = try TestHouse()
-    let sound = try TestHouse()
     let file = try Connection(path: house.path, mode: .readWrite)
     let before = try house.run("{ tickets(first: 9) { nodes { subject } } }", as: "student").text
     try file.execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;")
@@ -107,7 +106,7 @@ import Testing
       UPDATE settings SET revision = revision + 1; ALTER TABLE \(table) RENAME TO hidden_away;
       """
     )
-    try expectClosed(house, sound)
+    try expectClosed(house)
     try expectReadOnly(house)
     let told = house.faults.all
     #expect(told.map(\.kind) == [.configuration], "\(told)")

@@ -28,9 +28,11 @@ final class TestHouse {
     func add(_ fault: DeskFault) { stored.withLock { $0.append(fault) } }
   }
 
-  /// - Parameter breaking: Statements that are run on the file before the desk opens it.
+  /// - Parameters:
+  ///   - breaking: Statements that are run on the file before the desk opens it.
+  ///   - clock: Tells the desk the time.
   /// - Throws: What keeps the desk from being opened.
-  init(breaking: String? = nil) throws {
+  init(breaking: String? = nil, clock: Clock = .system) throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "house-\(UUID())")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let file = directory.appending(path: "guiche.sqlite")
@@ -39,7 +41,7 @@ final class TestHouse {
       try Connection(path: file.path, mode: .readWrite).execute(breaking)
     }
     let faults = faults
-    desk = try Desk(path: file.path, onFault: faults.add)
+    desk = try Desk(path: file.path, clock: clock, onFault: faults.add)
     reader = try desk.makeReader()
     house = try Self.whole.get()
   }

@@ -163,6 +163,28 @@ extension DemoSeeder {
       )
     }
     try addUnderstandings(of: ticket)
+    try addChanges(of: ticket)
+  }
+
+  /// What the desk fills in was empty until the desk moved the ticket for the first time, and there was
+  /// no solution before the last movement.
+  private func addChanges(of ticket: DemoTicket) throws(SQLiteError) {
+    let own = ticket.type.parameters.filter(\.isDesks).map(\.key)
+    let first = ticket.movements.first { $0.kind != .opened && $0.author.side == .attendant }
+    var number = 0
+    for (key, _) in ticket.values where own.contains(key) || key == "solution" {
+      let movement = key == "solution" ? ticket.movements.last : first
+      guard let movement, movement.at > ticket.openedAt else { continue }
+      number += 1
+      try connection.run(
+        Self.change,
+        ticket.number,
+        number,
+        workflow.types[ticket.type.key],
+        key,
+        movement.at
+      )
+    }
   }
 
   private func addMovements(of ticket: DemoTicket) throws(SQLiteError) {
@@ -253,6 +275,12 @@ extension DemoSeeder {
     """
   )
   private static let value = Query("INSERT INTO ticket_parameter VALUES (?1, ?2, ?3)")
+  private static let change = Query(
+    """
+    INSERT INTO value_change (ticket_id, id, parameter_id, changed_at, value)
+    SELECT ?1, ?2, id, ?5, NULL FROM parameter WHERE type_id = ?3 AND key = ?4
+    """
+  )
   private static let movement = Query(
     """
     INSERT INTO movement (ticket_id, id, kind, requested_by_user_id, requested_by_attendant_id,

@@ -1,3 +1,4 @@
+import Bytes
 public import SQLite
 
 /// Rows of a ticket's children, as one table keeps them.
@@ -166,12 +167,14 @@ extension DeskReader {
 }
 
 /// Reads the same page of the children of one ticket after another.
-private struct ChildReading<Rows: StoredChildren> {
+struct ChildReading<Rows: StoredChildren> {
   private let page: PageRequest
   private let demand: PageDemand
   private let reader: DeskReader
   private let fromStart: Query
   private let fromEnd: Query
+  /// Until when the children came, where the statements ask for that: ?5.
+  private let moment: [(any Bindable)?]
   private var rows = Rows()
   private var pages = Pages()
   /// Where each row of the result is in `rows`; empty while that is where it is read.
@@ -179,11 +182,31 @@ private struct ChildReading<Rows: StoredChildren> {
   private let isReversed: Bool
 
   init(_ page: PageRequest, _ demand: PageDemand, _ audience: Audience, on reader: DeskReader) {
+    self.init(
+      page,
+      demand,
+      fromStart: Rows.query(.fromStart, for: audience),
+      fromEnd: Rows.query(.fromEnd, for: audience),
+      moment: nil,
+      on: reader
+    )
+  }
+
+  /// Reads by other statements of the same columns, until a moment where there is one.
+  init(
+    _ page: PageRequest,
+    _ demand: PageDemand,
+    fromStart: Query,
+    fromEnd: Query,
+    moment: Instant?,
+    on reader: DeskReader
+  ) {
     self.page = page
     self.demand = demand
     self.reader = reader
-    fromStart = Rows.query(.fromStart, for: audience)
-    fromEnd = Rows.query(.fromEnd, for: audience)
+    self.fromStart = fromStart
+    self.fromEnd = fromEnd
+    self.moment = moment.map { [$0.milliseconds] } ?? []
     isReversed = page.isFromEnd
   }
 
@@ -212,10 +235,7 @@ private struct ChildReading<Rows: StoredChildren> {
     var taken = 0
     try reader.connection.rows(
       page.isFromEnd ? fromEnd : fromStart,
-      ticket.rawValue,
-      page.after ?? 0,
-      page.before ?? .max,
-      limit
+      binding: [ticket.rawValue, page.after ?? 0, page.before ?? .max, limit] + moment
     ) { row in
       taken += 1
       if taken <= page.size { rows.append(row, of: ticket, in: reader.workflow) }
@@ -252,7 +272,8 @@ private struct ChildReading<Rows: StoredChildren> {
     below: Int64
   ) throws(SQLiteError) -> Bool {
     var found = false
-    try reader.connection.rows(query, ticket.rawValue, above, below, 1) { _ in found = true }
+    let values: [(any Bindable)?] = [ticket.rawValue, above, below, 1] + moment
+    try reader.connection.rows(query, binding: values) { _ in found = true }
     return found
   }
 

@@ -20,6 +20,9 @@ public final class DeskReader {
   /// - Invariant: the keys are few: 8 bits of columns, 5 of shape and 1 for counts.
   var ticketQueries: [Int: Query] = [:]
 
+  /// The workflows of the past that were asked for last.
+  var pastWorkflows: [PastRules: Workflow] = [:]
+
   /// What is hidden from whoever searched last; made again for another workflow or viewer.
   var hiddenTexts: HiddenTexts?
 

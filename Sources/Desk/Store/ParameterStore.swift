@@ -70,20 +70,41 @@ extension DeskReader {
       defer { result.offsets.append(Int32(clamping: result.items.count)) }
       guard let type = workflow.type(tickets.types[place]) else { continue }
       let own = try ownValues(of: tickets.ids[place], type: type)
-      let accesses = tickets.accesses(
-        to: type.formOrder,
-        of: [Int32](repeating: Int32(clamping: place), count: type.formOrder.count)
-      )
-      for (index, formPlace) in type.formOrder.enumerated() where !accesses.isHidden(index) {
-        guard let parameter = type.parameters.at(formPlace.rawValue) else { continue }
-        let value =
-          parameter.common.map { core.value(of: $0, at: place) } ?? own[formPlace.rawValue]
-        result.items.append(
-          TicketParameter(parameter: parameter, access: accesses[index], value: value ?? nil)
-        )
-      }
+      result.items += formParameters(of: tickets, at: place, type: type, core: core, own: own)
     }
     return result
+  }
+
+  /// What is seen of a ticket's form.
+  ///
+  /// - Parameters:
+  ///   - tickets: Whose decisions they are.
+  ///   - place: Which ticket.
+  ///   - type: Its type, in the workflow of the tickets' rules.
+  ///   - core: The core values, opened already.
+  ///   - own: The type's own, as they are stored.
+  /// - Returns: The parameters that are not hidden, in the order of the form.
+  func formParameters(
+    of tickets: Tickets,
+    at place: Int,
+    type: TicketType,
+    core: CoreValues,
+    own: [Int32: ParameterValue]
+  ) -> [TicketParameter] {
+    let accesses = tickets.accesses(
+      to: type.formOrder,
+      of: [Int32](repeating: Int32(clamping: place), count: type.formOrder.count)
+    )
+    var items: [TicketParameter] = []
+    for (index, formPlace) in type.formOrder.enumerated() where !accesses.isHidden(index) {
+      guard let parameter = type.parameters.at(formPlace.rawValue) else { continue }
+      let value =
+        parameter.common.map { core.value(of: $0, at: place) } ?? own[formPlace.rawValue]
+      items.append(
+        TicketParameter(parameter: parameter, access: accesses[index], value: value ?? nil)
+      )
+    }
+    return items
   }
 
   /// The type's own values of a ticket, as they are stored, by the parameter's place.
@@ -107,7 +128,7 @@ extension DeskReader {
 }
 
 /// The core values of tickets, opened once a column.
-private struct CoreValues {
+struct CoreValues {
   private let texts: [CommonParameter: TextColumn]
   private let priorities: [Priority?]
 

@@ -48,7 +48,7 @@ extension WriteContext {
     return TicketID(connection.lastInsertRowID)
   }
 
-  /// Fills a parameter of a ticket, or empties it.
+  /// Fills a parameter of a ticket, or empties it; the journal keeps what it held.
   ///
   /// - Returns: Whether there is such a column or parameter; a section is none.
   @discardableResult
@@ -57,6 +57,7 @@ extension WriteContext {
     to value: ParameterValue?,
     of ticket: TicketID
   ) throws(SQLiteError) -> Bool {
+    try keepValue(of: parameter, of: ticket)
     if let common = parameter.common {
       guard let query = Self.coreUpdates[common] else { return false }
       try connection.run(query, ticket.rawValue, value?.stored)

@@ -67,6 +67,10 @@ public enum Limits {
   /// With less a client that was offline over a weekend would open its ticket twice; without an end
   /// the table grows by a row for each request there ever was.
   static let idempotencyMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1_000
+  /// Versions of the rules that a reader keeps for questions about the past.
+  ///
+  /// Without an end whoever asks about every version fills the memory.
+  static let cachedPastRules = 8
   /// Faults of the database that are told of in one revision of the configuration.
   ///
   /// Without it a broken table would fill the log, a line for each of its rows.

@@ -1,3 +1,4 @@
+import Bytes
 public import SQLite
 
 /// Adds a parameter of a type's own (R42).
@@ -51,7 +52,7 @@ public struct CreateParameter: AdministratorAction {
     try connection.run(
       Self.insert,
       binding: [id.rawValue, type.id.rawValue, key, label, kind.rawValue, help]
-        + constraints.columns
+        + constraints.columns + [context.clock.now().milliseconds]
     )
     try connection.run(ParameterStatements.addChoices, id.rawValue, constraints.choicesColumn)
     try context.place(id.rawValue, at: position, among: type.formKeys, of: .parameters)
@@ -64,8 +65,8 @@ public struct CreateParameter: AdministratorAction {
   private static let insert = Query(
     """
     INSERT INTO parameter (id, type_id, key, label, origin, kind, help, default_value, length_max,
-      minimum, maximum, fraction_digits, known_from)
-    VALUES (?1, ?2, ?3, ?4, 'OWN', ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+      minimum, maximum, fraction_digits, created_at, known_from)
+    VALUES (?1, ?2, ?3, ?4, 'OWN', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
       (SELECT ifnull(max(number), 0) + 1 FROM rule_version))
     """
   )
