@@ -300,6 +300,42 @@ import Testing
     #expect(try file.first(values, cell.parameter) { row in row.text(0) } == before)
   }
 
+  /// L3: where a ticket stands in an order must not tell what it hides.
+  @Test(arguments: ["PRIORITY", "DUE_DATE"], ["ASC", "DESC"])
+  func `tickets at a lost step come last, as those without a value`(
+    field: String,
+    direction: String
+  ) throws {
+    let cell = try Cell(in: try TestHouse())
+    let house = try TestHouse(breaking: Self.open + cell.of("DELETE FROM step WHERE id = ?1;"))
+    var values: [(number: JSON, isEmpty: Bool)] = []
+    var after = JSON.null
+    repeat {
+      let answer = try house.run(
+        """
+        query ($after: String) {
+          tickets(first: 30, after: $after, orderBy: {field: \(field), direction: \(direction)}) {
+            pageInfo { endCursor hasNextPage } nodes { number priority dueDate step { key } } } }
+        """,
+        as: "attendant",
+        variables: ["after": after]
+      )
+      #expect(answer.errorMessages == [])
+      guard case .array(let nodes)? = answer["tickets.nodes"] else { break }
+      for node in nodes {
+        let value = node[field == "PRIORITY" ? "priority" : "dueDate"]
+        if node["step"]?["key"] == "" { #expect(value == .null) }
+        values.append((node["number"] ?? .null, value == .null))
+      }
+      after =
+        answer["tickets.pageInfo.hasNextPage"] == true
+        ? answer["tickets.pageInfo.endCursor"] ?? .null : .null
+    } while after != .null
+    let all = try #require(try Self.sound.get()["attendant"])
+    #expect(values.count == all.count && Set(values.map(\.number)).count == all.count)
+    #expect(!values.drop { !$0.isEmpty }.contains { !$0.isEmpty }, "a value behind an empty one")
+  }
+
   /// A ticket whose own row cannot be read is not there for anybody, and pages stay full.
   @Test(arguments: ["status = 9", "responsibility = 5", "customer_type = 7", "type_id = 999"])
   func `a ticket that cannot be read is not there, and its page is full`(change: String) throws {

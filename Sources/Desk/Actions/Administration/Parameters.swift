@@ -154,7 +154,7 @@ public struct UpdateParameter: AdministratorAction {
   )
 }
 
-/// Takes away a parameter of a type's own that no ticket has a value of.
+/// Takes away a parameter of a type's own that no ticket has or had a value of.
 public struct DeleteParameter: AdministratorAction {
   public let parameter: Reference<ParameterID>
 
@@ -205,12 +205,15 @@ private enum ParameterStatements {
     """
   )
   static let anyValue = Query(
-    "SELECT EXISTS (SELECT 1 FROM ticket_parameter WHERE parameter_id = ?1)"
+    """
+    SELECT EXISTS (SELECT 1 FROM ticket_parameter WHERE parameter_id = ?1)
+      OR EXISTS (SELECT 1 FROM value_change WHERE parameter_id = ?1 AND value IS NOT NULL)
+    """
   )
 }
 
 extension WriteContext {
-  /// Whether any ticket has a value of a parameter.
+  /// Whether any ticket has a value of a parameter, or had one that the journal keeps.
   fileprivate func hasValues(_ parameter: ParameterID) throws(SQLiteError) -> Bool {
     try connection.first(ParameterStatements.anyValue, parameter.rawValue) {
       (row) throws(SQLiteError) in row.bool(0)
