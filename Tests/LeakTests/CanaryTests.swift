@@ -198,7 +198,7 @@ import Testing
 }
 
 /// Answers that words are searched in, byte by byte.
-struct Haystack {
+struct Haystack: CustomTestStringConvertible {
   /// Ends with a NUL, which no JSON text has.
   private let text: [CChar]
 
@@ -207,4 +207,7 @@ struct Haystack {
   }
 
   func holds(_ word: String) -> Bool { strstr(text, word) != nil }
+
+  /// A failure shows how much was searched, and not all of it.
+  var testDescription: String { "\(text.count) bytes" }
 }
