@@ -28,11 +28,22 @@ enum DeskTables {
     }
   }
 
-  /// Changes a file that no program has open, whatever its tables check.
+  /// Changes a file that no program has open, whatever its tables and triggers check.
   static func change(_ script: String, in folder: URL) throws {
     let connection = try Connection(path: file(in: folder), mode: .readWrite)
+    var triggers: [(name: String, text: String)] = []
+    try connection.rows(Query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")) {
+      row in triggers.append((row.text(0) ?? "", row.text(1) ?? ""))
+    }
+    let dropped = triggers.map { "DROP TRIGGER \"\($0.name)\";" }.joined()
+    let made = triggers.map { "\($0.text);" }.joined(separator: "\n")
     try connection.execute(
-      "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; \(script)"
+      """
+      PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+      \(dropped)
+      \(script)
+      \(made)
+      """
     )
   }
 
