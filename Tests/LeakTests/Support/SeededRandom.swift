@@ -19,3 +19,12 @@ struct SeededRandom: RandomNumberGenerator {
     items[Int.random(in: 0..<items.count, using: &self)]
   }
 }
+
+extension SeededRandom {
+  /// Numbers that are the same for the same name.
+  init(name: String) {
+    self.init(
+      seed: name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    )
+  }
+}

@@ -66,7 +66,7 @@ enum ProofSize: Sendable {
   /// a seed of the group's name, so that over all groups everything is asked.
   func documents(of corpus: Corpus, for group: PairGroup) -> [ProofDocument] {
     let all = corpus.documents().filter { !(group.takesNumbers && $0.opensTicket) }
-    var random = SeededRandom(group.name)
+    var random = SeededRandom(name: group.name)
     let marked = all.enumerated().map { place, document in
       (place: place, document: document, isNear: group.isAbout(document), draw: random.next())
     }
@@ -86,22 +86,5 @@ extension PairGroup {
       guard let key = pair.name.split(separator: " ").first else { return false }
       return document.name.contains(key) || document.name.contains(key.lowercased())
     } || ["everything of a ticket", "the ticket afterwards", "file 0"].contains(document.name)
-  }
-}
-
-/// Numbers that are the same for the same name (splitmix64).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ name: String) {
-    state = name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
