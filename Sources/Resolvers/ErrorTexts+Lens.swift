@@ -41,6 +41,7 @@ extension ErrorTexts {
   /// The error of a selection that the schema of the user who is looked as refuses.
   ///
   /// - Parameter errors: What that user would be told, the first of which is named.
+  /// - Returns: An error at the place of the first.
   func error(refusedBySchema errors: [GraphQLError]) -> GraphQLError {
     let first = errors.first
     let reason = first?.message ?? ""

@@ -36,7 +36,11 @@ extension Desk {
 
   /// Tells the audit log of a lens that an administrator was refused; nobody waits for it.
   ///
-  /// - Parameter failed: Called where it could not be written.
+  /// - Parameters:
+  ///   - use: What was refused.
+  ///   - request: As of ``record(_:ofRequest:sessionToken:)``.
+  ///   - administrator: Who asked.
+  ///   - failed: Called where it could not be written.
   public func note(
     _ use: LensUse,
     ofRequest request: String?,

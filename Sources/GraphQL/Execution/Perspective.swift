@@ -39,10 +39,10 @@ struct ErasedPerspective {
 }
 
 extension Execution {
-  /// Answers a field whose selection is answered in another context: for each parent by its
-  /// perspective, run as an operation of its own. The cells are the bytes of its `data`.
+  /// Answers a field whose selection is answered in another context.
   ///
-  /// Its fields, its time and its bytes count as this run's own.
+  /// For each parent it is run by its perspective, as an operation of its own, the bytes of whose
+  /// `data` are the cell. Its fields, its time and its bytes count as this run's own.
   mutating func look(
     by find: FieldBinding.FindPerspectives,
     below field: PlannedField,

@@ -1,7 +1,6 @@
 import Bytes
 import Desk
 import GraphQL
-
 /// What rules alone give, at most one step.
 struct SyntheticViews: ParentColumn {
   let views: [SyntheticView]
@@ -97,9 +96,12 @@ extension Bindings<RequestContext> {
       fields.enumerations("customerType", of: CustomerType.self) { list, _ in
         list.views.map(\.customerType)
       }
-      fields.list("sides", of: SyntheticSides.self) { list, _ in
+      fields.list("sides", of: SyntheticSides.self) { list, call in
+        let audience = call.arguments.enumeration("audience", as: Audience.self)
         var lists = ListBuilder<SyntheticSide>(reserving: list.count)
-        for view in list.views { lists.append(view.sides) }
+        for view in list.views {
+          lists.append(view.sides.filter { audience == nil || $0.audience == audience })
+        }
         return ListCells(offsets: lists.offsets, children: SyntheticSides(sides: lists.items))
       }
     }

@@ -77,10 +77,9 @@ final class Looks: Sendable {
 }
 
 extension RequestContext {
-  /// Tells the audit log as whom the operation looked, on disk when it returns: before anything of
-  /// the answer is shown. One that looked as nobody takes no time.
+  /// Tells the audit log as whom the operation looked, before anything of the answer is shown.
   ///
-  /// It waits for the disk, so it is for a worker, and for no thread with an open snapshot.
+  /// It is on disk when it returns; an operation that looked as nobody takes no time. It waits for the disk, so it is for a worker, and for no thread with an open snapshot.
   ///
   /// - Parameters:
   ///   - operation: What was run.
