@@ -157,7 +157,12 @@ final class SketchDesk {
     }
     for (position, step) in sketch.steps.enumerated() {
       try connection.run(
-        Query("INSERT INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, 0)"),
+        Query(
+          """
+          INSERT INTO step (id, type_id, key, name, position, is_entry, is_default_entry)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+          """
+        ),
         key(step),
         type,
         step,
@@ -191,8 +196,9 @@ final class SketchDesk {
       try connection.run(
         Query(
           """
-          INSERT INTO field_rule SELECT 1, ?1, id, ?4, ?5, ?6, ?7, ?8
-          FROM parameter WHERE type_id = ?2 AND key = ?3
+          INSERT INTO field_rule (version_id, step_id, parameter_id, required, read_only,
+            needed_from_previous, invisible, invisible_online)
+          SELECT 1, ?1, id, ?4, ?5, ?6, ?7, ?8 FROM parameter WHERE type_id = ?2 AND key = ?3
           """
         ),
         binding: place + rule.flags.stored
@@ -201,8 +207,9 @@ final class SketchDesk {
       try connection.run(
         Query(
           """
-          INSERT INTO field_rule_refinement SELECT 1, ?1, id, ?4, ?5, ?6, ?7, ?8, ?9
-          FROM parameter WHERE type_id = ?2 AND key = ?3
+          INSERT INTO field_rule_refinement (version_id, step_id, parameter_id, customer_type,
+            required, read_only, needed_from_previous, invisible, invisible_online)
+          SELECT 1, ?1, id, ?4, ?5, ?6, ?7, ?8, ?9 FROM parameter WHERE type_id = ?2 AND key = ?3
           """
         ),
         binding: place + [refinement.customerType.code] + refinement.flags.stored
