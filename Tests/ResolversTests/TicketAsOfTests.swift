@@ -74,7 +74,7 @@ import Testing
     let story = try AsOfStory.told()
     for (user, extra) in [
       ("student", ""), ("attendant", ""),
-      ("admin", "auditLog(first: 100) { nodes { before after } }"),
+      ("admin", "auditLog(first: 100) { nodes { changes { name before after } } }"),
     ] {
       let answer = try story.house.run(
         """
