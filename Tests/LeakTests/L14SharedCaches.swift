@@ -17,6 +17,7 @@ import Testing
     "{ searchTickets(text: \"diploma\") { totalCount nodes { number subject } } }",
     "{ users { totalCount } }",
     "{ tickets(filter: {text: \"canario\"}) { totalCount } }",
+    "{ __schema { types { name } } }",
   ]
   static let users = Story.ruled + ["admin", "academic"]
 
@@ -36,6 +37,16 @@ import Testing
           #expect(try client.receive().text == alone[user]?[place], "\(user), \(document)")
         }
       }
+    }
+    // A plan or a refusal of one schema is not another's, whoever asked first.
+    for user in Self.users {
+      let isAdmin = user == "admin"
+      let people = alone[user]?[4] ?? ""
+      #expect(people.hasPrefix("{\"data\":{\"users\":{\"totalCount\"") == isAdmin, "\(people)")
+      #expect(people.contains("Cannot query field \\\"users\\\"") != isAdmin)
+      let types = alone[user]?[6] ?? ""
+      #expect(types.contains("\"Profile\"") == isAdmin, "\(user)")
+      #expect(types.contains("\"Attendant\"") == (isAdmin || user == "attendant"), "\(user)")
     }
     // The documents tell the users apart, or nothing was tried.
     #expect(Set(alone.values.map { $0[0] }).count > 5)
