@@ -32,7 +32,7 @@ import Testing
       let first = try one.ask(document, as: viewer)
       let second = try other.ask(document, as: viewer)
       #expect(first.work.statements == second.work.statements, "\(document.prefix(60))")
-      #expect(!first.work.statements.isEmpty)
+      #expect(!first.work.statements.isEmpty, "\(document.prefix(60)): \(first.text.prefix(300))")
       #expect(first.body == second.body)
     }
   }
