@@ -40,11 +40,11 @@ final class MemoryDesk {
     return try JSONParser.parse(result.body)
   }
 
-  private func caller(_ code: String) throws -> Caller {
+  private func caller(_ code: String) throws -> Resolvers.Caller {
     let id = try reader.connection.first(Query("SELECT id FROM user WHERE code = ?1"), code) {
       (row) throws(SQLiteError) in UserID(row.int(0))
     }
-    return Caller(
+    return Resolvers.Caller(
       viewer: try reader.viewer(of: id ?? UserID(0)) ?? .anonymous,
       token: nil,
       address: "127.0.0.1",
