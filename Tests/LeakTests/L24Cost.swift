@@ -23,7 +23,7 @@ import Testing
     }
     for document in [
       "{ ticket(id: \"\(focus.ticket)\") { \(whole) } }",
-      "{ tickets(first: 50) { totalCount nodes { \(whole) } } }",
+      "{ tickets(first: 12) { totalCount nodes { \(whole) } } }",
       "{ tickets(first: 50, filter: {or: [\(conditions.joined(separator: ", "))]}) { totalCount nodes { id } } }",
       "{ tickets(first: 50, orderBy: {field: DUE_DATE}) { nodes { id } } }",
       "{ searchTickets(text: \"quartzosubject\") { totalCount nodes { id } } }",

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `a value that the viewer sees is found in documents of many classes`() throws {
     let report = try proof(of: [
-      Pair(kind: .value(.text, .flag), name: "a visible text") { house, world in
+      Pair(kind: .value(.text, .flag), name: "textOpen, which is visible") { house, world in
         try house.perform(
           "updateTicket",
           """
@@ -33,7 +33,7 @@ import Testing
     let classes = Set(report.differences.map { $0.document.prefix { $0 != ":" } })
     #expect(classes.isSuperset(of: ["paths", "orders", "mutations"]))
     let first = try #require(report.differences.first)
-    #expect(first.description.contains("a visible text") && first.what.contains("byte"))
+    #expect(first.description.contains("textOpen") && first.what.contains("byte"))
     #expect(report.emptyPairs == [])
   }
 

@@ -49,12 +49,13 @@ enum ProofSize: Sendable {
   /// How many documents of a class are asked of each group; those about what differs come first.
   private func most(_ kind: DocumentClass) -> Int {
     switch (self, kind) {
-    case (.sample, .paths): 14
-    case (.sample, .filters): 8
-    case (.sample, .orders), (.sample, .nodes), (.sample, .pages), (.sample, .downloads): 2
+    case (.sample, .paths): 12
+    // Each is twenty lists, and every list reads all tickets of the customer.
+    case (.sample, .filters): 3
+    case (.sample, .nodes), (.sample, .pages), (.sample, .downloads): 2
     case (.sample, .searches), (.sample, .wrong): 6
-    case (.sample, .introspection): 1
-    case (.sample, .mutations): 24
+    case (.sample, .introspection), (.sample, .orders): 1
+    case (.sample, .mutations): 20
     case (.whole, .paths): 150
     case (.whole, _): .max
     }
@@ -83,7 +84,9 @@ extension PairGroup {
   /// Whether a document names a parameter in which a pair of the group differs.
   fileprivate func isAbout(_ document: ProofDocument) -> Bool {
     pairs.contains { pair in
-      guard let key = pair.name.split(separator: " ").first else { return false }
+      // The name of a pair that is about a parameter begins with its key.
+      guard let key = pair.name.split(whereSeparator: { " ,".contains($0) }).first, key.count > 3
+      else { return false }
       return document.name.contains(key) || document.name.contains(key.lowercased())
     } || ["everything of a ticket", "the ticket afterwards", "file 0"].contains(document.name)
   }
