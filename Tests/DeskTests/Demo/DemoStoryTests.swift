@@ -7,7 +7,7 @@ import Testing
   /// A database in memory with the story in it.
   private func seeded() throws -> Connection {
     let connection = try Connection(path: ":memory:", mode: .readWrite)
-    try connection.execute(Migration001.sql + Migration002.sql)
+    try connection.execute(Migrations.all.map(\.script).joined())
     var seeder = DemoSeeder(into: connection)
     try connection.write { try seeder.seed(passwordHash: "$y$hash") }
     return connection
