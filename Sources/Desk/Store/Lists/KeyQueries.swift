@@ -1,6 +1,6 @@
 import SQLite
 
-/// The statements of ``KeyStream``, for one direction: ?1 keys at most, behind ?2.
+/// The statements of ``KeyStream``, for one direction: ?1 keys at most, behind ?2, without the types ?3.
 ///
 /// Each goes down one index in its order, so none sorts, and a page far down costs what the first
 /// one costs.
@@ -26,42 +26,46 @@ struct KeyQueries: Sendable {
   private init(isDescending: Bool) {
     let sign = isDescending ? "<" : ">"
     let order = isDescending ? "DESC" : "ASC"
+    let isThere = "type_id NOT IN (SELECT value FROM json_each(?3))"
     func byNumber(_ condition: String, _ index: String? = nil) -> Query {
       let source = index.map { "ticket INDEXED BY \($0)" } ?? "ticket"
       return Query(
-        "SELECT id FROM \(source) WHERE \(condition)id \(sign) ?2 ORDER BY id \(order) LIMIT ?1"
+        """
+        SELECT id FROM \(source) WHERE \(condition)id \(sign) ?2 AND \(isThere)
+        ORDER BY id \(order) LIMIT ?1
+        """
       )
     }
     func byMoment(_ column: String) -> Query {
       Query(
         """
-        SELECT id, \(column) FROM ticket WHERE (\(column), id) \(sign) (?3, ?2)
+        SELECT id, \(column) FROM ticket WHERE (\(column), id) \(sign) (?4, ?2) AND \(isThere)
         ORDER BY \(column) \(order), id \(order) LIMIT ?1
         """
       )
     }
-    let isShown = "(step_id << 3) | customer_type NOT IN (SELECT value FROM json_each(?3)) AND "
+    let isShown = "(step_id << 3) | customer_type NOT IN (SELECT value FROM json_each(?4)) AND "
     everything = byNumber("")
-    bucket = byNumber("bucket = ?3 AND ", "ticket_by_bucket")
-    type = byNumber("type_id = ?3 AND ", "ticket_by_type")
-    step = byNumber("step_id = ?3 AND ", "ticket_by_step")
-    customer = byNumber("customer_id = ?3 AND ", "ticket_by_customer")
-    attendant = byNumber("attendant_id = ?4 AND bucket = ?3 AND ", "ticket_by_attendant")
-    unassigned = byNumber("attendant_id IS NULL AND bucket = ?3 AND ", "ticket_by_attendant")
+    bucket = byNumber("bucket = ?4 AND ", "ticket_by_bucket")
+    type = byNumber("type_id = ?4 AND ", "ticket_by_type")
+    step = byNumber("step_id = ?4 AND ", "ticket_by_step")
+    customer = byNumber("customer_id = ?4 AND ", "ticket_by_customer")
+    attendant = byNumber("attendant_id = ?5 AND bucket = ?4 AND ", "ticket_by_attendant")
+    unassigned = byNumber("attendant_id IS NULL AND bucket = ?4 AND ", "ticket_by_attendant")
     openedAt = byMoment("opened_at")
     updatedAt = byMoment("updated_at")
-    priority = byNumber("priority = ?4 AND \(isShown)", "ticket_by_priority")
+    priority = byNumber("priority = ?5 AND \(isShown)", "ticket_by_priority")
     noPriority = byNumber("priority IS NULL AND \(isShown)", "ticket_by_priority")
     noDueDate = byNumber("due_date IS NULL AND \(isShown)", "ticket_by_due_date")
     dueDate = Query(
       """
       SELECT id, due_date FROM ticket INDEXED BY ticket_by_due_date
-      WHERE \(isShown)(due_date, id) \(sign) (?4, ?2)
+      WHERE \(isShown)\(isThere) AND (due_date, id) \(sign) (?5, ?2)
       ORDER BY due_date \(order), id \(order) LIMIT ?1
       """
     )
     hiddenAt = byNumber(
-      "step_id = ?3 AND customer_type IN (SELECT value FROM json_each(?4)) AND ",
+      "step_id = ?4 AND customer_type IN (SELECT value FROM json_each(?5)) AND ",
       "ticket_by_step"
     )
   }

@@ -31,6 +31,8 @@ struct KeyStream {
 
   let kind: Kind
   let isDescending: Bool
+  /// Types whose tickets are passed over: were they read and dropped, they would show in the cost (L24).
+  private let blockedTypes: JSONArray
   /// Where it stands: only what comes behind this is read.
   private var last: TicketPlace?
   private var buffer: [TicketPlace] = []
@@ -38,9 +40,15 @@ struct KeyStream {
   private var isAtEnd = false
 
   /// A stream that begins behind a place; where there is none, at the end of the index.
-  init(_ kind: Kind, isDescending: Bool, behind start: TicketPlace?) {
+  init(
+    _ kind: Kind,
+    without blockedTypes: [TicketTypeID],
+    isDescending: Bool,
+    behind start: TicketPlace?
+  ) {
     self.kind = kind
     self.isDescending = isDescending
+    self.blockedTypes = JSONArray(blockedTypes.map(\.rawValue))
     last = start
   }
 
@@ -111,7 +119,7 @@ extension KeyStream {
 
   private func values(_ count: Int) -> [(any Bindable)?] {
     let end: Int64 = isDescending ? .max : 0
-    let bounds: [(any Bindable)?] = [count, last?.id ?? end]
+    let bounds: [(any Bindable)?] = [count, last?.id ?? end, blockedTypes]
     switch kind {
     case .everything: return bounds
     case .bucket(let key), .type(let key), .step(let key), .customer(let key):

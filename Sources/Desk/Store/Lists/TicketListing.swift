@@ -71,11 +71,13 @@ struct TicketListing {
       let hits = try reader.ticketsWithHits(words, for: viewer, limit: most + 1)
       if hits.count <= most { return .found(hits) }
     }
-    if let customers { return .gathered(try keys(customers.map { .customer($0) }, reader)) }
+    if let customers { return .gathered(try keys(customers.map { .customer($0) }, scope, reader)) }
     guard let best = try best(cut, scope, reader) else {
       return .ordered(order.segments(for: viewer, in: reader.workflow))
     }
-    if best.count <= Limits.gatheredTickets { return .gathered(try keys(best.kinds, reader)) }
+    if best.count <= Limits.gatheredTickets {
+      return .gathered(try keys(best.kinds, scope, reader))
+    }
     guard order.field == .number else {
       return .ordered(order.segments(for: viewer, in: reader.workflow))
     }
@@ -96,7 +98,13 @@ struct TicketListing {
       _ buckets: Set<Int64>?,
       _ kinds: [KeyStream.Kind]
     ) throws(SQLiteError) {
-      let count = try cut.count(attendants, types, buckets, without: [], on: connection)
+      let count = try cut.count(
+        attendants,
+        types,
+        buckets,
+        without: scope.blockedTypes,
+        on: connection
+      )
       all.append((count, kinds))
     }
     if let buckets = cut.buckets {
@@ -121,11 +129,17 @@ struct TicketListing {
   /// Every key of some streams.
   private static func keys(
     _ kinds: [KeyStream.Kind],
+    _ scope: TicketScope,
     _ reader: DeskReader
   ) throws(SQLiteError) -> [Int64] {
     var keys: [Int64] = []
     for kind in kinds {
-      var stream = KeyStream(kind, isDescending: true, behind: nil)
+      var stream = KeyStream(
+        kind,
+        without: scope.blockedTypes,
+        isDescending: true,
+        behind: nil
+      )
       while let place = try stream.peek(Limits.gatheredTickets, on: reader.connection) {
         keys.append(place.id)
         stream.advance()
@@ -186,6 +200,7 @@ extension TicketListing {
         request.order,
         isReversed: false,
         behind: nil,
+        without: scope.blockedTypes,
         on: reader.connection
       )
       var count = 0
@@ -250,6 +265,7 @@ extension TicketListing {
         order,
         isReversed: isReversed,
         behind: start,
+        without: scope.blockedTypes,
         on: reader.connection
       )
       while passed.count < size {

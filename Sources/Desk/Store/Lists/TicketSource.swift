@@ -22,20 +22,23 @@ struct TicketSource {
 
   private let order: TicketOrder
   private let isReversed: Bool
+  private let blockedTypes: [TicketTypeID]
   private var segments: [Segment]
   private var start: TicketPlace?
   private var open: (segment: Segment, streams: [KeyStream])?
   private let connection: Connection
 
-  /// Candidates from some segments, which come in the order's order, behind a place; a reversed
-  /// source goes from the list's end to its beginning.
+  /// Candidates from some segments, which come in the order's order, behind a place, of all types but
+  /// some; a reversed source goes from the list's end to its beginning.
   init(
     _ segments: [Segment],
     _ order: TicketOrder,
     isReversed: Bool,
     behind start: TicketPlace?,
+    without blockedTypes: [TicketTypeID],
     on connection: Connection
   ) {
+    self.blockedTypes = blockedTypes
     self.order = order
     self.isReversed = isReversed
     self.connection = connection
@@ -91,7 +94,9 @@ struct TicketSource {
     let place = start
     open = (
       segment,
-      segment.kinds.map { KeyStream($0, isDescending: isDescending, behind: place) }
+      segment.kinds.map {
+        KeyStream($0, without: blockedTypes, isDescending: isDescending, behind: place)
+      }
     )
     start = nil
     return true

@@ -43,6 +43,16 @@ final class CountedHost: GraphQLHost {
 
   func maySeeSuggestions(_ viewer: Viewer) -> Bool { inner.maySeeSuggestions(viewer) }
 
+  func viewedAs(_ viewer: Viewer) -> String? { inner.viewedAs(viewer) }
+
+  func record(
+    _ views: [LensView],
+    of viewer: Viewer,
+    credentials: Credentials
+  ) throws(PrincipalRefusal) {
+    try inner.record(views, of: viewer, credentials: credentials)
+  }
+
   func query(
     _ operation: PlannedOperation,
     for viewer: Viewer,
