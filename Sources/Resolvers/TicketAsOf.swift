@@ -15,15 +15,17 @@ extension Bindings<RequestContext> {
       fields.bindMoment()
       fields.bindStanding()
       fields.bindPastValues()
-      fields.section("discussion", of: Messages.self) { try $0.messages(of: $1, $2, demand: $3) }
+      fields.section("discussion", of: Messages.self) {
+        try $0.messages(of: $1, $2, demand: $3, for: $4)
+      }
       fields.section("attachments", of: Attachments.self) {
-        try $0.attachments(of: $1, $2, demand: $3)
+        try $0.attachments(of: $1, $2, demand: $3, for: $4)
       }
       fields.section("stepHistory", of: Movements.self) {
-        try $0.movements(of: $1, $2, demand: $3)
+        try $0.movements(of: $1, $2, demand: $3, for: $4)
       }
       fields.section("understandings", of: Understandings.self) {
-        try $0.understandings(of: $1, $2, demand: $3)
+        try $0.understandings(of: $1, $2, demand: $3, for: $4)
       }
     }
   }
@@ -115,7 +117,7 @@ extension ObjectBinding<PastTickets, RequestContext> {
   }
 
   fileprivate typealias PastRead<Rows: TicketChildren> =
-    @Sendable (DeskReader, [PastTicket], PageRequest, PageDemand) throws -> ChildPages<Rows>
+    @Sendable (DeskReader, [PastTicket], PageRequest, PageDemand, Viewer) throws -> ChildPages<Rows>
 
   /// Binds a list that belonged to the ticket, governed as a whole.
   fileprivate mutating func section<Rows: TicketChildren & ListedColumn>(
@@ -132,7 +134,7 @@ extension ObjectBinding<PastTickets, RequestContext> {
       let context = call.context
       let page = try context.page(call.arguments, cursorWord: Rows.cursorWord)
       let demand = PageDemand(rawValue: UInt8(truncatingIfNeeded: call.demand))
-      let found = try read(context.reader, past.tickets, page, demand)
+      let found = try read(context.reader, past.tickets, page, demand, context.viewer)
       return ObjectCells(children: Connections(pages: found.pages, nodes: found.rows))
     }
   }

@@ -36,7 +36,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("admin", "{ vewer { permissions } }", #"type \"Query\". Did you mean \"viewer\"?""#),
+    (
+      "admin", "{ vewer { permissions } }",
+      #"type \"Query\". Did you mean \"viewer\" or \"viewAs\"?""#
+    ),
     ("admin", "{ viewer { permissions(lost: 1) } }", #"field \"Viewer.permissions\".""#),
     ("attendant", "{ vewer { permissions } }", #"type \"Query\".""#),
     ("student", "{ vewer { permissions } }", #"type \"Query\".""#),

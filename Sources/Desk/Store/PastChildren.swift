@@ -18,40 +18,49 @@ extension DeskReader {
   ///   - past: The tickets, all of one moment and for one side.
   ///   - page: Which part of each.
   ///   - demand: What is wanted of each page.
-  /// - Returns: A page for each; where the section was hidden, that of an empty one.
+  ///   - viewer: Who asks.
+  /// - Returns: A page for each; where the section was hidden, and for a viewer who is no administrator,
+  ///   that of an empty one.
   /// - Throws: `SQLiteError`.
   /// - Complexity: O(rows until the moment): two statements, stepped once for each ticket.
   public func messages(
     of past: [PastTicket],
     _ page: PageRequest,
-    demand: PageDemand = .all
-  ) throws(SQLiteError) -> ChildPages<Messages> { try children(of: past, page, demand) }
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> ChildPages<Messages> { try children(of: past, page, demand, viewer) }
 
-  /// The attachments of some tickets as they were, as ``messages(of:_:demand:)``.
+  /// The attachments of some tickets as they were, as ``messages(of:_:demand:for:)``.
   public func attachments(
     of past: [PastTicket],
     _ page: PageRequest,
-    demand: PageDemand = .all
-  ) throws(SQLiteError) -> ChildPages<Attachments> { try children(of: past, page, demand) }
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> ChildPages<Attachments> { try children(of: past, page, demand, viewer) }
 
-  /// The step histories of some tickets until then, as ``messages(of:_:demand:)``.
+  /// The step histories of some tickets until then, as ``messages(of:_:demand:for:)``.
   public func movements(
     of past: [PastTicket],
     _ page: PageRequest,
-    demand: PageDemand = .all
-  ) throws(SQLiteError) -> ChildPages<Movements> { try children(of: past, page, demand) }
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> ChildPages<Movements> { try children(of: past, page, demand, viewer) }
 
-  /// The understandings of some tickets with their states of then, as ``messages(of:_:demand:)``.
+  /// The understandings of some tickets with their states of then, as ``messages(of:_:demand:for:)``.
   public func understandings(
     of past: [PastTicket],
     _ page: PageRequest,
-    demand: PageDemand = .all
-  ) throws(SQLiteError) -> ChildPages<Understandings> { try children(of: past, page, demand) }
+    demand: PageDemand = .all,
+    for viewer: Viewer
+  ) throws(SQLiteError) -> ChildPages<Understandings> {
+    try children(of: past, page, demand, viewer)
+  }
 
   private func children<Rows: PastChildren>(
     of past: [PastTicket],
     _ page: PageRequest,
-    _ demand: PageDemand
+    _ demand: PageDemand,
+    _ viewer: Viewer
   ) throws(SQLiteError) -> ChildPages<Rows> {
     let audience = past.first?.audience ?? .online
     var reading = ChildReading<Rows>(
@@ -62,7 +71,10 @@ extension DeskReader {
       moment: past.first?.moment,
       on: self
     )
-    for ticket in past { try reading.read(ticket.id, count: try count(Rows.self, of: ticket)) }
+    for ticket in past {
+      let count = viewer.has(.administer) ? try count(Rows.self, of: ticket) : 0
+      try reading.read(ticket.id, count: count)
+    }
     let result = reading.result()
     guard audience == .online else { return result }
     var rows = result.rows

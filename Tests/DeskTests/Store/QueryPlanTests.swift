@@ -117,6 +117,15 @@ import Testing
     #expect(plan.allSatisfy { !$0.contains("TEMP") && !$0.contains("SCAN ticket") }, "\(plan)")
   }
 
+  @Test(
+    arguments: [KeyQueries.descendingWithoutBlocked, .ascendingWithoutBlocked].flatMap(\.all)
+  )
+  func `keys without blocked types come in the order of the index too`(query: Query) throws {
+    let plan = try SmallDesk().connection.plan(of: query)
+    #expect(plan.first?.hasPrefix("SEARCH ticket USING") == true, "\(plan)")
+    #expect(plan.allSatisfy { !$0.contains("TEMP") && !$0.contains("SCAN ticket") }, "\(plan)")
+  }
+
   @Test(arguments: [TextHits.newestFirst, TextHits.oldestFirst])
   func `a search asks the index of words and goes to each hit's rows`(query: Query) throws {
     let plan = try SmallDesk().connection.plan(of: query)

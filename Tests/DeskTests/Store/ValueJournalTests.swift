@@ -185,7 +185,11 @@ import Testing
     let past = try asOf(ticket, 900, .desk, desk)
     #expect(past.standing == .open && past.step == nil && past.parameters.isEmpty)
     #expect(past.seen.texts(.subject).text(0) == nil)
-    let messages = try desk.reader.messages(of: [past], PageRequest(size: 9))
+    let messages = try desk.reader.messages(
+      of: [past],
+      PageRequest(size: 9),
+      for: try desk.viewer("admin")
+    )
     #expect(messages.rows.count == 0)
   }
 

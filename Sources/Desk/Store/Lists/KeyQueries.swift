@@ -20,18 +20,22 @@ struct KeyQueries: Sendable {
   let noDueDate: Query
   let hiddenAt: Query
 
-  static let descending = KeyQueries(isDescending: true)
-  static let ascending = KeyQueries(isDescending: false)
+  static let descending = KeyQueries(isDescending: true, leavesOutBlocked: false)
+  static let ascending = KeyQueries(isDescending: false, leavesOutBlocked: false)
+  /// For who has types that are blocked: what they need of a row is in no index but its own.
+  static let descendingWithoutBlocked = KeyQueries(isDescending: true, leavesOutBlocked: true)
+  static let ascendingWithoutBlocked = KeyQueries(isDescending: false, leavesOutBlocked: true)
 
-  private init(isDescending: Bool) {
+  private init(isDescending: Bool, leavesOutBlocked: Bool) {
     let sign = isDescending ? "<" : ">"
     let order = isDescending ? "DESC" : "ASC"
-    let isThere = "type_id NOT IN (SELECT value FROM json_each(?3))"
+    let isThere =
+      leavesOutBlocked ? " AND type_id NOT IN (SELECT value FROM json_each(?3))" : ""
     func byNumber(_ condition: String, _ index: String? = nil) -> Query {
       let source = index.map { "ticket INDEXED BY \($0)" } ?? "ticket"
       return Query(
         """
-        SELECT id FROM \(source) WHERE \(condition)id \(sign) ?2 AND \(isThere)
+        SELECT id FROM \(source) WHERE \(condition)id \(sign) ?2\(isThere)
         ORDER BY id \(order) LIMIT ?1
         """
       )
@@ -39,7 +43,7 @@ struct KeyQueries: Sendable {
     func byMoment(_ column: String) -> Query {
       Query(
         """
-        SELECT id, \(column) FROM ticket WHERE (\(column), id) \(sign) (?4, ?2) AND \(isThere)
+        SELECT id, \(column) FROM ticket WHERE (\(column), id) \(sign) (?4, ?2)\(isThere)
         ORDER BY \(column) \(order), id \(order) LIMIT ?1
         """
       )
@@ -60,7 +64,7 @@ struct KeyQueries: Sendable {
     dueDate = Query(
       """
       SELECT id, due_date FROM ticket INDEXED BY ticket_by_due_date
-      WHERE \(isShown)\(isThere) AND (due_date, id) \(sign) (?5, ?2)
+      WHERE \(isShown)(due_date, id) \(sign) (?5, ?2)\(isThere)
       ORDER BY due_date \(order), id \(order) LIMIT ?1
       """
     )

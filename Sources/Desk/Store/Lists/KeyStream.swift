@@ -32,7 +32,7 @@ struct KeyStream {
   let kind: Kind
   let isDescending: Bool
   /// Types whose tickets are passed over: were they read and dropped, they would show in the cost (L24).
-  private let blockedTypes: JSONArray
+  private let blockedTypes: [TicketTypeID]
   /// Where it stands: only what comes behind this is read.
   private var last: TicketPlace?
   private var buffer: [TicketPlace] = []
@@ -48,7 +48,7 @@ struct KeyStream {
   ) {
     self.kind = kind
     self.isDescending = isDescending
-    self.blockedTypes = JSONArray(blockedTypes.map(\.rawValue))
+    self.blockedTypes = blockedTypes
     last = start
   }
 
@@ -99,7 +99,13 @@ extension KeyStream {
   }
 
   private var query: Query {
-    let queries = isDescending ? KeyQueries.descending : KeyQueries.ascending
+    let queries =
+      switch (isDescending, blockedTypes.isEmpty) {
+      case (true, true): KeyQueries.descending
+      case (true, false): KeyQueries.descendingWithoutBlocked
+      case (false, true): KeyQueries.ascending
+      case (false, false): KeyQueries.ascendingWithoutBlocked
+      }
     return switch kind {
     case .everything: queries.everything
     case .bucket: queries.bucket
@@ -119,9 +125,10 @@ extension KeyStream {
 
   private func values(_ count: Int) -> [(any Bindable)?] {
     let end: Int64 = isDescending ? .max : 0
-    let bounds: [(any Bindable)?] = [count, last?.id ?? end, blockedTypes]
+    let types = JSONArray(blockedTypes.map(\.rawValue))
+    let bounds: [(any Bindable)?] = [count, last?.id ?? end, types]
     switch kind {
-    case .everything: return bounds
+    case .everything: return blockedTypes.isEmpty ? bounds.dropLast() : bounds
     case .bucket(let key), .type(let key), .step(let key), .customer(let key):
       return bounds + [key]
     case .attendant(let id, let bucket):
@@ -130,7 +137,8 @@ extension KeyStream {
     case .priority(let word, let hidden): return bounds + [hidden.json, word]
     case .noPriority(let hidden), .noDueDate(let hidden): return bounds + [hidden.json]
     case .dueDate(let hidden): return bounds + [hidden.json, dayBound]
-    case .hiddenAt(let step, let types): return bounds + [step, JSONArray(types)]
+    case .hiddenAt(let step, let customerTypes):
+      return bounds + [step, JSONArray(customerTypes)]
     }
   }
 
