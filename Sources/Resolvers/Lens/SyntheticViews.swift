@@ -32,31 +32,6 @@ enum SimulationGap: String, Hashable, Sendable, CaseIterable {
   case profile = "PROFILE"
 }
 
-/// The words of the schema for what decided an access by the rules alone.
-enum SyntheticReason: String, Hashable, Sendable, CaseIterable {
-  case nothingForbids = "NOTHING_FORBIDS"
-  case invisible = "INVISIBLE"
-  case invisibleOnline = "INVISIBLE_ONLINE"
-  case readOnly = "READ_ONLY"
-  case locked = "LOCKED"
-  case neverWritten = "NEVER_WRITTEN"
-  case unknown = "UNKNOWN"
-  case unreadableRule = "UNREADABLE_RULE"
-
-  init(_ because: Because) {
-    switch because {
-    case .nothingForbids, .administratorReads: self = .nothingForbids
-    case .unknown: self = .unknown
-    case .unreadableRule: self = .unreadableRule
-    case .locked: self = .locked
-    case .neverWritten: self = .neverWritten
-    case .flag(let flag, _):
-      self =
-        flag == .invisible ? .invisible : flag == .invisibleOnline ? .invisibleOnline : .readOnly
-    }
-  }
-}
-
 extension ObjectBinding<Root, RequestContext> {
   /// Binds what the rules alone give at a step.
   mutating func bindSyntheticView() {
@@ -81,7 +56,6 @@ extension Bindings<RequestContext> {
   /// Binds the types of the synthetic lens.
   mutating func bindSyntheticViews() {
     enumeration("SimulationGap", of: SimulationGap.self)
-    enumeration("SyntheticReason", of: SyntheticReason.self)
     object("SyntheticView", parents: SyntheticViews.self) { fields in
       fields.booleans("isSynthetic") { list, _ in list.views.map { _ in true } }
       fields.column("notSimulated", as: .list(.enumeration(of: SimulationGap.self))) { list, _ in
@@ -116,13 +90,15 @@ extension Bindings<RequestContext> {
         list.fields.map { ExposureWord($0.access.exposure) }
       }
       fields.booleans("required") { list, _ in list.fields.map(\.access.isRequired) }
-      fields.enumerations("because", of: SyntheticReason.self) { list, _ in
-        list.fields.map { SyntheticReason($0.access.because) }
+      fields.enumerations("because", of: AccessReason.self) { list, _ in
+        list.fields.map { AccessReason($0.access.because) }
       }
-      fields.booleans("isRefined") { list, _ in
-        list.fields.map { field in
-          if case .flag(_, isRefinement: true) = field.access.because { true } else { false }
-        }
+      fields.enumerations("flag", of: AccessFlag.self) { list, _ in
+        list.fields.map(\.access.because.word)
+      }
+      fields.booleans("isRefined") { list, _ in list.fields.map(\.access.because.isRefinement) }
+      fields.enumerations("lock", of: ProblemCode.self) { list, _ in
+        list.fields.map(\.access.because.lock)
       }
     }
     object("SyntheticWay", parents: SyntheticWays.self) { fields in
