@@ -19,6 +19,9 @@ enum Limits {
   static let explainedCells = 1_000
   /// Positions of an answer that are looked at for hidden cells: it may be megabytes long.
   static let explainedPositions = 100_000
+  /// Bytes of all paths that an explanation tells: each of them repeats response keys, of which one may be
+  /// as long as a document.
+  static let explainedPathBytes = 1 << 20
   /// Characters of why an administrator looks as somebody; the audit log keeps them for ever.
   static let lensReason = 500
 }

@@ -105,8 +105,13 @@ import Glibc
   }
 
   /// SQLite would make the file readable for all, and gives its log the same rights.
+  ///
+  /// A file that is there is not opened: to close it again would take away every lock that this process
+  /// has on it, and another program would take the log for one that nobody uses and remove it.
+  ///
+  /// - Source: [How To Corrupt](https://www.sqlite.org/howtocorrupt.html), section 2.2.
   private static func makePrivateFile(_ path: String) {
-    let descriptor = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
     if descriptor >= 0 { _ = close(descriptor) }
   }
 

@@ -128,6 +128,7 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
   /// Whether an operation would delay the other clients of a loop.
   func belongsOnWorker(_ operation: PlannedOperation) -> Bool {
     operation.nodes > Limits.nodesOnLoop || operation.plan.changesPerspective
+      || operation.plan.isHeavy
   }
 
   /// Runs a query on the thread of `state`.

@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Glibc
 import Testing
 
@@ -35,6 +36,24 @@ import Testing
     var status = stat()
     try #require(stat(database.path, &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)
+  }
+
+  /// A process that opens and closes a file beside SQLite loses all its locks on it, and the next
+  /// program that looks takes the log away.
+  @Test func `a second connection leaves the lock of the first`() throws {
+    let database = TemporaryDatabase()
+    let first = try database.writer()
+    try first.execute("CREATE TABLE t (a)")
+    let second = try database.writer()
+    #expect(try second.numbers("SELECT count(*) FROM t") == [0])
+    var status = stat()
+    try #require(stat(database.path, &status) == 0)
+    let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8)
+    let mine = locks.split(separator: "\n").filter {
+      $0.contains(" \(getpid()) ") && $0.contains(":\(status.st_ino) ")
+    }
+    #expect(!mine.isEmpty, "\(locks)")
+    withExtendedLifetime((first, second)) {}
   }
 
   @Test(arguments: [Connection.Mode.readOnly, .readWrite])

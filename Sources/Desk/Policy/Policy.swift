@@ -277,6 +277,7 @@ public struct Policy: Hashable, Sendable {
     guard let status = situation.status, let responsibility = situation.responsibility else {
       return .unknown(.state)
     }
+    guard situation.parameter.rawValue >= 0 else { return .unknown(.parameter) }
     if situation.isDependants { return .locked(.dependantReadOnly) }
     let actor: Actor = situation.audience == .desk ? .attendant : .customer
     guard let action = writing(situation.parameter, by: actor) else { return .neverWritten }
@@ -290,9 +291,8 @@ public struct Policy: Hashable, Sendable {
 
   /// The action by which somebody writes a parameter or adds to a section.
   private func writing(_ parameter: ParameterPlace, by actor: Actor) -> TicketAction? {
-    guard parameter.rawValue < ParameterPlace.firstOwn.rawValue else { return .editParameters }
-    let common = CommonParameter.allCases[Int(parameter.rawValue)]
-    switch common {
+    switch CommonParameter.allCases.at(parameter.rawValue) {
+    case nil: return .editParameters
     case .subject, .requestText, .priority, .product, .dueDate, .solution: return .editParameters
     case .discussion: return .postMessage
     case .attachments: return .addAttachment

@@ -203,9 +203,9 @@ struct AccessGates {
   }
 
   private var state: AccessGate {
-    guard let lock = workflow.policy.lock(of: decision.situation) else {
-      return AccessGate(.state)
-    }
+    let lock = workflow.policy.lock(of: decision.situation)
+    // That there is no such parameter is the last gate's to say.
+    guard let lock, lock != .unknown(.parameter) else { return AccessGate(.state) }
     return AccessGate(.state, stops: .writing, .locked(lock))
   }
 

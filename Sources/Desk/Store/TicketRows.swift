@@ -86,8 +86,8 @@ struct TicketRows {
     }
     if fields.contains(.counts) {
       let isDesk = viewer.audience == .desk
-      let messages = row.int(column) + (isDesk ? row.int(column + 1) : 0)
-      tickets.childCounts.append(Int32(clamping: messages))
+      let messages = row.int(column).addingReportingOverflow(isDesk ? row.int(column + 1) : 0)
+      tickets.childCounts.append(messages.overflow ? .max : Int32(clamping: messages.partialValue))
       for place in 2...4 {
         tickets.childCounts.append(Int32(clamping: row.int(column + place)))
       }

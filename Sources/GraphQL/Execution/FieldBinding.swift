@@ -12,6 +12,8 @@ final class FieldBinding: Sendable {
   let governedBy: String?
   let demand: (@Sendable (SelectionView) -> UInt64)?
   let prepare: Prepare?
+  /// Whether one call of it takes long, however little it answers.
+  let isHeavy: Bool
   /// Whether it answers the same under every response key.
   let isSharedByAliases: Bool
   let resolve: Resolve
@@ -25,6 +27,7 @@ final class FieldBinding: Sendable {
     governedBy: String?,
     demand: (@Sendable (SelectionView) -> UInt64)?,
     prepare: Prepare?,
+    isHeavy: Bool = false,
     isSharedByAliases: Bool = true,
     perspectives: FindPerspectives? = nil,
     resolve: @escaping Resolve
@@ -34,6 +37,7 @@ final class FieldBinding: Sendable {
     self.governedBy = governedBy
     self.demand = demand
     self.prepare = prepare
+    self.isHeavy = isHeavy
     self.isSharedByAliases = isSharedByAliases
     self.perspectives = perspectives
     self.resolve = resolve

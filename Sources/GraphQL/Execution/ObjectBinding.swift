@@ -141,16 +141,25 @@ public struct ObjectBinding<P: ParentColumn, Context> {
   /// Binds a field of objects of one concrete type.
   ///
   /// `prepare` is for root fields of a mutation only: it runs before the operation, off its thread,
-  /// and its value reaches the resolver as ``Call/prepared``.
+  /// and its value reaches the resolver as ``Call/prepared``. A root field that takes long, however
+  /// little it answers, says that it `isHeavy`: it runs where nobody else waits for it.
   public mutating func object<C: ParentColumn>(
     _ name: String,
     of type: C.Type,
     governedBy parameter: String? = nil,
     demand: Demand? = nil,
     prepare: Prepare? = nil,
+    isHeavy: Bool = false,
     _ resolve: @escaping Resolver<ObjectCells<C>>
   ) {
-    bind(name, .object(of: type), parameter, demand: demand, prepare: prepare) { parents, call in
+    bind(
+      name,
+      .object(of: type),
+      parameter,
+      demand: demand,
+      prepare: prepare,
+      isHeavy: isHeavy
+    ) { parents, call in
       let cells = try resolve(parents, call)
       return Column(.objects(slots: cells.slots, children: Parents("", cells.children)))
     }
@@ -162,9 +171,12 @@ public struct ObjectBinding<P: ParentColumn, Context> {
     of type: C.Type,
     governedBy parameter: String? = nil,
     demand: Demand? = nil,
+    isHeavy: Bool = false,
     _ resolve: @escaping Resolver<ListCells<C>>
   ) {
-    bind(name, .list(.object(of: type)), parameter, demand: demand) { parents, call in
+    bind(name, .list(.object(of: type)), parameter, demand: demand, isHeavy: isHeavy) {
+      parents,
+      call in
       let cells = try resolve(parents, call)
       let items = Column(.objects(slots: cells.slots, children: Parents("", cells.children)))
       return Column(.lists(offsets: cells.offsets, isNull: cells.isNull, items: items))
@@ -233,6 +245,7 @@ public struct ObjectBinding<P: ParentColumn, Context> {
     _ parameter: String?,
     demand: Demand? = nil,
     prepare: Prepare? = nil,
+    isHeavy: Bool = false,
     isSharedByAliases: Bool = true,
     _ resolve: @escaping Resolver<Column>
   ) {
@@ -249,6 +262,7 @@ public struct ObjectBinding<P: ParentColumn, Context> {
         governedBy: parameter,
         demand: demand,
         prepare: erasedPrepare,
+        isHeavy: isHeavy,
         isSharedByAliases: isSharedByAliases
       ) { parents, call in
         try resolve(try Self.column(parents), try Self.call(call))

@@ -12,6 +12,8 @@ public final class Plan: Sendable {
   public let needsPreparation: Bool
   /// Whether something is answered in another context than the run's own: a ``Perspective``.
   public let changesPerspective: Bool
+  /// Whether a root field takes long, however little it answers: for a worker and for no loop.
+  public let isHeavy: Bool
   let boundSchema: BoundSchema
   /// The document's text, to which the locations of errors point.
   public let source: Source
@@ -33,6 +35,7 @@ public final class Plan: Sendable {
     self.root = root
     needsPreparation = root.fields.contains { $0.binding?.prepare != nil }
     changesPerspective = root.fields.contains { $0.binding?.perspectives != nil }
+    isHeavy = root.fields.contains { $0.binding?.isHeavy == true }
     constantNodes = NodeEstimate.constant(of: root)
   }
 }

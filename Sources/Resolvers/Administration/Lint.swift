@@ -10,7 +10,7 @@ struct LintFindings: ParentColumn {
 
 extension ObjectBinding<Root, RequestContext> {
   mutating func bindLintQuery() {
-    list("lintWorkflow", of: LintFindings.self) { _, call in
+    list("lintWorkflow", of: LintFindings.self, isHeavy: true) { _, call in
       let context = call.context
       try context.requireSignIn()
       let found = try context.reader.lint(

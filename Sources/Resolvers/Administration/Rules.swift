@@ -90,7 +90,7 @@ extension ObjectBinding<Root, RequestContext> {
       )
       return ObjectCells(children: Connections(pages: found.pages, nodes: found.versions))
     }
-    object("previewRuleChange", of: RulePreviews.self) { _, call in
+    object("previewRuleChange", of: RulePreviews.self, isHeavy: true) { _, call in
       try call.context.requireSignIn()
       return try RulePreviews.cells(call.arguments, call.context)
     }

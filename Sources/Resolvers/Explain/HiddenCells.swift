@@ -92,6 +92,13 @@ struct HiddenCells {
 }
 
 extension HiddenCells.Located {
+  /// About how long the path is in JSON.
+  var pathBytes: Int {
+    path.reduce(0) { bytes, component in
+      if case .key(let key) = component { bytes + key.utf8.count + 3 } else { bytes + 8 }
+    }
+  }
+
   /// The cell as it is told.
   func json(_ workflow: Workflow, _ texts: ErrorTexts) -> JSON {
     let situation = hiding.situation

@@ -19,6 +19,8 @@ public final class OperationExplanation {
   private var current = FieldWork(level: 0, place: 0)
   private var run: TracedRun?
   private var stages = StageTimes()
+  /// How many bytes of paths may still be told.
+  private var pathBytes = Limits.explainedPathBytes
   private var isTruncated = false
 
   /// What one field's resolver took for its whole column.
@@ -120,12 +122,13 @@ extension OperationExplanation {
     }
     var levels: [JSON] = []
     for level in 0..<run.count where run.rows(of: level) > 0 || times[level] > 0 {
-      guard levels.count < Limits.explainedLevels else {
+      let path = run.path(to: level).joined(separator: ".")
+      guard levels.count < Limits.explainedLevels, affords(path.utf8.count) else {
         isTruncated = true
         break
       }
       levels.append([
-        "path": .string(run.path(to: level).joined(separator: ".")),
+        "path": .string(path),
         "type": .string(run.typeName(of: level)),
         "rows": .integer(Int64(run.rows(of: level))),
         "statements": .integer(counts[level]),
@@ -146,9 +149,10 @@ extension OperationExplanation {
           steps.removeLast(steps.count - Limits.explainedPlanLines)
           isTruncated = true
         }
+        let title = title(of: item.section)
         return [
           "type": "sql",
-          "title": .string(title(of: item.section)),
+          "title": .string(affords(title.utf8.count) ? title : ""),
           "query": .string(item.sql),
           "explain": .string(steps.joined(separator: "\n")),
           "runs": .integer(Int64(item.runs)),
@@ -172,7 +176,15 @@ extension OperationExplanation {
     let (found, isWhole) = cells.located(in: run)
     if !isWhole { isTruncated = true }
     let texts = ErrorTexts(language: context.caller.language)
-    return .array(found.map { $0.json(context.workflow, texts) })
+    let told = found.prefix { affords($0.pathBytes) }
+    return .array(told.map { $0.json(context.workflow, texts) })
+  }
+
+  /// Whether there is room for a path of some bytes among those that are told.
+  private func affords(_ bytes: Int) -> Bool {
+    pathBytes -= bytes
+    if pathBytes < 0 { isTruncated = true }
+    return pathBytes >= 0
   }
 }
 

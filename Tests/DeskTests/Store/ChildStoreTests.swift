@@ -246,4 +246,19 @@ import Testing
     let viewerAndNames = 1 + 2 + 3
     #expect(after.rows - before.rows == answer + keysAndTotals + viewerAndNames)
   }
+
+  /// A broken count is a wrong number and nothing worse.
+  @Test func `a count that cannot be is no end of the program`() throws {
+    let desk = try SmallDesk()
+    let ticket = try desk.ticket()
+    try desk.connection.execute(
+      "UPDATE ticket SET public_message_count = 9223372036854775807, internal_message_count = 1"
+    )
+    let tickets = try desk.reader.tickets(
+      ids: [ticket],
+      fields: .counts,
+      for: try desk.viewer("admin")
+    ).rows
+    #expect(tickets.childCounts.first == Int32.max)
+  }
 }

@@ -28,6 +28,26 @@ import Testing
     throw TestFailure("nothing is hidden from the student")
   }
 
+  @Test func `a key that the type does not have is hidden from a user too`() throws {
+    let house = try TestHouse()
+    let cell = try hiddenCell(in: house)
+    let answer = try house.run(
+      """
+      query ($ticket: ID!, $user: ID!) {
+        explainAccess(ticket: $ticket, user: $user, parameter: "nope") {
+          online { access because } userSees gates { gate passed stops }
+        }
+      }
+      """,
+      as: "admin",
+      variables: ["ticket": .string(cell.ticket), "user": .string(cell.user)]
+    )
+    #expect(answer["explainAccess.online.because"] == "UNKNOWN_PARAMETER")
+    #expect(answer["explainAccess.userSees"] == false)
+    let gates = answer["explainAccess.gates"]?.items ?? []
+    #expect(gates.last?["gate"] == "FIELD" && gates.last?["stops"] == "SEEING", "\(gates)")
+  }
+
   @Test func `says which flag hides a parameter, in both languages`() throws {
     let house = try TestHouse()
     let cell = try hiddenCell(in: house)

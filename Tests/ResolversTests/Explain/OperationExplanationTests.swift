@@ -228,6 +228,18 @@ import Testing
     #expect(wide["truncated"] == true)
   }
 
+  /// Every path repeats the response keys above it.
+  @Test func `long response keys are not told without end`() throws {
+    let key = String(repeating: "k", count: 5_000)
+    let (_, told, explain) = try explain(
+      "{ \(key): tickets(first: 100) { \(key): nodes { subject product dueDate solution } } }",
+      as: "attendant"
+    )
+    #expect(explain["truncated"] == true)
+    #expect(explain["hidden"]?.items.isEmpty == false)
+    #expect(told.count < 3_000_000)
+  }
+
   @Test func `an answer with errors is explained where it still stands`() throws {
     let (plain, told, explain) = try explain(
       "{ a: ticket(number: 1, id: \"x\") { id } b: ticket(number: 3) { solution } }",
