@@ -232,8 +232,7 @@ import Testing
   @Test func `long response keys are not told without end`() throws {
     let key = String(repeating: "k", count: 5_000)
     let (_, told, explain) = try explain(
-      "{ \(key): tickets(first: 100) { \(key): nodes { subject product dueDate solution } } }",
-      as: "attendant"
+      "{ \(key): tickets(first: 100) { \(key): nodes { subject product dueDate solution } } }"
     )
     #expect(explain["truncated"] == true)
     #expect(explain["hidden"]?.items.isEmpty == false)
