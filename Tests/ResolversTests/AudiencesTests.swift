@@ -64,6 +64,25 @@ import Testing
     #expect(theirs.contains("visibleTo"))
   }
 
+  /// A mark that says nothing, or not what marks say, is for nobody.
+  @Test(arguments: [
+    "@visibleTo", "@visibleTo(permissions: ADMINISTER)", "@visibleTo(permissions: [])",
+  ])
+  func `what a mark hides that cannot be read is hidden from all`(mark: String) throws {
+    let text = """
+      directive @visibleTo(permissions: [Permission!]) on FIELD_DEFINITION
+      enum Permission { ADMINISTER }
+      type Query { always: Int marked: Int \(mark) }
+      """
+    let schema = try SchemaBuilder.build(Source(text))
+    for audience in SchemaAudience.allCases {
+      let query = try #require(audience.view(of: schema)?.type(named: "Query"))
+      #expect(query.field("always") != nil)
+      let isRead = mark.contains("permissions: ADMINISTER") && audience == .administrator
+      #expect(query.field("marked") == nil || isRead)
+    }
+  }
+
   @Test func `keeps every name that customers do not have out of their introspection`() throws {
     let house = try TestHouse()
     let text = try house.run(

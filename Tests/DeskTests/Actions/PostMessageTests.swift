@@ -127,4 +127,13 @@ import Testing
     #expect(try post(desk, .id(id), "Outra", key: "m", as: "person").problems.count == 1)
     #expect(try desk.changes() == before)
   }
+
+  @Test func `a customer writes nothing for the desk alone`() throws {
+    let desk = try DemoDesk()
+    let id = try desk.ticket(of: "person", "segunda-via-diploma", at: "analise", .inProgress)
+    let post = PostMessage(ticket: .id(id), text: "Só para vocês", isInternal: true)
+    let outcome = try post.perform(for: try desk.viewer("person"), in: desk.context)
+    #expect(outcome.problems == [Problem(.notPermitted, at: ["input", "internal"])])
+    #expect(try post.perform(for: try desk.viewer("attendant"), in: desk.context).value != nil)
+  }
 }

@@ -34,6 +34,16 @@ import Testing
     )
   }
 
+  @Test func `a type that is being set up is there for the desk alone`() throws {
+    let desk = try DemoDesk()
+    let id = try make(desk)
+    let reader = desk.context.reader
+    let place = reader.workflow.place(of: id)
+    #expect(place != .unknown)
+    #expect(try !reader.metTypes(for: try desk.viewer("student")).contains(place))
+    #expect(try reader.metTypes(for: try desk.viewer("attendant")).contains(place))
+  }
+
   @Test func `is opened once it has a step to begin at and a way on, and closed again`() throws {
     let desk = try DemoDesk()
     let id = try make(desk)

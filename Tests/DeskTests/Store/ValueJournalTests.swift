@@ -193,6 +193,18 @@ import Testing
     #expect(messages.rows.count == 0)
   }
 
+  @Test func `the past is for administrators`() throws {
+    let desk = try SmallDesk()
+    let ticket = try desk.ticket()
+    let now = Instant(milliseconds: 900)
+    for code in ["staff", "student"] {
+      let viewer = try desk.viewer(code)
+      #expect(!viewer.isAnonymous)
+      let past = try desk.reader.ticketAsOf(ticket, at: now, audience: .online, for: viewer)
+      #expect(past == nil)
+    }
+  }
+
   @Test func `the past is read by keys`() throws {
     let desk = try SmallDesk()
     let queries =

@@ -48,6 +48,18 @@ import Testing
     #expect(gates.last?["gate"] == "FIELD" && gates.last?["stops"] == "SEEING", "\(gates)")
   }
 
+  /// Beside their schemas, which have no such field.
+  @Test(arguments: ["student", "attendant"])
+  func `the desk explains nothing to who is no administrator`(user: String) throws {
+    let house = try TestHouse()
+    let cell = try hiddenCell(in: house)
+    let question = AccessQuestion(.ticket(TicketID(cell.number)), parameterKey: cell.key)
+    let viewer = try #require(try house.reader.viewer(sessionToken: house.token(of: user)))
+    #expect(try house.reader.accessExplanation(question, for: viewer) == nil)
+    let admin = try #require(try house.reader.viewer(sessionToken: house.token(of: "admin")))
+    #expect(try house.reader.accessExplanation(question, for: admin) != nil)
+  }
+
   @Test func `says which flag hides a parameter, in both languages`() throws {
     let house = try TestHouse()
     let cell = try hiddenCell(in: house)
