@@ -9,7 +9,11 @@ final class StoryDesk: Sendable {
   private let tokens = Mutex<[String: String]>([:])
 
   /// The desk that all tests share, who only read from it.
-  static let shared = Result { StoryDesk(try GuicheProcess.demo.get()) }
+  ///
+  /// It is a process of its own: where everybody signs in, the sessions that are kept here end.
+  static let shared = Result {
+    StoryDesk(try GuicheProcess(data: TemporaryFolder().keep(), demo: true))
+  }
 
   init(_ process: GuicheProcess) { self.process = process }
 
