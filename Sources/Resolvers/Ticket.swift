@@ -92,25 +92,28 @@ extension ObjectBinding<Tickets, RequestContext> {
 
   /// Binds the lists that belong to the ticket, each governed as a whole.
   fileprivate mutating func bindSections() {
-    section("discussion", of: Messages.self) { try $0.messages(of: $1, $2, demand: $3, for: $4) }
+    section("discussion", of: Messages.self) {
+      try $3.reader.messages(of: $0, $1, demand: $2, for: $3.viewer)
+    }
     section("attachments", of: Attachments.self) {
-      try $0.attachments(of: $1, $2, demand: $3, for: $4)
+      try $3.reader.attachments(of: $0, $1, demand: $2, for: $3.viewer)
     }
     section("stepHistory", of: Movements.self) {
-      try $0.movements(of: $1, $2, demand: $3, for: $4)
+      try $3.reader.movements(of: $0, $1, demand: $2, for: $3.viewer)
     }
     section("understandings", of: Understandings.self) {
-      try $0.understandings(of: $1, $2, demand: $3, for: $4)
+      try $3.reader.understandings(of: $0, $1, demand: $2, for: $3.viewer)
     }
   }
+}
 
-  private typealias SectionRead<Rows: TicketChildren> =
-    @Sendable (DeskReader, Tickets, PageRequest, PageDemand, Viewer) throws -> ChildPages<Rows>
-
-  private mutating func section<Rows: TicketChildren & ListedColumn>(
+extension ObjectBinding where Context == RequestContext {
+  /// Binds a list that belongs to each of a column's tickets, governed as a whole.
+  mutating func section<Rows: TicketChildren & ListedColumn>(
     _ name: String,
     of rows: Rows.Type,
-    _ read: @escaping SectionRead<Rows>
+    _ read:
+      @escaping @Sendable (P, PageRequest, PageDemand, RequestContext) throws -> ChildPages<Rows>
   ) {
     object(
       name,
@@ -121,7 +124,7 @@ extension ObjectBinding<Tickets, RequestContext> {
       let context = call.context
       let page = try context.page(call.arguments, cursorWord: Rows.cursorWord)
       let demand = PageDemand(rawValue: UInt8(truncatingIfNeeded: call.demand))
-      let found = try read(context.reader, tickets, page, demand, context.viewer)
+      let found = try read(tickets, page, demand, context)
       return ObjectCells(children: Connections(pages: found.pages, nodes: found.rows))
     }
   }

@@ -16,16 +16,16 @@ extension Bindings<RequestContext> {
       fields.bindStanding()
       fields.bindPastValues()
       fields.section("discussion", of: Messages.self) {
-        try $0.messages(of: $1, $2, demand: $3, for: $4)
+        try $3.reader.messages(of: $0.tickets, $1, demand: $2, for: $3.viewer)
       }
       fields.section("attachments", of: Attachments.self) {
-        try $0.attachments(of: $1, $2, demand: $3, for: $4)
+        try $3.reader.attachments(of: $0.tickets, $1, demand: $2, for: $3.viewer)
       }
       fields.section("stepHistory", of: Movements.self) {
-        try $0.movements(of: $1, $2, demand: $3, for: $4)
+        try $3.reader.movements(of: $0.tickets, $1, demand: $2, for: $3.viewer)
       }
       fields.section("understandings", of: Understandings.self) {
-        try $0.understandings(of: $1, $2, demand: $3, for: $4)
+        try $3.reader.understandings(of: $0.tickets, $1, demand: $2, for: $3.viewer)
       }
     }
   }
@@ -72,12 +72,7 @@ extension ObjectBinding<PastTickets, RequestContext> {
     enumerations("audience", of: Audience.self) { past, _ in past.tickets.map(\.audience) }
     texts("valuesKnownFrom") { past, _ in TextColumn(past.tickets.map(\.valuesKnownFrom)) }
     object("ruleVersion", of: RuleVersions.self) { past, call in
-      let context = call.context
-      let ids = past.tickets.map(\.ruleVersion)
-      let found = try context.reader.ruleVersions(ids: ids.compactMap { $0 }, for: context.viewer)
-      var known = found.slots.makeIterator()
-      let slots = ids.map { $0 == nil ? Int32(-1) : known.next() ?? -1 }
-      return ObjectCells(slots: slots, children: found.rows)
+      try RuleVersions.cells(past.tickets.map(\.ruleVersion), call.context)
     }
   }
 
@@ -113,29 +108,6 @@ extension ObjectBinding<PastTickets, RequestContext> {
       var lists = ListBuilder<TicketParameter>(reserving: past.count)
       for ticket in past.tickets { lists.append(ticket.parameters) }
       return ListCells(offsets: lists.offsets, children: FormParameters(items: lists.items))
-    }
-  }
-
-  fileprivate typealias PastRead<Rows: TicketChildren> =
-    @Sendable (DeskReader, [PastTicket], PageRequest, PageDemand, Viewer) throws -> ChildPages<Rows>
-
-  /// Binds a list that belonged to the ticket, governed as a whole.
-  fileprivate mutating func section<Rows: TicketChildren & ListedColumn>(
-    _ name: String,
-    of rows: Rows.Type,
-    _ read: @escaping PastRead<Rows>
-  ) {
-    object(
-      name,
-      of: Connections<Rows>.self,
-      governedBy: Rows.section.rawValue,
-      demand: { UInt64(PageDemand($0).rawValue) }
-    ) { past, call in
-      let context = call.context
-      let page = try context.page(call.arguments, cursorWord: Rows.cursorWord)
-      let demand = PageDemand(rawValue: UInt8(truncatingIfNeeded: call.demand))
-      let found = try read(context.reader, past.tickets, page, demand, context.viewer)
-      return ObjectCells(children: Connections(pages: found.pages, nodes: found.rows))
     }
   }
 }

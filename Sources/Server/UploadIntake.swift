@@ -21,7 +21,7 @@ extension GraphQLEndpoint {
     }
     let credentials = try identify(request, negotiation, on: &state).credentials
     guard credentials.lens == nil else {
-      throw Refusal(RequestFault(.invalid, [.readOnlyLens]), as: negotiation)
+      throw Refusal(RequestFault(.invalid, [.lensWithFiles]), as: negotiation)
     }
     guard credentials.token != nil else {
       throw Refusal(

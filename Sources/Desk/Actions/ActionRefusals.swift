@@ -41,12 +41,45 @@ struct ActionGround {
   }
 }
 
+extension Workflow {
+  /// Why the rules of a step leave an action nothing to do.
+  ///
+  /// - Parameters:
+  ///   - action: What is to be done.
+  ///   - situation: The ticket's own, of whichever parameter.
+  ///   - reader: Who acts.
+  /// - Returns: `nil` where they leave something.
+  /// - Complexity: O(the type's parameters): no statement.
+  func refusal(
+    of action: TicketAction,
+    in situation: Situation,
+    for reader: Reader
+  ) -> ProblemCode? {
+    func access(to parameter: ParameterPlace) -> Access {
+      var situation = situation
+      situation.parameter = parameter
+      return policy.access(in: situation, for: reader)
+    }
+    if let section = action.section {
+      return ProblemCode(writingUnder: access(to: ParameterPlace(section)))
+    }
+    switch action {
+    case .editParameters:
+      let form = type(situation.type)?.formOrder ?? []
+      return form.contains { access(to: $0).isWritable } ? nil : .parameterReadOnly
+    case .submit: return waysOut(of: situation.step).isEmpty ? .noWayOut : nil
+    default: return nil
+    }
+  }
+}
+
 extension DeskReader {
   /// Why an action would be refused whatever it is given; `nil` where it would not.
   ///
   /// `Ticket.actions` and every mutation ask this and nothing else, in this order: the profile,
-  /// whether the viewer only reads the customer's tickets, whether there are rules to judge by, the table, the configured attendant, the rules of the section that is written to, and what the
-  /// action needs to find (F14, Q11).
+  /// whether the viewer only reads the customer's tickets, whether there are rules to judge by, the
+  /// table, the configured attendant, the rules of the step, and what the action needs to find (F14,
+  /// Q11).
   ///
   /// - Complexity: O(the type's parameters and the step's ways out); one statement where an
   ///   understanding could be decided.
@@ -66,19 +99,12 @@ extension DeskReader {
     )
     if let refusal { return ProblemCode(refusal) }
     if action.isMovement, workflow.defaultAttendant == nil { return .attendantNotConfigured }
-    if let section = action.section {
-      let access = access(to: ParameterPlace(section), on: ground, for: viewer)
-      if let code = ProblemCode(writingUnder: access) { return code }
-    }
+    let situation = ground.situation(of: .unknown, for: viewer.audience)
+    if let code = workflow.refusal(of: action, in: situation, for: viewer.reader) { return code }
     switch action {
-    case .postMessage, .addAttachment, .proposeUnderstanding, .complete, .cancel, .delete:
+    case .postMessage, .addAttachment, .proposeUnderstanding, .complete, .cancel, .delete,
+      .editParameters, .submit:
       return nil
-    case .editParameters:
-      let form = workflow.type(ground.type)?.formOrder ?? []
-      let isAnyWritable = form.contains { access(to: $0, on: ground, for: viewer).isWritable }
-      return isAnyWritable ? nil : .parameterReadOnly
-    case .submit:
-      return workflow.waysOut(of: ground.step).isEmpty ? .noWayOut : nil
     case .decideUnderstanding:
       guard let latest = try latestUnderstanding(of: ground.ticket) else { return .notFound }
       return latest.state == .proposed ? nil : .alreadyDecided
@@ -89,17 +115,6 @@ extension DeskReader {
       let others = workflow.attendants.filter { $0.isActive && $0.id != ground.attendant }
       return others.isEmpty ? .alreadyAssigned : nil
     }
-  }
-
-  private func access(
-    to parameter: ParameterPlace,
-    on ground: ActionGround,
-    for viewer: Viewer
-  ) -> Access {
-    workflow.policy.access(
-      in: ground.situation(of: parameter, for: viewer.audience),
-      for: viewer.reader
-    )
   }
 
   /// Why each action would be refused on each of some tickets; `nil` where it would not.

@@ -11,7 +11,8 @@ struct Opening {
 
   /// Finds where a ticket begins, or says all that stands against it.
   ///
-  /// Where the rules cannot be read nothing is opened. A type that is blocked, closed or not for the customer is answered like one that never was.
+  /// Where the rules cannot be read nothing is opened. A type that is blocked, closed or not for the
+  /// customer is answered like one that never was.
   ///
   /// - Parameters:
   ///   - type: What is to be opened.

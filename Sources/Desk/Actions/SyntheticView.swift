@@ -116,7 +116,8 @@ private struct SyntheticPlace {
         status: status,
         responsibility: responsibility
       )
-      return refusal == nil && isOpen(action, judgement)
+      return refusal == nil
+        && workflow.refusal(of: action, in: judgement.situation, for: .ruled) == nil
     }
     let ways = actions.contains(.submit) ? workflow.waysOut(of: step.place) : []
     return SyntheticSide(
@@ -143,22 +144,6 @@ private struct SyntheticPlace {
           judgement: judgement
         ).demanded().map(\.key) : nil
     )
-  }
-
-  /// Whether the rules of the step leave the action anything to do.
-  private func isOpen(_ action: TicketAction, _ judgement: EditJudgement) -> Bool {
-    if let section = action.section {
-      let parameter = type.parameters.first { $0.common == section }
-      return parameter.map { judgement.access(to: $0).isWritable } ?? false
-    }
-    switch action {
-    case .editParameters:
-      return type.governed.contains {
-        $0.kind != .section && judgement.access(to: $0).isWritable
-      }
-    case .submit: return !workflow.waysOut(of: step.place).isEmpty
-    default: return true
-    }
   }
 }
 

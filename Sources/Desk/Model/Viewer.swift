@@ -103,7 +103,8 @@ public struct Viewer: Hashable, Sendable {
 
   /// Whether a customer's own record, its addresses and its contacts, is open to the viewer.
   ///
-  /// It is to the desk, and to who was found at the record itself. A contact and a guardian read its name only.
+  /// It is to the desk, and to who was found at the record itself. A contact and a guardian read its
+  /// name only.
   public func readsRecord(of customer: CustomerID) -> Bool {
     audience == .desk || identities.contains { $0.customer == customer && $0.via == .record }
   }

@@ -19,5 +19,8 @@ final class CurrentWorkflow: Sendable {
     }
   }
 
+  /// Takes the rules away, until a workflow comes that could be read.
+  func close() { shared.withLock { if !$0.policy.isClosed { $0 = $0.closed() } } }
+
   func replace(with workflow: Workflow) { shared.withLock { $0 = workflow } }
 }

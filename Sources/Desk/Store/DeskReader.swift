@@ -63,7 +63,7 @@ public final class DeskReader {
   public func snapshot<Value>(
     _ body: () throws(SQLiteError) -> Value
   ) throws(SQLiteError) -> Value {
-    if viewers != nil, turn == nil, !workflow.policy.isClosed { workflow = current.workflow }
+    if viewers != nil, turn == nil { workflow = current.workflow }
     return try connection.read(body)
   }
 
@@ -158,9 +158,12 @@ public final class DeskReader {
   }
 
   /// Goes on without the rules: everything governed is hidden, and nothing is written.
+  ///
+  /// It does so for all readers, for a worker's never looks for a change itself.
   private func close(at place: String, revision: Int64) {
     faults.report(DeskFault(.configuration, at: place, revision: revision))
-    if !workflow.policy.isClosed { workflow = current.workflow.closed() }
+    current.close()
+    workflow = current.workflow
   }
 
   private static let dataVersion = Query("PRAGMA data_version")

@@ -196,7 +196,8 @@ extension WorkflowRows {
         lengthMax: row.optionalInt(8).flatMap(Int.init(exactly:)),
         minimum: row.text(9),
         maximum: row.text(10),
-        fractionDigits: row.optionalInt(11).flatMap(Int.init(exactly:)),
+        fractionDigits: row.exactInt(11).flatMap(Int.init(exactly:))
+          .flatMap { (0...Limits.fractionDigits).contains($0) ? $0 : nil },
         knownFrom: row.exactInt(12)
       )
       parameters[parameter.type, default: []].append(parameter)

@@ -17,18 +17,8 @@ extension ErrorTexts {
     ]
     let place = names.compactMap(\.self).joined(separator: " › ")
     guard let customerType = finding.customerType else { return place }
-    let whose = word(for: customerType)
+    let whose = people(customerType)
     return place.isEmpty ? whose : "\(place) (\(whose))"
-  }
-
-  private func word(for customerType: CustomerType) -> String {
-    switch customerType {
-    case .client: pick("clients", "clientes")
-    case .person: pick("persons", "pessoas")
-    case .student: pick("students", "alunos")
-    case .teacher: pick("teachers", "professores")
-    case .prospect: pick("prospects", "prospects")
-    }
   }
 
   private func way(of finding: LintFinding) -> String {

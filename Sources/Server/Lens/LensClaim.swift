@@ -60,4 +60,10 @@ extension GraphQLError {
     "Only queries run while you look as somebody else: leave X-Guiche-View-As out.",
     code: "READ_ONLY_LENS"
   )
+
+  /// Files are sent to change something.
+  static let lensWithFiles = GraphQLError(
+    "A request with files does not go with X-Guiche-View-As.",
+    code: "READ_ONLY_LENS"
+  )
 }

@@ -1,3 +1,4 @@
+import SQLite
 import Testing
 
 @testable import Desk
@@ -98,6 +99,20 @@ import Testing
       stuck += played.stuck.isEmpty ? 0 : 1
     }
     #expect(stuck > 20 && stuck < 220, "\(stuck)")
+  }
+
+  @Test(arguments: [Int64(-1), 400])
+  func `digits that cannot be are no end of the program`(digits: Int64) throws {
+    let own = Sketch.Own(kind: .decimal, minimum: "0.25", fractionDigits: 1)
+    let desk = try SketchDesk(Sketch().with([own]))
+    try desk.connection.execute("PRAGMA ignore_check_constraints = ON")
+    try desk.connection.run(
+      Query("UPDATE parameter SET fraction_digits = ?1 WHERE key = 'x'"),
+      digits
+    )
+    desk.reload()
+    let parameter = try #require(try desk.type().parameter(key: "x"))
+    #expect(parameter.fractionDigits == nil && parameter.sampleValue != nil)
   }
 
   @Test func `a value is found wherever one fits`() throws {

@@ -41,6 +41,36 @@ struct DeskFile: ~Copyable {
     #expect(throws: MigrationError.self) { try Desk(path: file.path) }
   }
 
+  /// A worker's reader never looks for a change itself: it takes what a loop's has found (L21).
+  @Test func `rules that cannot be read close the readers that did not try`() throws {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    try desk.writeAndWait { context in
+      try context.connection.execute(SmallDesk.story)
+      try context.reloadWorkflow()
+    }
+    let (loop, worker) = (try desk.makeReader(), try desk.makeReader())
+    func isClosed() throws -> [Bool] {
+      try loop.openTurn()
+      loop.closeTurn()
+      return [
+        loop.workflow.policy.isClosed, try worker.snapshot { worker.workflow.policy.isClosed },
+      ]
+    }
+    #expect(try isClosed() == [false, false])
+    let hand = try Connection(path: file.path, mode: .readWrite)
+    try hand.execute(
+      """
+      PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;
+      UPDATE settings SET revision = revision + 1; ALTER TABLE field_rule RENAME TO hidden_away;
+      """
+    )
+    #expect(try isClosed() == [true, true])
+    try hand.execute("ALTER TABLE hidden_away RENAME TO field_rule;")
+    #expect(try isClosed() == [false, false])
+    desk.stop()
+  }
+
   @Test func `a change of the configuration reaches readers after its commit, all at once`()
     throws
   {

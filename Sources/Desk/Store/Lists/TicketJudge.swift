@@ -43,8 +43,37 @@ struct TicketJudge {
   /// - Complexity: O(ids x conditions): one statement for each ticket, one more for each where the
   ///   filter names parameters of the types' own, and what `TextHits` says for each text.
   func passing(_ ids: [Int64]) throws(SQLiteError) -> [Int64] {
+    try passing(ids, reading: []) { tickets in Array(repeating: true, count: tickets.count) }
+  }
+
+  /// Those of some places that pass and where the viewer sees the ticket to be.
+  ///
+  /// An index knows the steps and customer types that the rules know. Of a ticket whose own cannot be
+  /// read the policy hides the value, and its place in the index must not tell it (L3, L21).
+  func passing(
+    _ places: [TicketPlace],
+    in order: TicketOrder
+  ) throws(SQLiteError) -> [Int64] {
+    let ids = places.map(\.id)
+    guard order.isGoverned else { return try passing(ids) }
+    let known = Set(places)
+    return try passing(ids, reading: order.fields) { tickets in
+      order.places(of: tickets).map(known.contains)
+    }
+  }
+
+  private func passing(
+    _ ids: [Int64],
+    reading more: TicketFields,
+    _ areThere: (Tickets) -> [Bool]
+  ) throws(SQLiteError) -> [Int64] {
     guard !ids.isEmpty else { return [] }
-    let found = try reader.tickets(ids: ids.map { TicketID($0) }, fields: fields, for: viewer)
+    let found = try reader.tickets(
+      ids: ids.map { TicketID($0) },
+      fields: fields.union(more),
+      for: viewer
+    )
+    let areThere = areThere(found.rows)
     var cells = try JudgedCells(found.rows, keys: ownKeys, reader)
     for words in texts {
       if let known, known.words == words {
@@ -56,6 +85,7 @@ struct TicketJudge {
     var passing: [Int64] = []
     for (id, slot) in zip(ids, found.slots) where slot >= 0 {
       let place = Int(slot)
+      guard areThere[place] else { continue }
       if let bucket, bucket != Self.bucket(of: found.rows, place) { continue }
       if passes(filter, cells, place) { passing.append(id) }
     }

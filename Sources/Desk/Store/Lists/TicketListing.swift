@@ -272,23 +272,12 @@ extension TicketListing {
         var places = try source.next(chunk)
         let isLast = places.isEmpty
         if let end { places = Array(places.prefix { isBefore($0, end) }) }
-        passed += try confirmed(places)
+        passed += try judge.passing(places, in: order)
         if isLast || places.isEmpty { break }
         chunk = min(chunk * 2, Self.chunkMax)
       }
     }
     return Array(passed.prefix(size))
-  }
-
-  /// Those of some places that pass and where the viewer sees the ticket to be.
-  ///
-  /// An index knows the steps and customer types that the rules know. Of a ticket whose own cannot be
-  /// read the policy hides the value, and its place in the index must not tell it (L3, L21).
-  private func confirmed(_ places: [TicketPlace]) throws(SQLiteError) -> [Int64] {
-    let passing = try judge.passing(places.map(\.id))
-    guard request.order.isGoverned, !passing.isEmpty else { return passing }
-    let seen = Set(try self.places(of: passing))
-    return places.filter(seen.contains).map(\.id)
   }
 
   private func places(of keys: [Int64]) throws(SQLiteError) -> [TicketPlace] {
