@@ -17,6 +17,8 @@ public final class Desk: Sendable {
   private let latest: CurrentWorkflow
   private let writer: WriterThread
   private let commits = CommitCount()
+  /// The latest changes of tickets.
+  public let events = EventJournal()
   private let faults: FaultLog
 
   /// Opens a database, and makes or migrates it first where that is needed.
@@ -50,7 +52,7 @@ public final class Desk: Sendable {
     faults.report(workflow.faults)
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
-    let publish = Self.publishing(current, latest, commits)
+    let publish = Self.publishing(current, latest, commits, events)
     writer = try WriterThread(committed: publish) {
       try Connection(path: path, mode: .readWrite)
     }
@@ -84,8 +86,9 @@ public final class Desk: Sendable {
     _ job: @escaping @Sendable (WriteContext) throws -> Void,
     completion: @escaping @Sendable (Result<Void, any Error>) -> Void
   ) {
-    let end = ending
-    writer.submit(running(job)) { result in
+    let told = ToldChanges()
+    let end = ending(told)
+    writer.submit(running(job, told)) { result in
       end(result)
       completion(result)
     }
@@ -99,12 +102,14 @@ public final class Desk: Sendable {
   public func writeAndWait<Value: Sendable>(
     _ job: @escaping @Sendable (WriteContext) throws -> Value
   ) throws -> Value {
-    try writer.submitAndWait(running(job), completion: ending)
+    let told = ToldChanges()
+    return try writer.submitAndWait(running(job, told), completion: ending(told))
   }
 
   /// A job as the writer runs it: under the workflow that the jobs before it left.
   private func running<Value>(
-    _ job: @escaping @Sendable (WriteContext) throws -> Value
+    _ job: @escaping @Sendable (WriteContext) throws -> Value,
+    _ told: ToldChanges
   ) -> @Sendable (Connection) throws -> Value {
     let (latest, clock, faults) = (latest, clock, faults)
     return { connection in
@@ -117,19 +122,26 @@ public final class Desk: Sendable {
       try context.reader.takeRevision()
       let value = try job(context)
       try SearchIndex.catchUp(connection)
+      told.keep(try context.changes())
       if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
       return value
     }
   }
 
-  /// What follows a job that was taken back: no later one may find its workflow.
+  /// What follows a job, before who wrote it hears of it.
   ///
-  /// After a commit the two are the same, whichever of its jobs were kept; after none, readers still
-  /// have what is on disk.
-  private var ending: WriterThread.Completion {
-    let (current, latest) = (current, latest)
+  /// One that is on disk is told to who follows its tickets; of one that was taken back no later one
+  /// may find the workflow.
+  ///
+  /// After a commit the two workflows are the same, whichever of its jobs were kept; after none,
+  /// readers still have what is on disk.
+  private func ending(_ told: ToldChanges) -> WriterThread.Completion {
+    let (current, latest, events) = (current, latest, events)
     return { result in
-      if case .failure = result { latest.replace(with: current.workflow) }
+      switch result {
+      case .success: events.publish(told.changes)
+      case .failure: latest.replace(with: current.workflow)
+      }
     }
   }
 
@@ -140,7 +152,8 @@ public final class Desk: Sendable {
   private static func publishing(
     _ current: CurrentWorkflow,
     _ latest: CurrentWorkflow,
-    _ commits: CommitCount
+    _ commits: CommitCount,
+    _ events: EventJournal
   ) -> WriterThread.Committed {
     { connection in
       if latest.workflow !== current.workflow {
@@ -149,6 +162,7 @@ public final class Desk: Sendable {
         current.replace(with: latest.workflow)
       }
       commits.raise()
+      events.committed()
     }
   }
 

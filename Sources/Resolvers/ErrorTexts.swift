@@ -59,6 +59,8 @@ struct ErrorTexts: Sendable {
     case .count, .filterTooDeep, .filterTooLarge, .moment, .day, .searchTooLong,
       .searchTooManyWords:
       sentence(forSearch: error)
+    case .idOrView, .notFollowed, .noQueue, .accessChanged, .eventsLost:
+      sentence(forEvents: error)
     case .lens(let refusal): sentence(for: refusal)
     case .lensReason: lensReason
     }

@@ -49,6 +49,7 @@ public struct House: Sendable {
     bindings.bindAdministration()
     bindings.bindParameters()
     bindings.bindMutation()
+    bindings.bindSubscription()
     bindings.bindPeople()
     bindings.bindProblem()
     bindings.bindSearch()

@@ -20,6 +20,16 @@ enum RequestError: Error, Hashable {
   case cursor(argument: String)
   /// Not exactly one of `id` and `number` was given.
   case idOrNumber
+  /// Not exactly one of `id` and `view` was given.
+  case idOrView
+  /// What a subscription would follow is not there for the viewer, whyever.
+  case notFollowed
+  /// Only attendants have a queue of their own.
+  case noQueue
+  /// What the viewer may see has changed since they subscribed.
+  case accessChanged
+  /// Events behind the place where a receiver would go on are not kept any more.
+  case eventsLost
   /// More ids than ``Limits/nodesMaximum``.
   case tooManyIDs
   /// A number that is negative or greater than a list gives.
@@ -48,7 +58,11 @@ enum RequestError: Error, Hashable {
     switch self {
     case .unauthenticated, .sessionEnded: "UNAUTHENTICATED"
     case .overloaded: "OVERLOADED"
-    case .pageSize, .bothEnds, .cursor, .idOrNumber, .tooManyIDs, .count, .filterTooDeep,
+    case .notFollowed: "NOT_FOUND"
+    case .accessChanged: "ACCESS_CHANGED"
+    case .eventsLost: "EVENTS_LOST"
+    case .pageSize, .bothEnds, .cursor, .idOrNumber, .idOrView, .noQueue, .tooManyIDs, .count,
+      .filterTooDeep,
       .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords, .explainedPlace,
       .lensReason:
       "BAD_USER_INPUT"

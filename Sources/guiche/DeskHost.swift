@@ -12,19 +12,23 @@ final class DeskHost: GraphQLHost {
   let desk: Desk
   private let house: House
   let log: Log
-  private let executor: Executor
-  private let throttle = SignInThrottle()
+  let executor: Executor
+  private let callers: Callers
+  /// Tells events to who follows them.
+  let events: EventDispatcher
   /// Where passwords are hashed: that takes 35 ms, which neither a loop nor the writer has.
   private let hashing: Workers<DeskReader>
 
-  /// - Throws: Where the hashing threads could not be started.
-  init(desk: Desk, house: House, log: Log) throws(HTTPServerError) {
+  /// - Throws: Where a thread could not be started.
+  init(desk: Desk, house: House, log: Log) throws {
     self.desk = desk
     self.house = house
     self.log = log
     executor = Executor { error, field in
       log.record(.error, "field failed", [("field", field), ("error", "\(error)")].members)
     }
+    callers = Callers(throttle: SignInThrottle(), house: house)
+    events = try EventDispatcher(desk: desk, executor: executor, callers: callers, log: log)
     hashing = try Workers(count: Limits.hashes, queueLimit: Limits.queuedHashes) {
       try desk.makeReader()
     }
@@ -204,18 +208,10 @@ final class DeskHost: GraphQLHost {
   }
 
   func caller(_ viewer: Viewer, _ credentials: Credentials) -> Caller {
-    Caller(
-      viewer: viewer,
-      token: credentials.token,
-      address: credentials.remoteAddress,
-      languages: credentials.languages,
-      throttle: throttle,
-      requestID: credentials.requestID,
-      house: house
-    )
+    callers.caller(viewer, credentials)
   }
 
-  private func failure(_ event: String, _ error: any Error) -> ExecutionResult {
+  func failure(_ event: String, _ error: any Error) -> ExecutionResult {
     log.record(.error, event, [("error", "\(error)")].members)
     return .failed(.internalError)
   }

@@ -6,6 +6,13 @@ enum Limits {
   static let queuedHashes = 32
   /// Seconds that one operation runs: without an end, a few dear ones take all threads for ever.
   static let operationSeconds: Int64 = 10
+  /// Events that are told before the thread looks again who follows.
+  static let eventsPerTurn = 64
+  /// Nanoseconds after which it does so in the middle of them.
+  static let turnNanoseconds: Int64 = 20_000_000
+  /// Nanoseconds between two looks for what other programs changed, and for sessions that ended by
+  /// themselves, while somebody follows something: so long a stream outlives its session at most.
+  static let watchNanoseconds: Int64 = 1_000_000_000
   /// Requests of one batch that an operator can allow: beyond it, a list is what GraphQL documents
   /// are better at.
   static let batch = 100

@@ -63,6 +63,13 @@ public struct Viewer: Hashable, Sendable {
     identities: []
   )
 
+  /// Whether another viewer of the same session may see and do the same; names and languages aside.
+  public func hasSameAccess(as other: Viewer) -> Bool {
+    user == other.user && permissions == other.permissions && blockedTypes == other.blockedTypes
+      && identities.map(\.customer) == other.identities.map(\.customer)
+      && dependants.map(\.customer) == other.dependants.map(\.customer)
+  }
+
   public var isAnonymous: Bool { user.rawValue == 0 }
 
   public func has(_ permission: Permission) -> Bool { permissions.contains(permission) }

@@ -17,6 +17,7 @@ extension WriteContext {
     _ file: SpooledFile,
     by author: ParticipantKey
   ) throws(SQLiteError) {
+    try note(.attachment, of: id.ticket)
     try connection.run(
       Self.insertAttachment,
       id.ticket.rawValue,

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import SQLite
 
 /// Reads what a viewer may see, and nothing else.
@@ -171,6 +171,9 @@ public final class DeskReader {
 
   /// Reads under another workflow: the one that the same transaction made.
   func use(_ workflow: Workflow) { self.workflow = workflow }
+
+  /// The moment that sessions end by.
+  public var now: Instant { clock.now() }
 
   /// What the connection did so far; tests count their SQL with it.
   public var statistics: Statistics { connection.statistics }

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import SQLite
 
 /// What a session is of.
@@ -136,13 +136,18 @@ extension DeskReader {
   /// - Throws: `SQLiteError`.
   /// - Complexity: O(what the profile grants and blocks, and the identities): one statement.
   public func viewer(sessionToken token: String) throws(SQLiteError) -> Viewer? {
+    try sessionViewer(token)?.viewer
+  }
+
+  /// As ``viewer(sessionToken:)``, with the moment at which the session ends by itself.
+  public func sessionViewer(_ token: String) throws(SQLiteError) -> SessionViewer? {
     guard token.utf8.count == Self.tokenLength else { return nil }
     let now = clock.now().milliseconds
     try refresh()
     if let viewer = viewers?.viewer(token, at: now) { return viewer }
     let found = try viewer(Self.bySession, [SessionStore.hash(of: token), now])
-    if let found { viewers?.keep(found.viewer, until: found.expiresAt, for: token) }
-    return found?.viewer
+    if let found { viewers?.keep(found, for: token) }
+    return found
   }
 
   /// A user as a viewer, for what runs without a session; `evenDisabled` is for explanations, which
@@ -167,7 +172,7 @@ extension DeskReader {
   private func viewer(
     _ query: Query,
     _ values: [(any Bindable)?]
-  ) throws(SQLiteError) -> (viewer: Viewer, expiresAt: Int64)? {
+  ) throws(SQLiteError) -> SessionViewer? {
     var user: UserRow?
     var matches = IdentityMatches()
     try connection.rows(query, binding: values) { row in
@@ -187,7 +192,7 @@ extension DeskReader {
         dependants: matches.dependants,
         session: isToken ? nil : user.session
       )
-      return (viewer, user.expiresAt)
+      return SessionViewer(viewer: viewer, expiresAt: Instant(milliseconds: user.expiresAt))
     }
   }
 
@@ -239,6 +244,12 @@ extension DeskReader {
   private static let credentials = Query(
     "SELECT id, password_hash FROM user WHERE code = ?1 AND is_disabled = 0"
   )
+}
+
+/// Who is behind a session, and until when.
+public struct SessionViewer: Sendable {
+  public let viewer: Viewer
+  public let expiresAt: Instant
 }
 
 /// A user with what the profile grants and blocks.

@@ -29,21 +29,8 @@ struct TicketList {
     case .customers(let customers): reaches = customers.map { .customer($0) }
     case .desk: reaches = [.everybody]
     }
-    bucket = Self.bucket(of: view, for: viewer.audience)
+    bucket = TicketBucket.of(view, for: viewer.audience)
     self.reader = reader
-  }
-
-  /// The column `bucket` of a view's tickets; `nil` is all.
-  static func bucket(of view: TicketView, for audience: Audience) -> Int64? {
-    let own: Responsibility = audience == .desk ? .attendant : .customer
-    let other: Responsibility = audience == .desk ? .customer : .attendant
-    return switch view {
-    case .all: nil
-    case .underMyResponsibility: own.code
-    case .awaitingReturn: other.code
-    case .completed: TicketStatus.completed.code
-    case .cancelled: TicketStatus.cancelled.code
-    }
   }
 
   /// The one whose tickets the list holds, where there is just one.

@@ -45,7 +45,9 @@ extension WriteContext {
       ticket.customerType == .prospect ? ticket.contact : nil,
       now
     )
-    return TicketID(connection.lastInsertRowID)
+    let id = TicketID(connection.lastInsertRowID)
+    noteOpening(of: id, ticket)
+    return id
   }
 
   /// Fills a parameter of a ticket, or empties it; the journal keeps what it held.
@@ -57,6 +59,7 @@ extension WriteContext {
     to value: ParameterValue?,
     of ticket: TicketID
   ) throws(SQLiteError) -> Bool {
+    try note(parameter.common.map { .common($0) } ?? .own(parameter.id), of: ticket)
     try keepValue(of: parameter, of: ticket)
     if let common = parameter.common {
       guard let query = Self.coreUpdates[common] else { return false }
@@ -85,6 +88,7 @@ extension WriteContext {
     _ responsibility: Responsibility,
     attendant: AttendantID?
   ) throws(SQLiteError) {
+    try note(of: ticket)
     try connection.run(
       Self.place,
       ticket.rawValue,
@@ -111,6 +115,7 @@ extension WriteContext {
     guard let number = MessageNumber.next(after: last ?? 0, isInternal: isInternal) else {
       return nil
     }
+    try note(.message(number: number, isInternal: isInternal), of: ticket)
     try connection.run(
       Self.insertMessage,
       ticket.rawValue,
@@ -158,6 +163,8 @@ extension WriteContext {
 extension WriteContext {
   /// Removes a ticket with all that belongs to it, and leaves a tombstone without content.
   func erase(_ ticket: TicketID, by user: UserID) throws(SQLiteError) {
+    try note(of: ticket)
+    notes.noteDeletion(of: ticket)
     try connection.run(Self.bury, ticket.rawValue, clock.now().milliseconds, user.rawValue)
     try connection.run(Self.erase, ticket.rawValue)
   }

@@ -93,6 +93,7 @@ extension WriteContext {
   ) throws(SQLiteError) -> ChildID {
     let latest = try reader.latestUnderstanding(of: ticket)
     let id = ChildID(ticket: ticket, number: (latest?.number ?? 0) &+ 1)
+    try note(.understanding, of: ticket)
     try connection.run(
       Self.insertUnderstanding,
       ticket.rawValue,
@@ -113,6 +114,7 @@ extension WriteContext {
     by user: UserID
   ) throws(SQLiteError) {
     let state: UnderstandingState = approving ? .approved : .rejected
+    try note(.understanding, of: understanding.ticket)
     try connection.run(
       Self.decideUnderstanding,
       understanding.ticket.rawValue,

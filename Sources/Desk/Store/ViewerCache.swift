@@ -1,3 +1,5 @@
+import Bytes
+
 /// The viewers behind the sessions that a connection saw last.
 ///
 /// A viewer stays true as long as nobody has committed anything since it was read, which SQLite
@@ -6,24 +8,19 @@
 ///
 /// - Invariant: only for a connection that does not write, for SQLite does not count its own commits.
 struct ViewerCache {
-  private struct Entry {
-    let viewer: Viewer
-    let expiresAt: Int64
-  }
-
-  private var entries: [String: Entry] = [:]
+  private var entries: [String: SessionViewer] = [:]
 
   /// Forgets everything, for something was committed.
   mutating func forget() { entries.removeAll(keepingCapacity: true) }
 
   /// The viewer of a token, unless the session is over by now.
-  func viewer(_ token: String, at now: Int64) -> Viewer? {
-    guard let entry = entries[token], entry.expiresAt > now else { return nil }
-    return entry.viewer
+  func viewer(_ token: String, at now: Int64) -> SessionViewer? {
+    guard let entry = entries[token], entry.expiresAt.milliseconds > now else { return nil }
+    return entry
   }
 
-  mutating func keep(_ viewer: Viewer, until expiresAt: Int64, for token: String) {
+  mutating func keep(_ viewer: SessionViewer, for token: String) {
     if entries.count >= Limits.cachedViewers { forget() }
-    entries[token] = Entry(viewer: viewer, expiresAt: expiresAt)
+    entries[token] = viewer
   }
 }

@@ -12,6 +12,8 @@ public final class WriteContext {
   public let reader: DeskReader
   /// The workflow as the action changed it; `nil` where it did not.
   private(set) var changedWorkflow: Workflow?
+  /// What is done to tickets, for who follows them.
+  var notes = ChangeNotes()
   /// The workflows to go back to where an open part of the write is taken back, innermost last.
   private var parts: [(workflow: Workflow, changed: Workflow?)] = []
 
@@ -47,6 +49,7 @@ extension WriteContext {
   public func openSavepoint() throws(SQLiteError) {
     try connection.openSavepoint()
     parts.append((workflow, changedWorkflow))
+    notes.openPart()
   }
 
   /// Ends the innermost such part, and keeps or takes back what it wrote: the workflow too.
@@ -54,6 +57,7 @@ extension WriteContext {
   /// - Throws: `SQLiteError`.
   public func closeSavepoint(keeping: Bool) throws(SQLiteError) {
     try connection.closeSavepoint(keeping: keeping)
+    notes.closePart(keeping: keeping)
     guard let part = parts.popLast(), !keeping else { return }
     changedWorkflow = part.changed
     reader.use(part.workflow)

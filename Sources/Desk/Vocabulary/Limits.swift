@@ -67,6 +67,14 @@ public enum Limits {
   /// With less a client that was offline over a weekend would open its ticket twice; without an end
   /// the table grows by a row for each request there ever was.
   static let idempotencyMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1_000
+  /// Events that the journal keeps for who comes back.
+  ///
+  /// Without an end it grows with every change; with few of them a short absence costs a reload.
+  static let journalEvents = 50_000
+  /// Nanoseconds that it keeps one: 15 minutes.
+  ///
+  /// What is older tells a client less than asking for the state again.
+  static let journalNanoseconds: Int64 = 15 * 60 * 1_000_000_000
   /// Versions of the rules that a reader keeps for questions about the past.
   ///
   /// Without an end whoever asks about every version fills the memory.

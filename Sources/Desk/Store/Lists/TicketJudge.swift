@@ -86,18 +86,14 @@ struct TicketJudge {
     for (id, slot) in zip(ids, found.slots) where slot >= 0 {
       let place = Int(slot)
       guard areThere[place] else { continue }
-      if let bucket, bucket != Self.bucket(of: found.rows, place) { continue }
+      if let bucket,
+        bucket != TicketBucket.of(found.rows.statuses[place], found.rows.responsibilities[place])
+      {
+        continue
+      }
       if passes(filter, cells, place) { passing.append(id) }
     }
     return passing
-  }
-
-  /// The column `bucket` of a ticket.
-  private static func bucket(of tickets: Tickets, _ place: Int) -> Int64 {
-    switch tickets.statuses[place] {
-    case .pending, .inProgress: tickets.responsibilities[place].code
-    case .completed, .cancelled: tickets.statuses[place].code
-    }
   }
 
   private func passes(

@@ -39,7 +39,7 @@ struct TicketListing {
     self.viewer = viewer
     self.reader = reader
     scope = TicketScope(of: viewer)
-    let bucket = TicketList.bucket(of: request.view, for: viewer.audience)
+    let bucket = TicketBucket.of(request.view, for: viewer.audience)
     var filter = request.filter
     if let customer = request.customer {
       filter = .all([.customers([customer])] + (filter.map { [$0] } ?? []))
