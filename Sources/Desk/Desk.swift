@@ -52,7 +52,7 @@ public final class Desk: Sendable {
     faults.report(workflow.faults)
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
-    let publish = Self.publishing(current, latest, commits, events)
+    let publish = Self.publishing(current, latest, commits)
     writer = try WriterThread(committed: publish) {
       try Connection(path: path, mode: .readWrite)
     }
@@ -152,8 +152,7 @@ public final class Desk: Sendable {
   private static func publishing(
     _ current: CurrentWorkflow,
     _ latest: CurrentWorkflow,
-    _ commits: CommitCount,
-    _ events: EventJournal
+    _ commits: CommitCount
   ) -> WriterThread.Committed {
     { connection in
       if latest.workflow !== current.workflow {
@@ -162,7 +161,6 @@ public final class Desk: Sendable {
         current.replace(with: latest.workflow)
       }
       commits.raise()
-      events.committed()
     }
   }
 

@@ -86,7 +86,7 @@ extension Bindings<RequestContext> {
     enumeration("TicketChangeKind", of: TicketChangeKind.self)
     object("Subscription", parents: Happening.self) { fields in
       fields.event("ticketChanged") { arguments, context in
-        switch (arguments.string("id"), arguments.string("view").flatMap(TicketView.init)) {
+        switch (arguments.string("id"), arguments.enumeration("view", as: TicketView.self)) {
         case (let id?, nil): .ticket(try context.followed(id))
         case (nil, let view?): .view(view)
         case (nil, nil), (_?, _?): throw context.error(.idOrView)

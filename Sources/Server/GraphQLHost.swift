@@ -113,6 +113,9 @@ public protocol GraphQLHost: Sendable {
   /// Whose sockets and streams are counted together.
   func quota(of principal: Principal, credentials: Credentials) -> Quota
 
+  /// Ends what runs beside requests: nobody is told of anything any more. It returns after that.
+  func stop()
+
   /// Whether the store can be read, and if not, why: for `/readyz`.
   func readiness(on state: inout LoopState) -> Readiness
 }
@@ -160,6 +163,9 @@ extension GraphQLHost {
   public func quota(of principal: Principal, credentials: Credentials) -> Quota {
     .address(credentials.remoteAddress)
   }
+
+  /// Does nothing: nothing runs beside requests.
+  public func stop() {}
 
   /// Does nothing.
   public func turnEnded(on state: inout LoopState) {}

@@ -74,8 +74,9 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
 
   public func turnEnded(on state: inout Host.LoopState) { host.turnEnded(on: &state) }
 
-  /// Ends the workers, after what is queued.
+  /// Ends the workers, after what is queued, and what the host runs beside requests.
   public func stop() {
+    host.stop()
     workers.stop()
     workers.waitUntilStopped()
   }

@@ -14,6 +14,10 @@ extension DeskHost {
     receiver: any EventReceiver
   ) -> (any LiveSubscription)? {
     let caller = caller(viewer, credentials)
+    guard viewer.lens == nil, credentials.lens == nil else {
+      receiver.end(.failed([refusal(.notPermitted, viewer, credentials).error]))
+      return nil
+    }
     // Before it is judged: what happens meanwhile is told.
     var since = desk.events.last
     if let position {
@@ -56,6 +60,8 @@ extension DeskHost {
       )
     )
   }
+
+  func stop() { events.stop() }
 
   func quota(of viewer: Viewer, credentials: Credentials) -> Quota {
     viewer.isAnonymous ? .address(credentials.remoteAddress) : .user(viewer.user.rawValue)

@@ -33,9 +33,14 @@ final class EventDispatcher: Sendable {
         log: log
       )
     } look: { teller in
-      teller.look(at: arrivals.take())
+      let next = teller.look(at: arrivals.take())
+      arrivals.isAnybodyThere.store(teller.isFollowed, ordering: .releasing)
+      return next
     }
-    journal.listen { [weak thread] in thread?.tell() }
+    // While nobody follows anything, a commit wakes no thread.
+    journal.listen { [weak thread] in
+      if arrivals.isAnybodyThere.load(ordering: .acquiring) { thread?.tell() }
+    }
   }
 
   /// Begins to tell events to a subscription.
@@ -64,6 +69,8 @@ enum Arrival: Sendable {
 
 /// What the thread has not looked at yet, in the order in which it came.
 private final class Arrivals: Sendable {
+  /// Whether somebody follows something, as far as the thread knows.
+  let isAnybodyThere = Atomic(false)
   private let waiting = Mutex<[Arrival]>([])
 
   func add(_ arrival: Arrival) { waiting.withLock { $0.append(arrival) } }

@@ -39,6 +39,9 @@ struct EventTeller {
     self.log = log
   }
 
+  /// Whether anybody follows anything.
+  var isFollowed: Bool { !table.isEmpty }
+
   /// Takes in who came and left, looks whether all who follow still may, and tells what is new.
   mutating func look(at arrivals: [Arrival]) -> WatcherThread.Next {
     guard !table.isEmpty || !arrivals.isEmpty else { return .whenTold }

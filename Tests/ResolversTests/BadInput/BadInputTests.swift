@@ -69,7 +69,8 @@ extension TestHouse {
     let list = Query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     try connection.rows(list) { row in tables.append(row.text(0) ?? "") }
     var contents: [String] = []
-    for table in tables where table != "session" && !table.hasPrefix("sqlite_") {
+    for table in tables
+    where !["session", "access_revision"].contains(table) && !table.hasPrefix("sqlite_") {
       var columns: [String] = []
       try connection.rows(Query("SELECT name FROM pragma_table_info('\(table)')")) { row in
         columns.append("quote(\"\(row.text(0) ?? "")\")")

@@ -24,14 +24,15 @@ public final class EventJournal: Sendable {
   /// - Parameter limit: How many events are kept.
   init(limit: Int = Limits.journalEvents) { self.limit = limit }
 
-  /// Says whom to tell that something was committed; it must be quick, and not write.
+  /// Says whom to tell of each commit, whatever was written: sessions end by commits too.
+  ///
+  /// It must be quick, and not write.
   public func listen(_ listener: (@Sendable () -> Void)?) {
     state.withLock { $0.listener = listener }
   }
 
-  /// Takes the changes of a write that is on disk, and tells the listener.
+  /// Takes the changes of a write that is on disk, none perhaps, and tells the listener.
   func publish(_ changes: [TicketChange]) {
-    guard !changes.isEmpty else { return }
     let now = Clock.monotonicNanoseconds()
     let listener = state.withLock { state in
       for change in changes {
@@ -43,9 +44,6 @@ public final class EventJournal: Sendable {
     }
     listener?()
   }
-
-  /// Tells the listener of a commit, whatever was written: sessions end by commits too.
-  func committed() { state.withLock { $0.listener }?() }
 
   private func trim(_ state: inout State, at now: Int64) {
     let oldest = now &- Limits.journalNanoseconds

@@ -1,0 +1,224 @@
+import Bytes
+import Foundation
+import Synchronization
+import TestKit
+import Testing
+
+/// Live events as the clients of the running program have them.
+@Suite(.serialized) struct LiveEventsTests {
+  /// A program that its test may change, with the users who act in it.
+  private final class House {
+    let process: GuicheProcess
+    private var tokens: [String: String] = [:]
+
+    init() throws {
+      process = try GuicheProcess(data: TemporaryFolder().keep(), demo: true)
+    }
+
+    func token(of user: String) throws -> String {
+      if let token = tokens[user] { return token }
+      let token = try process.signIn(user)
+      tokens[user] = token
+      return token
+    }
+
+    @discardableResult
+    func ask(_ document: String, as user: String) throws -> JSON {
+      let answer = try process.post(document, token: try token(of: user))
+      let json = try JSONParser.parse(answer.body)
+      #expect(json["errors"] == nil, "\(answer.text)")
+      return json["data"] ?? .null
+    }
+
+    /// The id of the newest ticket of a view.
+    func ticket(_ view: String, as user: String) throws -> String {
+      let data = try ask("{ tickets(view: \(view), first: 1) { nodes { id } } }", as: user)
+      guard case .array(let nodes)? = data["tickets"]?["nodes"],
+        case .string(let id)? = nodes.first?["id"]
+      else { throw Missing() }
+      return id
+    }
+
+    func post(_ text: String, in ticket: String, as user: String) throws {
+      let data = try ask(
+        "mutation { postMessage(input: {ticket: \"\(ticket)\", text: \"\(text)\"}) { problems { code } } }",
+        as: user
+      )
+      #expect(data["postMessage"]?["problems"] == .array([]))
+    }
+
+    func stream(
+      _ subscription: String,
+      as user: String,
+      after position: String? = nil
+    ) throws -> EventStreamClient {
+      let body = JSON.object([JSON.Member(name: "query", value: .string(subscription))])
+      var headers = [("Authorization", "Bearer \(try token(of: user))")]
+      if let position { headers.append(("Last-Event-ID", position)) }
+      return try EventStreamClient(port: process.port, headers: headers, body: body.text)
+    }
+  }
+
+  private struct Missing: Error {}
+
+  private static let messages = "subscription { messagePosted { message { text } } }"
+
+  private func text(_ number: Int) -> String {
+    #"{"data":{"messagePosted":{"message":{"text":"\#(number)"}}}}"#
+  }
+
+  @Test func `every stream hears every message once and in order, however many write`() throws {
+    let house = try House()
+    let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "client")
+    let streams = try (0..<8).map {
+      try house.stream(Self.messages, as: $0 < 4 ? "client" : "attendant")
+    }
+    // A stream listens from its first mark on.
+    for stream in streams { #expect(stream.block().isMark) }
+    let tokens = [try house.token(of: "client"), try house.token(of: "attendant")]
+    let port = house.process
+    DispatchQueue.concurrentPerform(iterations: 4) { writer in
+      for number in 0..<25 {
+        let text = "\(writer)-\(number)"
+        _ = try? port.post(
+          "mutation { postMessage(input: {ticket: \"\(ticket)\", text: \"\(text)\"}) { problems { code } } }",
+          token: tokens[writer % 2]
+        )
+      }
+    }
+    let written = try house.ask(
+      "{ ticket(id: \"\(ticket)\") { discussion(last: 100) { nodes { text } } } }",
+      as: "client"
+    )
+    guard case .array(let nodes)? = written["ticket"]?["discussion"]?["nodes"] else {
+      throw Missing()
+    }
+    let expected = nodes.suffix(100).map { node in
+      #"{"data":{"messagePosted":{"message":\#(node.text)}}}"#
+    }
+    #expect(expected.count == 100)
+    for stream in streams {
+      #expect((0..<100).map { _ in stream.event()?.data ?? "ended" } == expected)
+      stream.end()
+    }
+  }
+
+  @Test func `who comes back has missed nothing`() throws {
+    let house = try House()
+    let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "client")
+    var stream = try house.stream(Self.messages, as: "client")
+    #expect(stream.block().isMark)
+    var number = 0
+    for round in 0..<6 {
+      stream.end()
+      // Nobody listens while these are posted, in the first round not even once before.
+      for _ in 0..<3 {
+        try house.post("\(number)", in: ticket, as: "attendant")
+        number += 1
+      }
+      stream = try house.stream(Self.messages, as: "client", after: stream.lastEventID)
+      let mark = stream.block()
+      #expect(mark.isMark)
+      for missed in (number - 3)..<number {
+        #expect(stream.event()?.data == text(missed), "\(round)")
+      }
+      try house.post("\(number)", in: ticket, as: "attendant")
+      #expect(stream.event()?.data == text(number))
+      number += 1
+    }
+    stream.end()
+  }
+
+  @Test func `who comes back with a place that is none of ours is told so`() throws {
+    let house = try House()
+    let other = try House()
+    let foreign = try other.stream(Self.messages, as: "client")
+    #expect(foreign.block().isMark)
+    for position in ["0", "", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", foreign.lastEventID ?? ""] {
+      let stream = try house.stream(Self.messages, as: "client", after: position)
+      #expect(stream.event()?.data.contains(#""code":"EVENTS_LOST""#) == true, "\(position)")
+      #expect(stream.event()?.name == "complete")
+      #expect(stream.block() == .ended)
+    }
+    foreign.end()
+  }
+
+  @Test func `a view tells what comes, what changes in it, and what leaves it`() throws {
+    let house = try House()
+    let stream = try house.stream(
+      "subscription { ticketChanged(view: UNDER_MY_RESPONSIBILITY) { kinds isInView ticket { status } } }",
+      as: "person"
+    )
+    #expect(stream.block().isMark)
+    let types = try house.ask("{ ticketTypes { id name } }", as: "person")
+    guard case .array(let list)? = types["ticketTypes"], case .string(let type)? = list.first?["id"]
+    else { throw Missing() }
+    let opened = try house.ask(
+      "mutation { openTicket(input: {type: \"\(type)\", parameters: []}) { ticket { id } problems { code } } }",
+      as: "person"
+    )
+    guard case .string(let ticket)? = opened["openTicket"]?["ticket"]?["id"] else {
+      throw Missing()
+    }
+    func change(_ kind: String, _ isIn: Bool, _ status: String) -> String {
+      #"{"data":{"ticketChanged":{"kinds":["\#(kind)"],"isInView":\#(isIn),"ticket":{"status":"\#(status)"}}}}"#
+    }
+    #expect(stream.event()?.data == change("OPENED", true, "PENDING"))
+    try house.post("x", in: ticket, as: "attendant")
+    #expect(stream.event()?.data == change("MESSAGES", true, "PENDING"))
+    try house.ask(
+      "mutation { cancelTicket(input: {ticket: \"\(ticket)\", justification: \"x\"}) { problems { code } } }",
+      as: "admin"
+    )
+    #expect(stream.event()?.data == change("MOVED", false, "CANCELLED"))
+    stream.end()
+  }
+
+  @Test func `the stream of a ticket ends with the ticket`() throws {
+    let house = try House()
+    let ticket = try house.ticket("CANCELLED", as: "client")
+    let stream = try house.stream(
+      "subscription { ticketChanged(id: \"\(ticket)\") { kinds ticketId ticket { id } } }",
+      as: "client"
+    )
+    #expect(stream.block().isMark)
+    try house.ask(
+      "mutation { deleteTicket(input: {ticket: \"\(ticket)\"}) { problems { code } } }",
+      as: "admin"
+    )
+    #expect(
+      stream.event()?.data
+        == #"{"data":{"ticketChanged":{"kinds":["DELETED"],"ticketId":"\#(ticket)","ticket":null}}}"#
+    )
+    #expect(stream.event()?.name == "complete")
+    #expect(stream.block() == .ended)
+  }
+
+  @Test func `the queue says how many wait`() throws {
+    let house = try House()
+    let stream = try house.stream(
+      "subscription { queueChanged { waiting isInQueue kinds ticketId } }",
+      as: "attendant"
+    )
+    #expect(stream.block().isMark)
+    let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "attendant")
+    let count = try house.ask(
+      "{ tickets(view: UNDER_MY_RESPONSIBILITY) { totalCount } }",
+      as: "attendant"
+    )
+    try house.post("x", in: ticket, as: "attendant")
+    let waiting = count["tickets"]?["totalCount"]?.text ?? ""
+    #expect(
+      stream.event()?.data
+        == #"{"data":{"queueChanged":{"waiting":\#(waiting),"isInQueue":true,"kinds":["MESSAGES"],"ticketId":"\#(ticket)"}}}"#
+    )
+    stream.end()
+  }
+}
+
+extension EventStreamClient.Block {
+  fileprivate var isMark: Bool {
+    if case .mark = self { return true }
+    return false
+  }
+}
