@@ -21,6 +21,11 @@ extension ErrorTexts {
         "What you may see has changed: ask for the state again, and then for its events.",
         "O que você pode ver mudou: consulte o estado de novo e depois os seus eventos."
       )
+    case .tooManySubscriptions:
+      pick(
+        "Your subscriptions together ask for too much at one event: end some, or select less.",
+        "Suas assinaturas juntas pedem demais em um evento: encerre algumas ou selecione menos."
+      )
     case .eventsLost:
       pick(
         "Events since then are not kept any more: ask for the state again, and then for its events.",
@@ -35,6 +40,11 @@ extension ErrorTexts {
 extension Caller {
   /// The error that ends the streams of a viewer who may see something else by now.
   public var accessChanged: GraphQLError { ErrorTexts(language: language).error(.accessChanged) }
+
+  /// The error of a subscription beyond what a user's may ask for together.
+  public var tooManySubscriptions: GraphQLError {
+    ErrorTexts(language: language).error(.tooManySubscriptions)
+  }
 
   /// The error of a receiver that comes back too late, or with a place that is none of ours.
   public var eventsLost: GraphQLError { ErrorTexts(language: language).error(.eventsLost) }

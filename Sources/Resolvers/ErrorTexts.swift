@@ -59,7 +59,7 @@ struct ErrorTexts: Sendable {
     case .count, .filterTooDeep, .filterTooLarge, .moment, .day, .searchTooLong,
       .searchTooManyWords:
       sentence(forSearch: error)
-    case .idOrView, .notFollowed, .noQueue, .accessChanged, .eventsLost:
+    case .idOrView, .notFollowed, .noQueue, .accessChanged, .eventsLost, .tooManySubscriptions:
       sentence(forEvents: error)
     case .lens(let refusal): sentence(for: refusal)
     case .lensReason: lensReason

@@ -28,6 +28,8 @@ enum RequestError: Error, Hashable {
   case noQueue
   /// What the viewer may see has changed since they subscribed.
   case accessChanged
+  /// All that a user follows would ask for more at one event than an operation may.
+  case tooManySubscriptions
   /// Events behind the place where a receiver would go on are not kept any more.
   case eventsLost
   /// More ids than ``Limits/nodesMaximum``.
@@ -61,6 +63,7 @@ enum RequestError: Error, Hashable {
     case .notFollowed: "NOT_FOUND"
     case .accessChanged: "ACCESS_CHANGED"
     case .eventsLost: "EVENTS_LOST"
+    case .tooManySubscriptions: "TOO_MANY_OPERATIONS"
     case .pageSize, .bothEnds, .cursor, .idOrNumber, .idOrView, .noQueue, .tooManyIDs, .count,
       .filterTooDeep,
       .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords, .explainedPlace,

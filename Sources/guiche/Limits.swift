@@ -8,6 +8,11 @@ enum Limits {
   static let operationSeconds: Int64 = 10
   /// Events that are told before the thread looks again who follows.
   static let eventsPerTurn = 64
+  /// Estimated nodes that all subscriptions of one user ask for at one event.
+  ///
+  /// One that posts a message makes each of them be answered: without an end a message would cost the
+  /// others what no operation may.
+  static let nodesOfEvent = 20_000
   /// Nanoseconds after which it does so in the middle of them.
   static let turnNanoseconds: Int64 = 20_000_000
   /// Nanoseconds between two looks for what other programs changed, and for sessions that ended by

@@ -194,6 +194,51 @@ import Testing
     #expect(stream.block() == .ended)
   }
 
+  /// One message must not cost everybody else what no operation may.
+  @Test func `what a user follows is bounded together, and room comes back`() throws {
+    let house = try House()
+    let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "client")
+    let socket = try WebSocketClient(port: house.process.port)
+    _ = socket.initialise(token: try house.token(of: "client"))
+    func subscribe(_ number: Int) {
+      socket.subscribe(
+        "\(number)",
+        """
+        subscription { messagePosted { ticket { number
+          attachments(first: 100) { nodes { addedBy { displayName } } }
+          discussion(first: 100) { nodes { a\(number): text author { displayName } } }
+        } } }
+        """
+      )
+    }
+    /// Waits until the server has read all that was sent; gives what else came meanwhile.
+    func settle() -> [String] {
+      socket.send(#"{"type":"ping"}"#)
+      var others: [String] = []
+      while true {
+        let text = socket.text()
+        if text.contains(#""type":"pong""#) || text.hasPrefix("close") { return others }
+        others.append(text)
+      }
+    }
+    for number in 0..<60 { subscribe(number) }
+    var answers = settle()
+    try house.post("x", in: ticket, as: "client")
+    // Each is told of the message or of its refusal, in whatever order.
+    while answers.count < 60 { answers.append(socket.text()) }
+    let told = answers.filter { $0.contains(#""type":"next""#) }
+    let refused = answers.filter { $0.contains("TOO_MANY_OPERATIONS") }
+    #expect(told.count > 30 && refused.count > 5 && told.count + refused.count == 60)
+    socket.complete("0")
+    subscribe(60)
+    #expect(settle().isEmpty)
+    try house.post("y", in: ticket, as: "client")
+    let again = (0..<told.count).map { _ in socket.text() }
+    #expect(again.contains { $0.contains(#""id":"60","type":"next""#) })
+    #expect(!again.contains { $0.contains("TOO_MANY_OPERATIONS") })
+    socket.end()
+  }
+
   @Test func `the queue says how many wait`() throws {
     let house = try House()
     let stream = try house.stream(

@@ -53,8 +53,10 @@ struct EventTeller {
       return try tellEvents()
     } catch {
       // Whoever was not told of an event must not go on as if nothing were missing.
-      for case .came(let subscription) in arrivals { table.add(subscription) }
       record("events not told", error)
+      for case .came(let subscription) in arrivals {
+        subscription.follower.receiver.end(.failed([.internalError]))
+      }
       for group in table.all { end(group, .failed([.internalError])) }
       return .whenTold
     }
@@ -73,7 +75,10 @@ struct EventTeller {
         accessRevision = try reader.accessRevision()
         nextExpiry = nil
       }
-      let group = table.add(subscription)
+      guard let group = table.add(subscription) else {
+        let caller = callers.caller(subscription.viewer, subscription.credentials)
+        return subscription.follower.receiver.end(.failed([caller.tooManySubscriptions]))
+      }
       // Between the subscription and now everything may have changed.
       try checkAccess(of: group, was: subscription.viewer)
       guard since < place, table.group(group.key) != nil else { return }

@@ -54,19 +54,27 @@ struct FollowerTable {
   private var byCustomer: [CustomerID: [FollowerGroup]] = [:]
   /// Those who hear of the tickets of all customers.
   private var ofDesk: [FollowerGroup] = []
+  /// What one event may ask for in the name of each user.
+  private var nodes: [UserID: Int] = [:]
 
   var isEmpty: Bool { groups.isEmpty }
 
   var all: [FollowerGroup] { Array(groups.values) }
 
   /// Adds a subscription to its group, which is made where there is none.
-  @discardableResult
-  mutating func add(_ subscription: NewSubscription) -> FollowerGroup {
+  ///
+  /// - Returns: `nil` where its user's subscriptions would ask for more together than one operation
+  ///   may: each of them can be asked for at every event.
+  mutating func add(_ subscription: NewSubscription) -> FollowerGroup? {
     let key = subscription.key
     if let group = groups[key] {
       group.followers.append(subscription.follower)
       return group
     }
+    let user = subscription.viewer.user
+    let (sum, overflow) = nodes[user, default: 0].addingReportingOverflow(key.operation.nodes)
+    guard !overflow, sum <= Limits.nodesOfEvent else { return nil }
+    nodes[user] = sum
     let group = FollowerGroup(key, subscription.credentials, subscription.viewer)
     group.followers = [subscription.follower]
     groups[key] = group
@@ -92,6 +100,8 @@ struct FollowerTable {
   /// Takes a group out, with all who are in it.
   mutating func remove(_ group: FollowerGroup) {
     guard groups.removeValue(forKey: group.key) != nil else { return }
+    let left = nodes[group.viewer.user, default: 0] - group.key.operation.nodes
+    nodes[group.viewer.user] = left > 0 ? left : nil
     if let ticket = group.key.topic.ticket {
       byTicket[ticket]?.removeAll { $0 === group }
       if byTicket[ticket]?.isEmpty ?? false { byTicket[ticket] = nil }
