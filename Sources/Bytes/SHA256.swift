@@ -4,7 +4,7 @@
 ///
 /// - Source: [FIPS 180-4](https://doi.org/10.6028/NIST.FIPS.180-4), 6.2.
 public struct SHA256: Sendable {
-  private var state = Self.initial
+  private var registers = Self.initial
   /// What has come of a block of 64 bytes.
   private var block: [UInt8] = []
   private var length: UInt64 = 0
@@ -53,78 +53,47 @@ public struct SHA256: Sendable {
       block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
     compress(block[...])
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
+    let (r, shifts) = (registers, [24, 16, 8, 0])
+    return [r.a, r.b, r.c, r.d, r.e, r.f, r.g, r.h].flatMap { word in
+      shifts.map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
   /// Takes whole blocks of 64 bytes.
   private mutating func compress(_ blocks: ArraySlice<UInt8>) {
+    guard !blocks.isEmpty else { return }
+    var registers = registers
     unsafe blocks.withUnsafeBytes { bytes in
       unsafe Self.constants.withUnsafeBufferPointer { constants in
-        unsafe state.withUnsafeMutableBufferPointer { state in
-          unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
-            for start in stride(from: 0, to: bytes.count, by: 64) {
-              unsafe Self.expand(bytes, from: start, into: words)
-              unsafe Self.compress(words, constants, into: state)
-            }
+        guard let constants = constants.baseAddress else { return }
+        for start in stride(from: 0, to: bytes.count, by: 64) {
+          var words = unsafe Words(bytes, from: start)
+          let before = registers
+          var round = 0
+          while true {
+            unsafe registers.mix(words, constants + round)
+            round &+= 16
+            if round == 64 { break }
+            words.goOn()
           }
+          registers.add(before)
         }
       }
     }
-  }
-
-  /// The 64 words that one block of 64 bytes gives.
-  private static func expand(
-    _ bytes: UnsafeRawBufferPointer,
-    from start: Int,
-    into words: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    for index in 0..<16 {
-      let word = unsafe bytes.loadUnaligned(fromByteOffset: start &+ index &* 4, as: UInt32.self)
-      unsafe words[index] = UInt32(bigEndian: word)
-    }
-    for index in 16..<64 {
-      let early = unsafe words[index &- 15]
-      let late = unsafe words[index &- 2]
-      let sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
-      let sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
-      unsafe words[index] = words[index &- 16] &+ sigma0 &+ words[index &- 7] &+ sigma1
-    }
-  }
-
-  /// The 64 rounds; the letters are the standard's.
-  private static func compress(
-    _ words: UnsafeMutableBufferPointer<UInt32>,
-    _ constants: UnsafeBufferPointer<UInt32>,
-    into state: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    var (a, b, c, d) = unsafe (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = unsafe (state[4], state[5], state[6], state[7])
-    for round in 0..<64 {
-      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = unsafe h &+ sum1 &+ choice &+ constants[round] &+ words[round]
-      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
-    }
-    unsafe (state[0], state[1]) = (state[0] &+ a, state[1] &+ b)
-    unsafe (state[2], state[3]) = (state[2] &+ c, state[3] &+ d)
-    unsafe (state[4], state[5]) = (state[4] &+ e, state[5] &+ f)
-    unsafe (state[6], state[7]) = (state[6] &+ g, state[7] &+ h)
-  }
-
-  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word &>> count | word &<< (32 &- count)
+    self.registers = registers
   }
 
   /// The fractions of the square roots of the first 8 primes (5.3.3).
-  private static let initial: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c,
-    0x1f83_d9ab, 0x5be0_cd19,
-  ]
+  private static let initial = Registers(
+    a: 0x6a09_e667,
+    b: 0xbb67_ae85,
+    c: 0x3c6e_f372,
+    d: 0xa54f_f53a,
+    e: 0x510e_527f,
+    f: 0x9b05_688c,
+    g: 0x1f83_d9ab,
+    h: 0x5be0_cd19
+  )
 
   /// The fractions of the cube roots of the first 64 primes (4.2.2).
   private static let constants: [UInt32] = [
@@ -140,4 +109,124 @@ public struct SHA256: Sendable {
     0x5b9c_ca4f, 0x682e_6ff3, 0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208,
     0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
   ]
+}
+
+/// Sixteen of the 64 words that a block gives, the last ones that were needed.
+///
+/// Properties and no array: they stay in registers, which makes it faster by a third.
+private struct Words {
+  var w0, w1, w2, w3: UInt32
+  var w4, w5, w6, w7: UInt32
+  var w8, w9, w10, w11: UInt32
+  var w12, w13, w14, w15: UInt32
+
+  /// The first sixteen: the block itself.
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer, from start: Int) {
+    let word = { (index: Int) in
+      UInt32(
+        bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: start &+ index &* 4, as: UInt32.self)
+      )
+    }
+    (w0, w1, w2, w3) = (word(0), word(1), word(2), word(3))
+    (w4, w5, w6, w7) = (word(4), word(5), word(6), word(7))
+    (w8, w9, w10, w11) = (word(8), word(9), word(10), word(11))
+    (w12, w13, w14, w15) = (word(12), word(13), word(14), word(15))
+  }
+
+  /// The next sixteen (6.2.2, step 1).
+  @inline(__always)
+  mutating func goOn() {
+    w0 = Self.next(w0, w1, w9, w14)
+    w1 = Self.next(w1, w2, w10, w15)
+    w2 = Self.next(w2, w3, w11, w0)
+    w3 = Self.next(w3, w4, w12, w1)
+    w4 = Self.next(w4, w5, w13, w2)
+    w5 = Self.next(w5, w6, w14, w3)
+    w6 = Self.next(w6, w7, w15, w4)
+    w7 = Self.next(w7, w8, w0, w5)
+    w8 = Self.next(w8, w9, w1, w6)
+    w9 = Self.next(w9, w10, w2, w7)
+    w10 = Self.next(w10, w11, w3, w8)
+    w11 = Self.next(w11, w12, w4, w9)
+    w12 = Self.next(w12, w13, w5, w10)
+    w13 = Self.next(w13, w14, w6, w11)
+    w14 = Self.next(w14, w15, w7, w12)
+    w15 = Self.next(w15, w0, w8, w13)
+  }
+
+  @inline(__always)
+  private static func next(
+    _ first: UInt32,
+    _ early: UInt32,
+    _ middle: UInt32,
+    _ late: UInt32
+  ) -> UInt32 {
+    let sigma0 = early.rotated(7) ^ early.rotated(18) ^ (early &>> 3)
+    let sigma1 = late.rotated(17) ^ late.rotated(19) ^ (late &>> 10)
+    return first &+ sigma0 &+ middle &+ sigma1
+  }
+}
+
+/// The eight working variables; the letters are the standard's.
+private struct Registers {
+  var a, b, c, d: UInt32
+  var e, f, g, h: UInt32
+
+  /// Sixteen rounds (6.2.2, step 3), after which each variable is in its place again.
+  @inline(__always)
+  mutating func mix(_ words: Words, _ constants: UnsafePointer<UInt32>) {
+    unsafe Self.turn(a, b, c, &d, e, f, g, &h, words.w0 &+ constants[0])
+    unsafe Self.turn(h, a, b, &c, d, e, f, &g, words.w1 &+ constants[1])
+    unsafe Self.turn(g, h, a, &b, c, d, e, &f, words.w2 &+ constants[2])
+    unsafe Self.turn(f, g, h, &a, b, c, d, &e, words.w3 &+ constants[3])
+    unsafe Self.turn(e, f, g, &h, a, b, c, &d, words.w4 &+ constants[4])
+    unsafe Self.turn(d, e, f, &g, h, a, b, &c, words.w5 &+ constants[5])
+    unsafe Self.turn(c, d, e, &f, g, h, a, &b, words.w6 &+ constants[6])
+    unsafe Self.turn(b, c, d, &e, f, g, h, &a, words.w7 &+ constants[7])
+    unsafe Self.turn(a, b, c, &d, e, f, g, &h, words.w8 &+ constants[8])
+    unsafe Self.turn(h, a, b, &c, d, e, f, &g, words.w9 &+ constants[9])
+    unsafe Self.turn(g, h, a, &b, c, d, e, &f, words.w10 &+ constants[10])
+    unsafe Self.turn(f, g, h, &a, b, c, d, &e, words.w11 &+ constants[11])
+    unsafe Self.turn(e, f, g, &h, a, b, c, &d, words.w12 &+ constants[12])
+    unsafe Self.turn(d, e, f, &g, h, a, b, &c, words.w13 &+ constants[13])
+    unsafe Self.turn(c, d, e, &f, g, h, a, &b, words.w14 &+ constants[14])
+    unsafe Self.turn(b, c, d, &e, f, g, h, &a, words.w15 &+ constants[15])
+  }
+
+  /// One round: only two of the variables change, the others change their names.
+  @inline(__always)
+  private static func turn(
+    _ a: UInt32,
+    _ b: UInt32,
+    _ c: UInt32,
+    _ d: inout UInt32,
+    _ e: UInt32,
+    _ f: UInt32,
+    _ g: UInt32,
+    _ h: inout UInt32,
+    _ word: UInt32
+  ) {
+    let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
+    let choice = g ^ (e & (f ^ g))
+    let first = h &+ sum1 &+ choice &+ word
+    let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
+    let majority = (a & b) | (c & (a | b))
+    d = d &+ first
+    h = first &+ sum0 &+ majority
+  }
+
+  /// Ends a block (6.2.2, step 4).
+  @inline(__always)
+  mutating func add(_ other: Registers) {
+    (a, b, c, d) = (a &+ other.a, b &+ other.b, c &+ other.c, d &+ other.d)
+    (e, f, g, h) = (e &+ other.e, f &+ other.f, g &+ other.g, h &+ other.h)
+  }
+}
+
+extension UInt32 {
+  @inline(__always)
+  fileprivate func rotated(_ count: UInt32) -> UInt32 {
+    self &>> count | self &<< (32 &- count)
+  }
 }
