@@ -149,6 +149,11 @@ private func read(_ text: String) throws -> String { try read([Array(text.utf8)[
       "a bare CR or LF among the fields of a part"
     ),
     ("--b\r\nA\rB: c\r\n\r\n", "a bare CR or LF among the fields of a part"),
+    (
+      "--b\r\nContent-Disposition: form-data; name=\"a\u{0}b\"\r\n\r\n",
+      "a control character among the fields of a part"
+    ),
+    ("--b\r\nA: \u{7F}\r\n\r\n", "a control character among the fields of a part"),
     ("--bx\r\n", "a boundary has no end of line behind it"),
     ("--b-\r\n", "a boundary has no end of line behind it"),
     ("--b \rx", "a boundary has no end of line behind it"),

@@ -22,6 +22,9 @@ public final class FileBody: Sendable {
       _ = close(descriptor)
       throw FolderError(path: path, description: "\(path): no regular file")
     }
+    // It is sent from its beginning to its end: the kernel reads ahead of us, so that a loop waits
+    // less for the disk.
+    _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     self.descriptor = descriptor
     size = Int(status.st_size)
   }

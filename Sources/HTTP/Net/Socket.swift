@@ -38,10 +38,13 @@ struct Socket: Sendable {
     case all
     /// The peer takes no more for now.
     case some
+    /// Some of a file went out and more could: it is the turn of the others.
+    case part
     case broken
   }
 
-  /// Sends from the front of a queue, two pieces a call.
+  /// Sends from the front of a queue, two pieces a call, and of a file one piece at most: a fast peer
+  /// would hold its loop for as long as the file is.
   ///
   /// `MSG_NOSIGNAL`: a peer that is gone is an error here and never a SIGPIPE, which would end the
   /// process.
@@ -51,7 +54,7 @@ struct Socket: Sendable {
         let count = send(file)
         if count > 0 {
           queue.remove(count)
-          continue
+          return queue.isEmpty ? .all : .part
         }
         // A file that became shorter can never be sent whole.
         guard count < 0 else { return .broken }
@@ -79,11 +82,16 @@ struct Socket: Sendable {
     return .all
   }
 
-  /// Sends from a file, some MiB at most: how much of it is in memory nobody knows.
+  /// Sends from a file, a piece at most: how much of it is in memory nobody knows.
   private func send(_ file: FilePart) -> Int {
     var offset = off_t(file.start)
-    return unsafe sendfile(descriptor, file.file.descriptor, &offset, min(file.count, 1 << 20))
+    let count = min(file.count, Self.filePiece)
+    return unsafe sendfile(descriptor, file.file.descriptor, &offset, count)
   }
+
+  /// Bytes of a file that are sent before others have their turn: what a disk reads in a few
+  /// milliseconds.
+  private static let filePiece = 256 << 10
 
   private func send(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Int {
     let flags = Int32(MSG_NOSIGNAL)

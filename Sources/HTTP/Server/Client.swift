@@ -32,7 +32,8 @@ final class Client {
 
   /// Whether there is something to do for it without waiting for the kernel.
   var canGoOn: Bool {
-    hasMore || (isReadable && wantsInput)
+    // What is over sends nothing more, and would be sent for ever.
+    hasMore || (isReadable && wantsInput) || (isWritable && !hasSentAll && !isOver)
   }
 
   /// Whether what has come of it holds more to serve.
@@ -183,7 +184,7 @@ final class Client {
 
   private func note(_ written: Socket.Write) {
     switch written {
-    case .all: break
+    case .all, .part: break
     case .some: isWritable = false
     case .broken: abort()
     }

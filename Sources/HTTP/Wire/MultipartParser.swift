@@ -161,6 +161,8 @@ public struct MultipartParser: Sendable {
       guard isAfterCR == (byte == .lineFeed) else {
         throw MultipartError("a bare CR or LF among the fields of a part")
       }
+      guard byte >= .space && byte != 0x7F || [.tab, .carriageReturn, .lineFeed].contains(byte)
+      else { throw MultipartError("a control character among the fields of a part") }
       fields.append(byte)
       guard byte == .lineFeed else { continue }
       let line = lineStart..<(fields.count - 2)
