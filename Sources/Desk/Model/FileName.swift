@@ -1,7 +1,8 @@
 /// The name of a file as everybody can take it.
 ///
 /// What a client sends may hold a path, characters that turn the direction of reading or end a
-/// line, and more of it than any disk takes. The ending stays, for people go by it.
+/// line, and more of it than any disk takes. The ending stays, for people go by it. How its accents
+/// are written, as one character or as two, stays as it was sent.
 public struct FileName: Hashable, Sendable {
   public let text: String
 
@@ -14,11 +15,9 @@ public struct FileName: Hashable, Sendable {
       if Self.isLeftOut(scalar) { continue }
       scalars.append(Self.isReplaced(scalar) ? "_" : scalar)
     }
-    let isEdge = { (scalar: Unicode.Scalar) in scalar == "." || scalar.properties.isWhitespace }
-    let start = scalars.drop { $0.properties.isWhitespace }
-    let end = start.lastIndex { !isEdge($0) }
-    let name = end.map { String(Substring(start[...$0])) } ?? ""
-    text = name.isEmpty || name == "." || name == ".." ? Self.nameless : Self.shortened(name)
+    let start = String(Substring(scalars.drop { $0.properties.isWhitespace }))
+    let name = Self.ended(Self.shortened(Self.ended(start)))
+    text = name.isEmpty ? Self.nameless : Self.isDevice(name) ? "_\(name)" : name
   }
 
   /// What a file is called that came without a name.
@@ -39,6 +38,22 @@ public struct FileName: Hashable, Sendable {
     case "<", ">", ":", "\"", "|", "?", "*": true
     default: false
     }
+  }
+
+  /// The name without the dots and blanks at its end, which Windows takes away.
+  private static func ended(_ name: String) -> String {
+    let scalars = name.unicodeScalars
+    let end = scalars.lastIndex { $0 != "." && !$0.properties.isWhitespace }
+    return end.map { String(Substring(scalars[...$0])) } ?? ""
+  }
+
+  /// Whether Windows takes a name for a device, whatever its ending.
+  private static func isDevice(_ name: String) -> Bool {
+    let stem = Array(name.utf8.prefix { $0 != UInt8(ascii: ".") })
+    guard (3...4).contains(stem.count) else { return false }
+    let upper = String(decoding: stem, as: UTF8.self).uppercased()
+    if stem.count == 3 { return ["CON", "PRN", "AUX", "NUL"].contains(upper) }
+    return ["COM", "LPT"].contains(upper.prefix(3)) && (0x30...0x39).contains(stem[3])
   }
 
   /// The name with as much of its beginning as fits before its ending.

@@ -81,7 +81,7 @@ extension DeskReader {
     return AttachmentContent(
       path: contents.path(of: sha256),
       contentName: Hexadecimal.encode(sha256),
-      mediaType: found.rows.mediaTypes.text(Int(slot)) ?? "application/octet-stream",
+      mediaType: FileKind.sent(found.rows.mediaTypes.text(Int(slot)) ?? ""),
       name: found.rows.names.text(Int(slot)) ?? FileName.nameless
     )
   }
