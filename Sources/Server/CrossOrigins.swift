@@ -119,7 +119,8 @@ public struct CrossOrigins: Hashable, Sendable {
 
   /// What scripts may read of an answer beside the few fields that they always may.
   private static let exposed =
-    "Allow, Content-Disposition, ETag, Retry-After, WWW-Authenticate, X-Guiche-Viewing-As"
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Retry-After, WWW-Authenticate, "
+    + "X-Guiche-Viewing-As"
 
   /// The headers that a site asks for are granted: which sites may ask is decided by their origin.
   private static func preflightFields(_ request: Request) -> [(String, String)] {
@@ -140,7 +141,7 @@ public struct CrossOrigins: Hashable, Sendable {
 
 extension Headers {
   /// Adds fields, in order.
-  fileprivate mutating func append(_ fields: [(String, String)]) {
+  mutating func append(_ fields: [(String, String)]) {
     for (name, value) in fields { append(name, value) }
   }
 }

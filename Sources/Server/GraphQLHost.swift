@@ -110,6 +110,10 @@ public protocol GraphQLHost: Sendable {
     on state: inout LoopState
   ) throws -> Download?
 
+  /// Takes note, for the operator, of a file that ``download(_:for:on:)`` found and that cannot be
+  /// read.
+  func noteUnreadable(_ sentence: String)
+
   /// Whose sockets and streams are counted together.
   func quota(of principal: Principal, credentials: Credentials) -> Quota
 
@@ -158,6 +162,9 @@ extension GraphQLHost {
     for principal: Principal,
     on state: inout LoopState
   ) throws -> Download? { nil }
+
+  /// Does nothing.
+  public func noteUnreadable(_ sentence: String) {}
 
   /// By address.
   public func quota(of principal: Principal, credentials: Credentials) -> Quota {

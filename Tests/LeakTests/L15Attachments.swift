@@ -9,6 +9,10 @@ import Testing
     ("GET", []), ("HEAD", []), ("GET", [("Range", "bytes=0-3")]),
     ("GET", [("Range", "bytes=900-")]),
     ("GET", [("If-None-Match", "*")]), ("GET", [("If-Match", "\"x\"")]),
+    ("GET", [("If-Match", "*")]), ("HEAD", [("If-None-Match", "*")]),
+    ("HEAD", [("Range", "bytes=0-3")]), ("GET", [("Range", "bytes=0-3"), ("If-Range", "\"x\"")]),
+    ("GET", [("Range", "bytes=0-1,3-4")]),
+    ("GET", [("If-Modified-Since", "Sat, 01 Jan 2050 00:00:00 GMT")]),
   ]
 
   private func attachment(_ open: OpenWorld, _ key: TicketKey) throws -> String {

@@ -18,11 +18,11 @@ enum ByteRange: Hashable, Sendable {
       self = .whole
       return
     }
-    let parts = field.dropFirst("bytes=".count).split(
-      separator: "-",
-      omittingEmptySubsequences: false
-    ).map { $0.drop { $0 == " " || $0 == "\t" } }
-    guard parts.count == 2, !(parts[0].isEmpty && parts[1].isEmpty),
+    // Empty elements of a list count for nothing (section 5.6.1.2).
+    let ranges = field.dropFirst("bytes=".count).split(separator: ",").map(Self.trimmed)
+      .filter { !$0.isEmpty }
+    let parts = ranges.first?.split(separator: "-", omittingEmptySubsequences: false) ?? []
+    guard ranges.count == 1, parts.count == 2, !(parts[0].isEmpty && parts[1].isEmpty),
       let first = Self.number(parts[0]), let last = Self.number(parts[1])
     else {
       self = .whole
@@ -40,6 +40,12 @@ enum ByteRange: Hashable, Sendable {
     case (nil, nil): self = .whole
     }
     if case .part(let range) = self, range.isEmpty { self = .unsatisfiable }
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    let start = text.drop { $0 == " " || $0 == "\t" }
+    let end = start.lastIndex { $0 != " " && $0 != "\t" }
+    return end.map { start[...$0] } ?? ""
   }
 
   /// A number that may be left out; `nil` for what is none.

@@ -37,37 +37,42 @@ struct DownloadEndpoint<Host: GraphQLHost>: Sendable {
     } catch {
       return Self.refusal(500, "Internal error.")
     }
-    var response = Self.response(to: request, found)
+    var response = response(to: request, found)
     if let viewing { response.headers.append(LensClaim.answerField, viewing) }
     return response
   }
 
-  private static func response(to request: Request, _ found: Download?) -> Response {
-    guard let found, let file = try? FileBody(path: found.path) else {
-      return refusal(404, "There is no such file, or you may not have it.")
+  private func response(to request: Request, _ found: Download?) -> Response {
+    guard let found else {
+      return Self.refusal(404, "There is no such file, or you may not have it.")
     }
-    return response(to: request, found, file)
+    let file: FileBody
+    do {
+      file = try FileBody(path: found.path)
+    } catch {
+      host.noteUnreadable(error.description)
+      return Self.refusal(500, "Internal error.")
+    }
+    return Self.response(to: request, found, file)
   }
 
+  /// The conditions come in the order of RFC 9110 section 13.2.2; those by date are not looked at,
+  /// for a file has no date of its own, only a tag.
   private static func response(
     to request: Request,
     _ found: Download,
     _ file: FileBody
   ) -> Response {
     let tag = "\"\(found.contentName)\""
-    var response = Response(status: 200, headers: headers(of: found, tag))
-    if let wanted = list(request.headers.values(of: "If-Match")), !matches(wanted, tag) {
-      response.status = 412
-      return response
+    let wanted = EntityTags(request.headers.values(of: "If-Match"))
+    guard wanted?.matchStrongly(tag) ?? true else {
+      return Response(status: 412, headers: Headers(validators(tag)))
     }
-    if let known = list(request.headers.values(of: "If-None-Match")), matches(known, tag) {
-      response.status = 304
-      return response
+    if EntityTags(request.headers.values(of: "If-None-Match"))?.matchWeakly(tag) ?? false {
+      return Response(status: 304, headers: Headers(validators(tag)))
     }
-    // A part of another content than the client began with would spoil what it has.
-    let condition = request.headers["If-Range"]
-    let field = condition == nil || condition == tag ? request.headers["Range"] : nil
-    switch ByteRange(field, of: file.size) {
+    var response = Response(status: 200, headers: Headers(fields(of: found) + validators(tag)))
+    switch ByteRange(range(of: request, tag), of: file.size) {
     case .whole: response.file = FilePart(of: file, 0..<file.size)
     case .part(let range):
       response.status = 206
@@ -75,40 +80,43 @@ struct DownloadEndpoint<Host: GraphQLHost>: Sendable {
       response.headers.append("Content-Range", "bytes \(range.lowerBound)-\(last)/\(file.size)")
       response.file = FilePart(of: file, range)
     case .unsatisfiable:
-      response.status = 416
+      response = Response(status: 416, headers: Headers(validators(tag)))
+      response.headers.append("Accept-Ranges", "bytes")
       response.headers.append("Content-Range", "bytes */\(file.size)")
     }
     return response
   }
 
-  private static func headers(of found: Download, _ tag: String) -> Headers {
-    Headers([
-      ("Content-Type", found.mediaType),
-      ("Content-Disposition", Disposition.attachment(named: found.name)),
+  /// The `Range` that counts: that of a GET, and with `If-Range` only where it names this content by
+  /// its strong tag, for a part of another one would spoil what the client has.
+  private static func range(of request: Request, _ tag: String) -> String? {
+    guard request.method == "GET" else { return nil }
+    let conditions = request.headers.values(of: "If-Range")
+    guard conditions.isEmpty || conditions == [tag] else { return nil }
+    let ranges = request.headers.values(of: "Range")
+    return ranges.count == 1 ? ranges.first : nil
+  }
+
+  /// What every answer about a file's content says, also one without it.
+  private static func validators(_ tag: String) -> [(String, String)] {
+    [
       ("ETag", tag),
-      ("Accept-Ranges", "bytes"),
       // What may be seen can change at any time, so it is asked for again each time.
       ("Cache-Control", "private, no-cache"),
       ("Vary", "Authorization, \(LensClaim.field)"),
+    ]
+  }
+
+  /// What goes with the bytes; with a part of them too, whoever has the rest already.
+  private static func fields(of found: Download) -> [(String, String)] {
+    [
+      ("Content-Type", found.mediaType),
+      ("Content-Disposition", Disposition.attachment(named: found.name)),
+      ("Accept-Ranges", "bytes"),
       ("X-Content-Type-Options", "nosniff"),
       ("Content-Security-Policy", "sandbox"),
       ("Cross-Origin-Resource-Policy", "same-origin"),
-    ])
-  }
-
-  /// The tags of a field; `nil` where it is not there.
-  private static func list(_ values: [String]) -> [Substring]? {
-    guard !values.isEmpty else { return nil }
-    return values.flatMap { value in
-      value.split(separator: ",").map { part in
-        let start = part.drop { $0 == " " || $0 == "\t" }
-        return start.prefix { $0 != " " && $0 != "\t" }
-      }
-    }
-  }
-
-  private static func matches(_ tags: [Substring], _ tag: String) -> Bool {
-    tags.contains { $0 == "*" || $0 == tag || $0 == "W/\(tag)" }
+    ]
   }
 
   private static var signIn: Response {
