@@ -9,6 +9,12 @@ public enum Folders {
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .last("mkdir", path) }
   }
 
+  /// The folder that a path lies in.
+  public static func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// The names in a folder, sorted, without those that begin with a dot.
   ///
   /// - Throws: ``FileError``.

@@ -5,6 +5,8 @@ import Glibc
 /// Memory holds nothing of it but its first bytes, whatever its length. A spool that is let go
 /// before ``finish(named:mediaType:)`` leaves no file behind.
 public final class Spool {
+  /// How many bytes its name says in hexadecimal digits until it is moved.
+  public static let nameBytes = 16
   /// How many first bytes are kept in memory, to tell what kind of file it is.
   public static let headBytes = 512
 
@@ -20,7 +22,7 @@ public final class Spool {
   /// - Parameter folder: Where it lies until it is moved; on the disk that it is moved to.
   /// - Throws: ``FileError``.
   public init(in folder: String) throws(FileError) {
-    path = "\(folder)/\(Hexadecimal.encode(Random.bytes(16)))"
+    path = "\(folder)/\(Hexadecimal.encode(Random.bytes(Self.nameBytes)))"
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .last("open", path) }
   }

@@ -10,6 +10,7 @@ public final class Desk: Sendable {
   private let path: String
   /// The bytes of attachments.
   let contents: ContentStore
+  private let sweep: ContentSweep
   private let clock: Clock
   /// The workflow that is on disk.
   private let current: CurrentWorkflow
@@ -26,6 +27,7 @@ public final class Desk: Sendable {
   /// - Parameters:
   ///   - path: The database's file.
   ///   - files: The folder of the bytes of attachments; beside the database where it is left out.
+  ///   - limits: Of attachments.
   ///   - clock: Tells the time of everything that is written.
   ///   - onFault: Told of what cannot be read and is hidden for it, each once for each revision of the
   ///     configuration; by whatever thread meets it.
@@ -35,12 +37,15 @@ public final class Desk: Sendable {
   public init(
     path: String,
     files: String? = nil,
+    limits: FileLimits = FileLimits(),
     clock: Clock = .system,
     onFault: @escaping @Sendable (DeskFault) -> Void = { _ in }
   ) throws {
     self.path = path
     faults = FaultLog(onFault)
-    contents = ContentStore(folder: files ?? "\(path).files")
+    contents = ContentStore(folder: files ?? "\(path).files", limits: limits)
+    let sweep = ContentSweep()
+    self.sweep = sweep
     self.clock = clock
     let connection = try Connection(path: path, mode: .readWrite)
     try Migrator(migrations: Migrations.all).migrate(connection)
@@ -53,7 +58,10 @@ public final class Desk: Sendable {
     current = CurrentWorkflow(workflow)
     latest = CurrentWorkflow(workflow)
     let publish = Self.publishing(current, latest, commits)
-    writer = try WriterThread(committed: publish) {
+    writer = try WriterThread { connection in
+      publish(connection)
+      sweep.run(connection)
+    } open: {
       try Connection(path: path, mode: .readWrite)
     }
   }
@@ -111,14 +119,17 @@ public final class Desk: Sendable {
     _ job: @escaping @Sendable (WriteContext) throws -> Value,
     _ told: ToldChanges
   ) -> @Sendable (Connection) throws -> Value {
-    let (latest, clock, faults) = (latest, clock, faults)
+    let (latest, clock, faults, contents, sweep) = (latest, clock, faults, contents, sweep)
     return { connection in
       let context = WriteContext(
         connection: connection,
         current: latest,
         clock: clock,
+        contents: contents,
         faults: faults
       )
+      // Also of a job that throws: what it kept has no row then.
+      defer { sweep.add(context.loosened) }
       try context.reader.takeRevision()
       let value = try job(context)
       try SearchIndex.catchUp(connection)
@@ -164,25 +175,24 @@ public final class Desk: Sendable {
     }
   }
 
-  /// Takes away the bytes that no attachment names: what a crash left, or a deleted ticket.
+  /// Takes away the bytes that no attachment names: what a crash left.
   ///
   /// It reads a folder of as many files as there are contents, so it is for a worker, once after the
-  /// start.
+  /// start. What loses its row later is taken away after the commit that took the row.
   ///
   /// - Returns: How many there were.
   /// - Throws: `FileError`, `SQLiteError`.
   @discardableResult
   public func collectContents(with reader: DeskReader) throws -> Int {
-    var count = 0
+    let before = sweep.count
     for content in try contents.contents()
     where try !AttachmentStore.names(content.sha256, in: reader.connection) {
-      count += try writeAndWait { context in
-        guard try !AttachmentStore.names(content.sha256, in: context.connection) else { return 0 }
-        try Folders.remove(content.path)
-        return 1
-      }
+      sweep.add([content])
+      // It looks after a commit, whatever that was of.
+      try writeAndWait { _ in }
     }
-    return count
+    if let failure = sweep.takeFailure() { throw failure }
+    return sweep.count - before
   }
 
   /// Commits what is waiting and stops; later writes are refused.

@@ -33,9 +33,9 @@ struct DataDirectory {
   }
 
   /// Opens the system, and makes its file or migrates it where that is needed.
-  func open(_ log: Log) throws(CommandError) -> Desk {
+  func open(_ log: Log, limits: FileLimits = FileLimits()) throws(CommandError) -> Desk {
     do {
-      return try Desk(path: database, files: files) { fault in log.record(fault) }
+      return try Desk(path: database, files: files, limits: limits) { fault in log.record(fault) }
     } catch {
       throw .failed("cannot open \(database): \(error)", code: 74)
     }

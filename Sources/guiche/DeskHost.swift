@@ -18,6 +18,9 @@ final class DeskHost: GraphQLHost {
   let events: EventDispatcher
   /// Where passwords are hashed: that takes 35 ms, which neither a loop nor the writer has.
   private let hashing: Workers<DeskReader>
+  /// Where files are put on the disk itself, which takes seconds for a large one: nobody's sign-in
+  /// waits behind it.
+  private let filing: Workers<DeskReader>
 
   /// - Throws: Where a thread could not be started.
   init(desk: Desk, house: House, log: Log) throws {
@@ -32,9 +35,17 @@ final class DeskHost: GraphQLHost {
     hashing = try Workers(count: Limits.hashes, queueLimit: Limits.queuedHashes) {
       try desk.makeReader()
     }
-    _ = hashing.submit { reader in
+    filing = try Workers(count: Limits.filings, queueLimit: Limits.queuedFilings) {
+      try desk.makeReader()
+    }
+    _ = filing.submit { reader in
       do {
-        try desk.collectContents(with: reader)
+        let count = try desk.collectContents(with: reader)
+        log.record(
+          .info,
+          "contents collected",
+          [JSON.Member(name: "count", value: .integer(Int64(count)))]
+        )
       } catch {
         log.record(.error, "contents not collected", [("error", "\(error)")].members)
       }
@@ -105,7 +116,8 @@ final class DeskHost: GraphQLHost {
     guard operation.plan.needsPreparation else {
       return write(operation, prepared: nil, credentials, answer)
     }
-    let isQueued = hashing.submit { [self] reader in
+    let workers = operation.variables.holdFiles ? filing : hashing
+    let isQueued = workers.submit { [self] reader in
       let context = RequestContext(caller(viewer, credentials), reader: reader)
       do throws(RequestErrors) {
         let prepared = try executor.prepare(operation, context: context)
@@ -195,6 +207,10 @@ final class DeskHost: GraphQLHost {
         name: content.name
       )
     }
+  }
+
+  func noteUnreadable(_ sentence: String) {
+    log.record(.error, "content unreadable", [("error", sentence)].members)
   }
 
   func readiness(on reader: inout DeskReader) -> Readiness {

@@ -4,6 +4,18 @@ enum Limits {
   static let hashes = 2
   /// Sign-ins that wait for that; beyond it they are refused at once rather than all be late.
   static let queuedHashes = 32
+  /// Uploads that are put on the disk itself at once: more only share the disk.
+  static let filings = 2
+  /// Uploads that wait for that; their files are on disk already, so that waiting is cheap.
+  static let queuedFilings = 256
+  /// Mebibytes of one file that an operator can allow: `Attachment.size` is an `Int`, of 32 bits.
+  static let uploadFileMebibytes = 2_047
+  /// Mebibytes of one request's files, or of one ticket's, that an operator can allow: a tebibyte.
+  static let uploadMebibytes = 1 << 20
+  /// Files of one request that an operator can allow: a form has at most a hundred parts and places.
+  static let uploadFiles = 90
+  /// Files of a ticket that an operator can allow.
+  static let ticketFiles = 100_000
   /// Seconds that one operation runs: without an end, a few dear ones take all threads for ever.
   static let operationSeconds: Int64 = 10
   /// Events that are told before the thread looks again who follows.

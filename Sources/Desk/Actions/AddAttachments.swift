@@ -34,7 +34,7 @@ public struct AddAttachments: Sendable {
   ///
   /// - Throws: `FileError`.
   public func prepare(in contents: ContentStore) throws(FileError) -> Prepared {
-    for file in files.prefix(Limits.filesOfRequest) { try file.sync() }
+    for file in files.prefix(contents.limits.filesOfRequest) { try file.sync() }
     return Prepared(action: self, contents: contents)
   }
 
@@ -62,10 +62,13 @@ public struct AddAttachments: Sendable {
     case .begun(let begun): work = begun
     }
     let held = try context.attachments(of: work.ticket.id)
-    if let problem = action.problem(held.count, held.bytes) { return .refused([problem]) }
+    if let problem = action.problem(held.count, held.bytes, prepared.contents.limits) {
+      return .refused([problem])
+    }
 
     let ids = action.ids(from: ChildID(ticket: work.ticket.id, number: held.last &+ 1))
     for (id, file) in zip(ids, action.files) {
+      context.loosen(file.sha256)
       try prepared.contents.keep(file)
       try context.insertAttachment(id, file, by: work.author)
     }
@@ -74,17 +77,17 @@ public struct AddAttachments: Sendable {
   }
 
   /// What is wrong with the files beside those that the ticket has.
-  private func problem(_ count: Int64, _ bytes: Int64) -> Problem? {
+  private func problem(_ count: Int64, _ bytes: Int64, _ limits: FileLimits) -> Problem? {
     let path = ["input", "files"]
     if files.isEmpty { return Problem(.required, at: path) }
-    if files.count > Limits.filesOfRequest { return Problem(.invalidValue, at: path) }
-    if let empty = files.firstIndex(where: { $0.size == 0 }) {
-      return Problem(.invalidValue, at: path + [String(empty)])
+    if files.count > limits.filesOfRequest { return Problem(.invalidValue, at: path) }
+    if let wrong = files.firstIndex(where: { !(1...limits.bytesOfFile).contains($0.size) }) {
+      return Problem(.invalidValue, at: path + [String(wrong)])
     }
     let size = files.reduce(Int64(0)) { $0 &+ Int64($1.size) }
     let isTooMuch =
-      count &+ Int64(files.count) > Limits.filesOfTicket
-      || bytes &+ size > Limits.fileBytesOfTicket
+      count &+ Int64(files.count) > Int64(limits.filesOfTicket)
+      || bytes &+ size > limits.bytesOfTicket
     return isTooMuch ? Problem(.limitReached, at: path) : nil
   }
 

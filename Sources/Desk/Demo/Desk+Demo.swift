@@ -6,22 +6,19 @@ extension Desk {
   /// Hashing the password takes about 35 ms, so this is for commands and not for a loop.
   ///
   /// - Returns: Whether the story was written; `false` where there are users already.
-  /// - Throws: `PasswordHash.Fault`, or `SQLiteError`; nothing is written then.
+  /// - Throws: `PasswordHash.Fault`, `FileError`, or `SQLiteError`; nothing is written then.
   @discardableResult
   public func tellDemoStory() throws -> Bool {
     let hash = try PasswordHash.make(of: DemoStory.password)
-    let isTold = try writeAndWait { context in
+    return try writeAndWait { [contents] context in
       guard try UserStore.isEmpty(context) else { return false }
       var seeder = DemoSeeder(into: context.connection)
       try seeder.seed(passwordHash: hash)
       try context.reloadWorkflow()
+      for attachment in DemoStory.told.tickets.flatMap(\.attachments) {
+        try contents.keep(DemoStory.content(of: attachment.name))
+      }
       return true
     }
-    // The rows first: bytes that no row names would be taken away at the next start.
-    guard isTold else { return false }
-    for attachment in DemoStory.told.tickets.flatMap(\.attachments) {
-      try contents.keep(DemoStory.content(of: attachment.name))
-    }
-    return true
   }
 }

@@ -11,6 +11,15 @@ extension WriteContext {
     } ?? (0, 0, 0)
   }
 
+  /// The hashes of a ticket's files.
+  func contents(of ticket: TicketID) throws(SQLiteError) -> [[UInt8]] {
+    var contents: [[UInt8]] = []
+    try connection.rows(Self.contents, ticket.rawValue) { (row) throws(SQLiteError) in
+      if let sha256 = row.blob(0) { contents.append(sha256) }
+    }
+    return contents
+  }
+
   /// Writes the row of a file whose content is kept already.
   func insertAttachment(
     _ id: ChildID,
@@ -35,6 +44,9 @@ extension WriteContext {
 
   private static let total = Query(
     "SELECT count(*), ifnull(sum(size), 0), ifnull(max(id), 0) FROM attachment WHERE ticket_id = ?1"
+  )
+  private static let contents = Query(
+    "SELECT DISTINCT sha256 FROM attachment WHERE ticket_id = ?1"
   )
   private static let insertAttachment = Query(
     """

@@ -165,6 +165,7 @@ extension WriteContext {
   func erase(_ ticket: TicketID, by user: UserID) throws(SQLiteError) {
     try note(of: ticket)
     notes.noteDeletion(of: ticket)
+    for content in try contents(of: ticket) { loosen(content) }
     try connection.run(Self.bury, ticket.rawValue, clock.now().milliseconds, user.rawValue)
     try connection.run(Self.erase, ticket.rawValue)
   }

@@ -14,6 +14,9 @@ public final class WriteContext {
   private(set) var changedWorkflow: Workflow?
   /// What is done to tickets, for who follows them.
   var notes = ChangeNotes()
+  /// Contents that may have no row when this is over: they were kept just now, or their row was
+  /// deleted.
+  private(set) var loosened: [ContentStore.Content] = []
   /// The workflows to go back to where an open part of the write is taken back, innermost last.
   private var parts: [(workflow: Workflow, changed: Workflow?)] = []
 
@@ -21,14 +24,28 @@ public final class WriteContext {
     connection: Connection,
     current: CurrentWorkflow,
     clock: Clock,
+    contents: ContentStore = ContentStore(folder: ""),
     faults: FaultLog = .silent
   ) {
     self.connection = connection
     self.clock = clock
-    reader = DeskReader(connection: connection, current: current, clock: clock, faults: faults)
+    reader = DeskReader(
+      connection: connection,
+      current: current,
+      clock: clock,
+      contents: contents,
+      faults: faults
+    )
   }
 
   public var workflow: Workflow { reader.workflow }
+
+  /// Has a content looked at after the commit: it goes where no row names it then.
+  func loosen(_ sha256: [UInt8]) {
+    loosened.append(
+      ContentStore.Content(path: reader.contents.path(of: sha256), sha256: sha256)
+    )
+  }
 
   /// Reads the configuration again, after it was changed; readers get it after the commit.
   func reloadWorkflow() throws(SQLiteError) {

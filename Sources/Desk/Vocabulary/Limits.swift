@@ -87,18 +87,22 @@ public enum Limits {
   ///
   /// No usual file system takes a longer one, and it stands in every answer.
   public static let fileNameBytes = 200
-  /// Files that one request adds.
-  ///
-  /// Each is put on the disk itself before the next: without an end one request holds the writer.
+  /// Bytes of one file where the operator decides nothing: 10 MiB.
+  public static let bytesOfFile = 10 << 20
+  /// Files that one request adds where the operator decides nothing.
   public static let filesOfRequest = 10
-  /// Files of a ticket.
-  ///
-  /// Without an end one customer fills the disk, a ticket at a time.
+  /// Files of a ticket where the operator decides nothing.
   public static let filesOfTicket = 200
-  /// Bytes of all files of a ticket: 500 MiB.
-  ///
-  /// As ``filesOfTicket``.
+  /// Bytes of all files of a ticket where the operator decides nothing: 500 MiB.
   public static let fileBytesOfTicket: Int64 = 500 << 20
+  /// Contents that are taken away after one commit; more wait for the next one.
+  ///
+  /// Without it the writer stands still while the files of many deleted tickets are taken away.
+  static let contentsOfSweep = 50
+  /// Contents that wait to be looked at.
+  ///
+  /// What is beyond it is found after the next start.
+  static let waitingContents = 10_000
   /// Characters of a code, of an e-mail address, of a telephone number and of a document's number.
   ///
   /// They are shown, searched and compared; longer ones are none.

@@ -11,6 +11,11 @@ public struct VariableValues: Hashable, Sendable {
 
   public static let none = VariableValues(values: [], names: [])
 
+  /// Whether files came with the request.
+  ///
+  /// - Complexity: O(size of the values); they are no deeper than JSON may be.
+  public var holdFiles: Bool { values.contains { $0?.holdsFiles ?? false } }
+
   /// The value of a variable; `nil` where it is absent.
   ///
   /// - Complexity: O(variables).

@@ -28,4 +28,13 @@ public indirect enum InputValue: Hashable, Sendable {
       self.value = value
     }
   }
+  /// Whether it is a file, or one is inside.
+  var holdsFiles: Bool {
+    switch self {
+    case .file: true
+    case .list(let items): items.contains { $0.holdsFiles }
+    case .object(let members): members.contains { $0.value.holdsFiles }
+    default: false
+    }
+  }
 }

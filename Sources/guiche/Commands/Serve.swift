@@ -31,7 +31,7 @@ extension Verb {
         environment: "GUICHE_PORT",
         standard: "8080"
       ),
-    ] + SurfaceOptions.all
+    ] + SurfaceOptions.all + UploadOptions.all
   ) { options throws(CommandError) in
     try Serve(options).run()
   }
@@ -44,6 +44,7 @@ private struct Serve {
   private let host: String
   private let port: Int
   private let surface: ServerConfiguration
+  private let uploads: UploadOptions
 
   init(_ options: Options) throws(CommandError) {
     data = DataDirectory(path: options["data"] ?? "")
@@ -51,6 +52,7 @@ private struct Serve {
     host = options["host"] ?? ""
     port = try options.integer("port", in: 0...65_535) ?? 0
     surface = try SurfaceOptions.configuration(options)
+    uploads = try UploadOptions(options)
   }
 
   func run() throws(CommandError) -> Int32 {
@@ -90,7 +92,7 @@ private struct Serve {
       }
       try data.make()
     }
-    let desk = try data.open(log)
+    let desk = try data.open(log, limits: uploads.limits)
     guard isDemo else { return desk }
     do {
       _ = try desk.tellDemoStory()
@@ -106,7 +108,7 @@ private struct Serve {
   ) throws(CommandError) -> GuicheServer<DeskHost> {
     try data.makeUploads()
     var surface = surface
-    surface.uploads = UploadConfiguration(folder: data.uploads)
+    surface.uploads = uploads.configuration(folder: data.uploads)
     surface.trustedDocuments? += PlaygroundDocuments.trusted
     do {
       let house = try House(schema: Source(EmbeddedFiles.schema, name: "schema.graphql"))
