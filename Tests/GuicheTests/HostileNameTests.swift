@@ -55,7 +55,7 @@ import Testing
     ("filename=\"e\u{301}.txt\"", "e\u{301}.txt"),
     ("filename=\"é.txt\"", "é.txt"),
     ("filename=\"<img src=x onerror=alert(1)>.png\"", "_img src=x onerror=alert(1)_.png"),
-    ("filename=\"=cmd|' /C calc'!A0.csv\"", "=cmd_' /C calc'!A0.csv"),
+    ("filename=\"=cmd|' /C calc'!A0.csv\"", "C calc'!A0.csv"),
     ("filename=\"${jndi:ldap:\u{2215}\u{2215}x}.txt\"", "${jndi_ldap_\u{2215}\u{2215}x}.txt"),
     ("filename=\"a\tb.txt\"", "ab.txt"),
     ("filename=\"a", nil),
