@@ -130,8 +130,8 @@ struct ErrorTexts: Sendable {
         "This idempotency key was used for something else.",
         "Esta chave de idempotência já foi usada para outra solicitação."
       )
-    case .alreadyExists, .inUse, .limitReached, .alreadyDecided, .alreadyAssigned, .noWayOut,
-      .lastAdministrator, .notADraft, .workflowHasErrors:
+    case .alreadyExists, .inUse, .limitReached, .fileTooLarge, .alreadyDecided, .alreadyAssigned,
+      .noWayOut, .lastAdministrator, .notADraft, .workflowHasErrors:
       objection(code)
     case .attendantNotConfigured:
       pick(
@@ -154,6 +154,8 @@ struct ErrorTexts: Sendable {
       pick("It is in use, so it cannot be removed.", "Está em uso e não pode ser removido.")
     case .limitReached:
       pick("There are as many as there may be.", "O número máximo foi atingido.")
+    case .fileTooLarge:
+      pick("The file is larger than may be sent.", "O arquivo é maior do que o permitido.")
     case .alreadyDecided:
       pick("The understanding was decided before.", "O entendimento já foi decidido.")
     case .alreadyAssigned:

@@ -57,6 +57,7 @@ public struct House: Sendable {
     bindings.bindSyntheticViews()
     bindings.bindWords()
     bindings.bindAccessExplanation()
+    bindings.bindFileUploads()
     return bindings
   }
 }

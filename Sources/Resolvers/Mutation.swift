@@ -19,6 +19,7 @@ extension Bindings<RequestContext> {
         try $0.perform(for: $1, in: $2)
       }
       fields.bindAddAttachments()
+      fields.bindRequestUpload()
       fields.action("submitTicket") {
         SubmitTicket($0)
       } perform: {

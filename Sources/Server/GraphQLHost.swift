@@ -1,3 +1,4 @@
+public import Bytes
 public import GraphQL
 
 /// What the server asks of the program: who is calling, which schema is theirs, and the answer.
@@ -114,6 +115,36 @@ public protocol GraphQLHost: Sendable {
   /// read.
   func noteUnreadable(_ sentence: String)
 
+  /// What may be put at an address that a mutation gave.
+  ///
+  /// - Parameters:
+  ///   - token: What stands in the address; any text.
+  ///   - credentials: Of who sends it, who may be nobody: the token is enough, but where there are
+  ///     others' credentials beside it, it is not.
+  ///   - state: The loop's.
+  /// - Throws: Where the store fails.
+  func upload(
+    _ token: String,
+    credentials: Credentials,
+    on state: inout LoopState
+  ) throws -> UploadTarget
+
+  /// Keeps a file that came whole to such an address, if it may still be kept, on any thread.
+  ///
+  /// - Parameters:
+  ///   - token: What stands in the address.
+  ///   - file: What came.
+  ///   - foundAt: When ``upload(_:credentials:on:)`` found that it was awaited.
+  ///   - credentials: Of who sent it.
+  ///   - answer: Called once, when all that was written is on disk.
+  func finishUpload(
+    _ token: String,
+    with file: SpooledFile,
+    foundAt: Instant,
+    credentials: Credentials,
+    answer: @escaping @Sendable (UploadEnd) -> Void
+  )
+
   /// Whose sockets and streams are counted together.
   func quota(of principal: Principal, credentials: Credentials) -> Quota
 
@@ -165,6 +196,24 @@ extension GraphQLHost {
 
   /// Does nothing.
   public func noteUnreadable(_ sentence: String) {}
+
+  /// Nothing.
+  public func upload(
+    _ token: String,
+    credentials: Credentials,
+    on state: inout LoopState
+  ) throws -> UploadTarget { .unknown }
+
+  /// Keeps none.
+  public func finishUpload(
+    _ token: String,
+    with file: SpooledFile,
+    foundAt: Instant,
+    credentials: Credentials,
+    answer: @escaping @Sendable (UploadEnd) -> Void
+  ) {
+    answer(.unknown)
+  }
 
   /// By address.
   public func quota(of principal: Principal, credentials: Credentials) -> Quota {

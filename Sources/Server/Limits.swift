@@ -46,6 +46,8 @@ enum Limits {
   static let reservationSeconds: Int64 = 30
   /// Bytes of events that wait for a reserved stream to be opened.
   static let waitingBytes = 1 << 20
+  /// Bytes that a file in chunks may come beyond its announced end before the connection refuses it.
+  static let uploadSlack = 1 << 20
   /// Bytes of a `Range` field that is looked at.
   ///
   /// A longer one asks for many parts, or for trouble.

@@ -11,6 +11,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   private let workers: Workers<Host.LoopState>
   private let crossOrigins: CrossOrigins
   private let endpoint: GraphQLEndpoint<Host>
+  private let uploads: UploadEndpoint<Host>?
 
   /// - Parameters:
   ///   - host: Who answers operations.
@@ -44,6 +45,15 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
       guard !LensRoute<Host>.isAsked(by: request) else { return lenses.download(request, reply) }
       reply.send(downloads.answer(request, on: &state))
     }
+    let uploads = configuration.uploads.map {
+      UploadEndpoint(host: host, limits: $0, origins: configuration.crossOrigins)
+    }
+    self.uploads = uploads
+    if let uploads {
+      router.on("PUT", in: UploadEndpoint<Host>.folder) { request, state, reply in
+        uploads.answer(request, on: &state, reply)
+      }
+    }
     router.on("GET", "/") { _, _, reply in reply.send(Playground.redirect) }
     router.on("GET", "/playground") { _, _, reply in reply.send(Playground.redirect) }
     router.on("GET", "/healthz") { _, _, reply in reply.send(.text(200, "OK\n")) }
@@ -64,6 +74,9 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   }
 
   public func intake(of request: Request, on state: inout Host.LoopState) -> BodyIntake {
+    if let uploads, UploadEndpoint<Host>.isAsked(by: request) {
+      return uploads.intake(of: request, on: &state)
+    }
     guard request.target.path == "/graphql", request.method == "POST" else { return .whole }
     do {
       return try endpoint.intake(of: request, on: &state)

@@ -10,7 +10,7 @@ import Synchronization
 /// Ties the server to the desk: who is calling, which schema is theirs, and the answers.
 final class DeskHost: GraphQLHost {
   let desk: Desk
-  private let house: House
+  let house: House
   let log: Log
   let executor: Executor
   private let callers: Callers
@@ -20,7 +20,7 @@ final class DeskHost: GraphQLHost {
   private let hashing: Workers<DeskReader>
   /// Where files are put on the disk itself, which takes seconds for a large one: nobody's sign-in
   /// waits behind it.
-  private let filing: Workers<DeskReader>
+  let filing: Workers<DeskReader>
 
   /// - Throws: Where a thread could not be started.
   init(desk: Desk, house: House, log: Log) throws {

@@ -31,6 +31,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
   case inUse = "IN_USE"
   /// As many as there may be are there.
   case limitReached = "LIMIT_REACHED"
+  /// The file is longer than the desk takes.
+  case fileTooLarge = "FILE_TOO_LARGE"
   /// The understanding was decided before, or a newer one took its place.
   case alreadyDecided = "ALREADY_DECIDED"
   /// The ticket is in the hands of the attendant who should get it, and of no other.

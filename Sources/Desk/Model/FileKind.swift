@@ -141,7 +141,7 @@ enum FileKind {
   }
 
   /// The type and subtype of a media type, in lower case; `nil` for what is none.
-  private static func essence(_ text: String) -> String? {
+  static func essence(_ text: String) -> String? {
     let first = text.utf8.prefix { $0 != UInt8(ascii: ";") }
     guard first.count <= 127 else { return nil }
     let trimmed =

@@ -6,9 +6,7 @@ extension WriteContext {
   func attachments(
     of ticket: TicketID
   ) throws(SQLiteError) -> (count: Int64, bytes: Int64, last: Int64) {
-    try connection.first(Self.total, ticket.rawValue) { (row) throws(SQLiteError) in
-      (row.int(0), row.int(1), row.int(2))
-    } ?? (0, 0, 0)
+    try reader.attachments(of: ticket)
   }
 
   /// The hashes of a ticket's files.
@@ -42,9 +40,6 @@ extension WriteContext {
     )
   }
 
-  private static let total = Query(
-    "SELECT count(*), ifnull(sum(size), 0), ifnull(max(id), 0) FROM attachment WHERE ticket_id = ?1"
-  )
   private static let contents = Query(
     "SELECT DISTINCT sha256 FROM attachment WHERE ticket_id = ?1"
   )
@@ -54,5 +49,20 @@ extension WriteContext {
       added_at, size, sha256, media_type, name)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
     """
+  )
+}
+
+extension DeskReader {
+  /// As ``WriteContext/attachments(of:)``, whoever may see them.
+  func attachments(
+    of ticket: TicketID
+  ) throws(SQLiteError) -> (count: Int64, bytes: Int64, last: Int64) {
+    try connection.first(Self.attachmentTotal, ticket.rawValue) { (row) throws(SQLiteError) in
+      (row.int(0), row.int(1), row.int(2))
+    } ?? (0, 0, 0)
+  }
+
+  private static let attachmentTotal = Query(
+    "SELECT count(*), ifnull(sum(size), 0), ifnull(max(id), 0) FROM attachment WHERE ticket_id = ?1"
   )
 }

@@ -150,6 +150,11 @@ extension DeskReader {
     return found
   }
 
+  /// Who is behind a sign-in that has not ended; for an access token nobody.
+  func viewer(session: SessionID) throws(SQLiteError) -> Viewer? {
+    try viewer(Self.bySessionID, [session.rawValue, clock.now().milliseconds])?.viewer
+  }
+
   /// A user as a viewer, for what runs without a session; `evenDisabled` is for explanations, which
   /// answer also of users who may not sign in.
   func viewer(of user: UserID, evenDisabled: Bool = false) throws(SQLiteError) -> Viewer? {
@@ -197,7 +202,7 @@ extension DeskReader {
   }
 
   /// Base64 of the token's bytes, without padding.
-  private static let tokenLength = (Limits.tokenBytes * 4 + 2) / 3
+  static let tokenLength = (Limits.tokenBytes * 4 + 2) / 3
 
   static let bySession = statement(
     "expires_at, session.id AS session_id, kind",
@@ -206,6 +211,14 @@ extension DeskReader {
     WHERE token_hash = ?1 AND revoked_at IS NULL AND expires_at > ?2 AND is_disabled = 0
       AND (kind = 0 OR EXISTS (SELECT 1 FROM profile_permission
         WHERE profile_permission.profile_id = user.profile_id AND permission = 'INTEGRATE'))
+    """
+  )
+  static let bySessionID = statement(
+    "expires_at, session.id AS session_id, kind",
+    """
+    FROM session JOIN user ON user.id = session.user_id
+    WHERE session.id = ?1 AND kind = 0 AND revoked_at IS NULL AND expires_at > ?2
+      AND is_disabled = 0
     """
   )
   private static let byUser = statement(

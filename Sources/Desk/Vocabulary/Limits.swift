@@ -103,6 +103,14 @@ public enum Limits {
   ///
   /// What is beyond it is found after the next start.
   static let waitingContents = 10_000
+  /// Milliseconds that an address takes a file: fifteen minutes to begin to send it.
+  ///
+  /// Who reads an address in a log or a history can use it for no longer.
+  public static let uploadMilliseconds: Int64 = 15 * 60 * 1_000
+  /// Addresses of a user that wait for a file at once.
+  ///
+  /// Without it one user fills the table, and the disk with files that are on their way.
+  public static let openUploads = 50
   /// Characters of a code, of an e-mail address, of a telephone number and of a document's number.
   ///
   /// They are shown, searched and compared; longer ones are none.

@@ -7,5 +7,6 @@ public enum Migrations {
     Migration(version: 2, name: "the desk complete", script: Migration002.sql),
     Migration(version: 3, name: "rules and values that are dated", script: Migration003.sql),
     Migration(version: 4, name: "access that is followed", script: Migration004.sql),
+    Migration(version: 5, name: "files that are put", script: Migration005.sql),
   ]
 }
