@@ -63,6 +63,7 @@ extension House {
   ///   - problem: What kept something from being done.
   ///   - languages: What the client would have, best first (BCP 47).
   ///   - own: Whoever it is told's own language, for a client that would have none of ours.
+  /// - Returns: One sentence.
   public func sentence(
     for problem: Problem,
     in languages: [String],

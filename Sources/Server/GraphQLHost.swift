@@ -122,6 +122,7 @@ public protocol GraphQLHost: Sendable {
   ///   - credentials: Of who sends it, who may be nobody: the token is enough, but where there are
   ///     others' credentials beside it, it is not.
   ///   - state: The loop's.
+  /// - Returns: What is taken there, or why nothing is.
   /// - Throws: Where the store fails.
   func upload(
     _ token: String,

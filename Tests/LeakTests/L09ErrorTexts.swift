@@ -160,6 +160,7 @@ import Testing
     problems("postMessage", "text: \"x\""),
     problems("postMessage", "text: \"\""),
     problems("addAttachments", "files: []"),
+    problems("requestUpload", "name: \"x\", size: 1"),
   ]
 
   private static func problems(_ mutation: String, _ input: String) -> String {

@@ -24,6 +24,7 @@ import Testing
     "{ articles(type: \"ID\") { totalCount } }",
     problems("openTicket", "type: \"ID\""),
     problems("postMessage", "ticket: \"ID\", text: \"x\""),
+    problems("requestUpload", "ticket: \"ID\", name: \"x\", size: 1"),
     problems("approveUnderstanding", "understanding: \"ID\""),
     problems("rejectUnderstanding", "understanding: \"ID\", reason: \"x\""),
     problems("endSession", "session: \"ID\""),

@@ -17,6 +17,7 @@ extension DeskReader {
   /// - Parameters:
   ///   - token: As the client sent it: any text.
   ///   - sender: Who sends the request, where that is known beside the address.
+  /// - Returns: The file that is awaited, or why none is.
   /// - Throws: `SQLiteError`.
   /// - Complexity: A few statements; O(the type's parameters).
   public func upload(

@@ -44,6 +44,8 @@ extension DeskReader {
   /// The address of a token, also one whose time is over.
   ///
   /// - Parameter token: As the client sent it; anything else than a token is just unknown.
+  /// - Returns: `nil` where it is unknown.
+  /// - Throws: `SQLiteError`.
   func upload(token: String) throws(SQLiteError) -> UploadRecord? {
     guard token.utf8.count == Self.tokenLength else { return nil }
     return try connection.first(Self.uploadByToken, SessionStore.hash(of: token)) {

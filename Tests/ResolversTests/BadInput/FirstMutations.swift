@@ -4,14 +4,16 @@ import Bytes
 
 /// The mutations on tickets.
 extension BadInput {
-  static let first: [BadInput] = opening + submitting + posting + attaching + firstTickets
+  static let first: [BadInput] =
+    opening + submitting + posting + attaching + requestingUploads
+    + firstTickets
 
   static let firstWithout: [(mutation: String, kinds: Set<Kind>, why: String)] =
     [
       ("openTicket", [.conflicting], "a new ticket meets no other"),
       ("postMessage", [.readOnly], "a discussion that is shown takes messages until the end"),
       ("postMessage", [.conflicting], "a message changes nothing that somebody else could"),
-    ] + attachingWithout + ticketsWithout
+    ] + attachingWithout + requestingUploadsWithout + ticketsWithout
 
   private static let opening: [BadInput] = [
     open(.missing, "no type", "{}", "VALIDATION_FAILED"),

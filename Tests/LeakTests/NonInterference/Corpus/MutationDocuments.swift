@@ -95,6 +95,16 @@ extension Corpus {
       ProofDocument(.mutations, "addAttachments") { caller in
         try caller.send(.upload(upload, name: "novo.txt", content: "novo", token: nil))
       },
+      // Its address is another each time, so it is not asked for.
+      ProofDocument(.mutations, "requestUpload") { caller in
+        try caller.ask(
+          """
+          mutation { requestUpload(input: {ticket: "\(ticket)", name: "novo.txt", size: 4}) {
+            upload { method size expiresAt } problems { code message path parameterKey }
+          } }
+          """
+        )
+      },
     ]
       + (focus.side == .desk
         ? [

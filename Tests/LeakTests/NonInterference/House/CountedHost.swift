@@ -1,3 +1,4 @@
+import Bytes
 import GraphQL
 import HTTP
 import SQLite
@@ -81,6 +82,32 @@ final class CountedHost: GraphQLHost {
     let before = reader.statistics
     defer { work.add(reader.statistics, since: before) }
     return try inner.download(id, for: viewer, on: &reader)
+  }
+
+  func upload(
+    _ token: String,
+    credentials: Credentials,
+    on reader: inout DeskReader
+  ) throws -> UploadTarget {
+    let before = reader.statistics
+    defer { work.add(reader.statistics, since: before) }
+    return try inner.upload(token, credentials: credentials, on: &reader)
+  }
+
+  func finishUpload(
+    _ token: String,
+    with file: SpooledFile,
+    foundAt: Instant,
+    credentials: Credentials,
+    answer: @escaping @Sendable (UploadEnd) -> Void
+  ) {
+    inner.finishUpload(
+      token,
+      with: file,
+      foundAt: foundAt,
+      credentials: credentials,
+      answer: answer
+    )
   }
 
   func quota(of viewer: Viewer, credentials: Credentials) -> Quota {
