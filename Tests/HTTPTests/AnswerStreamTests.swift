@@ -80,6 +80,34 @@ import Testing
     #expect(connection.endsOutput)
   }
 
+  @Test mutating func `what is dropped of a body is whole pieces`() throws {
+    let number = try request()
+    connection.begin(number, with: head, at: now)
+    _ = sent()
+    for letter in ["first", "second", "third"] {
+      connection.append(Array(letter.utf8), to: number, at: now)
+    }
+    connection.output.remove(4)
+    connection.dropUnsentPieces(of: number)
+    connection.append(Array("why".utf8), to: number, at: now)
+    connection.finish(number, at: now)
+    expectSent { $0 == "irst\r\n3\r\nwhy\r\n0\r\n\r\n" }
+  }
+
+  @Test mutating func `pieces that wait for an earlier answer count, and can be dropped`() throws {
+    let first = try request()
+    let number = try request()
+    connection.begin(number, with: head, at: now)
+    connection.append([UInt8](repeating: 0x61, count: 2_000_000), to: number, at: now)
+    #expect(!connection.hasRoom)
+    connection.dropUnsentPieces(of: number)
+    #expect(connection.hasRoom)
+    connection.append(Array("why".utf8), to: number, at: now)
+    connection.answer(first, with: .text(200, "ok"), at: now)
+    #expect(connection.hasRoom)
+    expectSent { $0.hasSuffix("chunked\r\n\r\n3\r\nwhy\r\n") }
+  }
+
   @Test mutating func `a HEAD has no body`() throws {
     connection.receive(Array("HEAD /s HTTP/1.1\r\nHost: h\r\n\r\n".utf8)[...], at: now)
     let taken = connection.nextRequest(at: now)

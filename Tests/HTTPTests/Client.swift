@@ -5,12 +5,20 @@ import Glibc
 /// It sets no time limit on what it waits for: a server that never answers hangs the test, which the
 /// suites' time limits end.
 final class Client {
-  private let descriptor: Int32
+  private var descriptor: Int32
   private(set) var received: [UInt8] = []
 
-  init(port: Int, isIPv6: Bool = false) throws {
+  /// - Parameters:
+  ///   - port: Of a server on this machine.
+  ///   - isIPv6: Whether it is reached by `::1`.
+  ///   - receiveBuffer: Bytes that the kernel keeps of what is not read; its own choice without it.
+  /// - Throws: ``Refused``.
+  init(port: Int, isIPv6: Bool = false, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Refused(code: errno) }
+    if var size = receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     guard isIPv6 ? Self.connect6(descriptor, port) : Self.connect4(descriptor, port) else {
       let code = errno
       close(descriptor)
@@ -52,7 +60,13 @@ final class Client {
 
   struct Refused: Error { let code: Int32 }
 
-  deinit { close(descriptor) }
+  deinit { hangUp() }
+
+  /// Closes the connection.
+  func hangUp() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+  }
 
   /// Sends a text; `false` where the server does not take it.
   @discardableResult
@@ -82,6 +96,9 @@ final class Client {
     if count > 0 { received += buffer[..<count] }
     return count > 0
   }
+
+  /// Takes bytes away from the front of what was read.
+  func drop(_ count: Int) { received.removeFirst(count) }
 
   /// Everything up to the end of the connection, as text.
   func readToEnd() -> String {

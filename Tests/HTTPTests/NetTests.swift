@@ -60,6 +60,68 @@ extension TimersTests {
   }
 }
 
+extension OutputQueueTests {
+  /// Against plain arrays of messages: whatever is sent, and whenever the rest is dropped, no message
+  /// is cut.
+  @Test func `drops the messages of which nothing is sent, and cuts none`() {
+    var generator = Seeded(state: 7)
+    for _ in 0..<500 {
+      var queue = OutputQueue()
+      let head = (0..<Int.random(in: 0...20, using: &generator)).map { _ in UInt8(0) }
+      queue.append(head)
+      var places: [Int] = []
+      var all = head
+      for number in 0..<Int.random(in: 0...300, using: &generator) {
+        let size = [1, 50, 500, 5_000].randomElement(using: &generator) ?? 1
+        let message = [UInt8](repeating: UInt8(truncatingIfNeeded: number + 1), count: size)
+        places.append(all.count)
+        queue.mark()
+        queue.append(message)
+        all += message
+      }
+      let sent = Int.random(in: 0...all.count, using: &generator)
+      var left = sent
+      while left > 0 {
+        let step = min(left, Int.random(in: 1...40_000, using: &generator))
+        queue.remove(step)
+        left -= step
+      }
+      queue.dropUnbegun()
+      let end = places.first { $0 >= sent } ?? all.count
+      #expect(queue.count == end - sent)
+      #expect(queue.bytes == Array(all[sent..<end]))
+      queue.mark()
+      queue.append([1, 2, 3])
+      #expect(queue.bytes == Array(all[sent..<end]) + [1, 2, 3])
+    }
+  }
+
+  @Test func `holds next to nothing when all is sent`() {
+    var queue = OutputQueue()
+    for _ in 0..<10_000 {
+      queue.mark()
+      queue.append([UInt8](repeating: 1, count: 100))
+    }
+    #expect(queue.heldBytes < 1_300_000)
+    while !queue.isEmpty { queue.remove(30_000) }
+    #expect(queue.heldBytes <= 1_024)
+  }
+
+  @Test func `a long body is not copied`() {
+    let body = [UInt8](repeating: 1, count: 100_000)
+    var queues = [OutputQueue](repeating: OutputQueue(), count: 100)
+    for place in queues.indices {
+      queues[place].append([1, 2])
+      queues[place].append(body)
+    }
+    for queue in queues {
+      #expect(
+        queue.front.1.withUnsafeBytes { $0.baseAddress } == body.withUnsafeBytes { $0.baseAddress }
+      )
+    }
+  }
+}
+
 @Suite struct ClientTableTests {
   @Test func `never takes a key of the past for a client of now`() {
     var table = ClientTable()

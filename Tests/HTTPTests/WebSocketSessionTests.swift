@@ -210,6 +210,47 @@ private struct Bench {
     #expect(bench.sent().last == "close:1013")
   }
 
+  @Test func `what a slow client has got a part of is sent to its end, and nothing else`() {
+    var bench = Bench { $0.unsent = 100 }
+    for _ in 0..<2 { bench.session.send(text: [UInt8](repeating: 0x61, count: 60), at: 0) }
+    bench.session.output.remove(10)
+    bench.session.send(text: [0x62], at: 0)
+    let left = bench.session.output.bytes
+    #expect(ServerFrame.all(Array(left[52...]))?.map(\.described) == ["close:1013"])
+    #expect(left[..<52] == [UInt8](repeating: 0x61, count: 52)[...])
+  }
+
+  @Test func `a slow client that closes already is ended`() {
+    var bench = Bench()
+    bench.session.close(.goingAway, at: 0)
+    bench.session.giveUp(at: 0)
+    #expect(bench.session.isOver)
+  }
+
+  @Test func `an idle session holds no buffer`() {
+    var bench = Bench()
+    for _ in 0..<3 {
+      bench.receive(.text("a"), .ping("b"), ClientFrame(0x2, [UInt8](repeating: 1, count: 500)))
+      _ = bench.messages()
+      bench.session.send(text: [UInt8](repeating: 0x61, count: 500), at: 0)
+      _ = bench.sent()
+      #expect(bench.session.heldBytes == 0)
+    }
+  }
+
+  /// Hours without a message, with a client that answers its pings.
+  @Test func `a client that answers lives for ever`() {
+    var bench = Bench()
+    for _ in 0..<1_000 {
+      bench.wait(30_000)
+      #expect(bench.sent() == ["ping:"])
+      bench.receive(ClientFrame(0xA))
+      #expect(bench.messages() == [])
+    }
+    #expect(bench.session.isOpen)
+    #expect(bench.session.heldBytes == 0)
+  }
+
   @Test func `one long message passes`() {
     var bench = Bench { $0.unsent = 100 }
     bench.session.send(text: [UInt8](repeating: 0x61, count: 5_000), at: 0)

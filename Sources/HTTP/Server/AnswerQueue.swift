@@ -70,6 +70,8 @@ struct AnswerQueue: Sendable {
   private var open: Open?
   /// What waits to be sent.
   var output = OutputQueue()
+  /// Bytes of bodies that wait for earlier answers.
+  private(set) var heldPieces = 0
 
   /// Whether no answer is waited for, and none is on its way.
   var isEmpty: Bool { awaited.isEmpty && open == nil }
@@ -123,7 +125,7 @@ struct AnswerQueue: Sendable {
       if let open { write(piece, of: open) }
       return
     }
-    change(number) { $0.pieces.append(piece) }
+    if change(number, { $0.pieces.append(piece) }) { heldPieces += piece.count }
   }
 
   /// Takes the end of such a body.
@@ -131,21 +133,22 @@ struct AnswerQueue: Sendable {
   /// - Returns: Whether the connection ends with what goes out.
   mutating func finish(_ number: Int, _ end: End) -> Bool {
     guard number == firstNumber - 1 else {
-      change(number) { $0.isFinished = true }
+      _ = change(number) { $0.isFinished = true }
       return false
     }
     guard let open else { return false }
     return endStream(open) || advance(end)
   }
 
-  private mutating func change(_ number: Int, _ change: (inout Stream) -> Void) {
+  private mutating func change(_ number: Int, _ change: (inout Stream) -> Void) -> Bool {
     let place = number - firstNumber
     guard awaited.indices.contains(place), case .stream(var stream) = awaited[place].answer else {
-      return
+      return false
     }
     awaited[place].answer = nil
     change(&stream)
     awaited[place].answer = .stream(stream)
+    return true
   }
 
   /// Gives up all that is not sent, for the connection is no longer HTTP's.
@@ -220,18 +223,36 @@ struct AnswerQueue: Sendable {
     guard hasBody else { return head.closes }
     let open = Open(isChunked: one.isModern, closes: head.closes)
     self.open = open
-    for piece in stream.pieces { write(piece, of: open) }
+    for piece in stream.pieces {
+      heldPieces -= piece.count
+      write(piece, of: open)
+    }
     return stream.isFinished ? endStream(open) : false
   }
 
   /// One chunk (RFC 9112 section 7.1).
   private mutating func write(_ piece: [UInt8], of open: Open) {
+    output.mark()
     guard open.isChunked else { return output.append(piece) }
     output.append(capacity: 24 + min(piece.count, 4_096)) {
       ResponseEncoder.append(chunkSize: piece.count, to: &$0)
     }
     output.append(piece)
     output.append(capacity: 2) { $0.append(contentsOf: [.carriageReturn, .lineFeed]) }
+  }
+
+  /// Drops the pieces of a body of which nothing is sent.
+  mutating func dropUnsentPieces(of number: Int) {
+    guard number != firstNumber - 1 else {
+      if open != nil { output.dropUnbegun() }
+      return
+    }
+    var dropped = 0
+    _ = change(number) { stream in
+      dropped = stream.pieces.reduce(0) { $0 + $1.count }
+      stream.pieces = []
+    }
+    heldPieces -= dropped
   }
 
   private mutating func endStream(_ stream: Open) -> Bool {

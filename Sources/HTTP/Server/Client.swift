@@ -17,6 +17,12 @@ final class Client {
   var isWritable = true
   /// Whether it is in the list of those that are served next.
   var isQueued = false
+  /// Whether it is in the list of those whose output is sent next.
+  var isUnflushed = false
+  /// Whether it receives a stream, or did.
+  private(set) var isReceiver = false
+  /// What waits for it, as it is counted among what waits for all receivers.
+  var countedUnsent = 0
   /// Whether the peer was told that nothing more comes.
   private var endedOutput = false
   /// The moment of its earliest timer that counts.
@@ -46,6 +52,11 @@ final class Client {
 
   /// Whether everything for the peer is sent.
   var hasSentAll: Bool { webSocket?.session.output.isEmpty ?? connection.output.isEmpty }
+
+  /// How many bytes wait that a stream sends.
+  var unsentOfStreams: Int {
+    webSocket?.session.output.count ?? (isReceiver ? connection.unsentOfStreams : 0)
+  }
 
   /// When ``expire(at:)`` must be called.
   var deadline: Int64? {
@@ -106,6 +117,7 @@ final class Client {
     case .stream(let opening):
       connection.begin(number, with: opening.head, at: now)
       stream = OpenStream(opening, number: number, at: now.milliseconds)
+      isReceiver = true
       settle()
     case .webSocket(let opening): upgrade(number, opening, at: now)
     }
@@ -115,6 +127,7 @@ final class Client {
     let head = opening.handshake.response
     if let session = connection.upgrade(answering: number, with: head, at: now) {
       webSocket = OpenWebSocket(opening, session: session, at: now.milliseconds)
+      isReceiver = true
     } else {
       opening.handler.closed()
       let refusal = Response.text(503, "the connection cannot become a WebSocket now\n")
@@ -122,8 +135,13 @@ final class Client {
     }
   }
 
+  /// When so much waits it is sent before more is taken.
+  private static let sentAtOnce = 64 * 1_024
+
   /// Takes what comes for an answer that stays open.
   func take(_ message: Passage.Message, for number: Int, at now: Moment) {
+    // Who takes what they are sent is not slow because much of it comes in one turn.
+    if unsentOfStreams >= Self.sentAtOnce { send(at: now) }
     if webSocket != nil {
       webSocket?.take(message, at: now.milliseconds)
     } else if let stream, stream.number == number {
@@ -151,8 +169,20 @@ final class Client {
   private func endStream(_ why: StreamEnding, at now: Moment) {
     guard let open = stream else { return }
     stream = nil
+    if why == .tooSlow { connection.dropUnsentPieces(of: open.number) }
     connection.append(open.owner.responseEnded(why), to: open.number, at: now)
     connection.finish(open.number, at: now)
+  }
+
+  /// Ends what it receives, because it takes less than it is sent.
+  func giveUp(at now: Moment) {
+    if webSocket != nil {
+      webSocket?.giveUp(at: now.milliseconds)
+    } else if stream != nil {
+      endStream(.tooSlow, at: now)
+    } else {
+      abort()
+    }
   }
 
   // MARK: - Output

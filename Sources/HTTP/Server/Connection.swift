@@ -4,12 +4,6 @@
 /// out. Requests are numbered; their answers may come in any order and leave in the requests' order
 /// (RFC 9112 section 9.3.2).
 struct Connection: Sendable {
-  /// A whole request and its number on this connection.
-  struct Numbered: Sendable {
-    let number: Int
-    let request: Request
-  }
-
   /// What is to become of the connection.
   enum Ending: Hashable, Sendable {
     case open
@@ -111,7 +105,10 @@ struct Connection: Sendable {
   }
 
   /// Whether more of a body may be sent to a client that has not taken what was sent before.
-  var hasRoom: Bool { output.count < settings.limits.unsent }
+  var hasRoom: Bool { unsentOfStreams < settings.limits.unsent }
+
+  /// How many bytes wait of what is sent, and of bodies that wait for earlier answers.
+  var unsentOfStreams: Int { output.count + answers.heldPieces }
 
   /// Whether nothing of a further request has come.
   private var isBetweenRequests: Bool {
@@ -317,6 +314,9 @@ struct Connection: Sendable {
     if output.isEmpty { clock.beginSending(at: now.milliseconds) }
     answers.append(piece, to: number)
   }
+
+  /// Drops what the client has got nothing of, of a body that comes piece by piece.
+  mutating func dropUnsentPieces(of number: Int) { answers.dropUnsentPieces(of: number) }
 
   /// Takes the end of the body of such an answer.
   mutating func finish(_ number: Int, at now: Moment) {

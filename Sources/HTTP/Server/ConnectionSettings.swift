@@ -1,4 +1,10 @@
 extension Connection {
+  /// A whole request and its number on this connection.
+  struct Numbered: Sendable {
+    let number: Int
+    let request: Request
+  }
+
   /// What all connections of a server have in common.
   final class Settings: Sendable {
     let limits: HTTPLimits

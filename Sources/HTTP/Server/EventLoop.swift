@@ -16,6 +16,7 @@ final class EventLoop {
   private let configuration: HTTPServer.Configuration
   private let settings: Connection.Settings
   private let counts: ConnectionCounts
+  private let budget: StreamBudget
   let mailbox: Mailbox
   private let epoll: Epoll
   private var listener: Listener?
@@ -37,17 +38,19 @@ final class EventLoop {
   init(
     listener: Listener,
     configuration: HTTPServer.Configuration,
-    counts: ConnectionCounts
+    counts: ConnectionCounts,
+    budget: StreamBudget
   ) throws(HTTPServerError) {
     self.listener = listener
     self.configuration = configuration
     self.counts = counts
+    self.budget = budget
     settings = Connection.Settings(
       limits: configuration.limits,
       webSocketLimits: configuration.webSocketLimits,
       refusal: configuration.refusal
     )
-    mailbox = try Mailbox()
+    mailbox = try Mailbox(budget: budget)
     epoll = try Epoll()
     guard
       epoll.watchInput(mailbox.wake.descriptor, key: Self.wakeKey),
@@ -57,16 +60,24 @@ final class EventLoop {
 
   /// Serves until it was told to stop and all clients are gone.
   func run(_ responder: Responder) {
-    mailbox.becomeOwner()
     var events: [Epoll.Event] = []
     while drainDeadline == nil || clients.count > 0 {
-      epoll.wait(milliseconds: patience, into: &events)
+      wait(into: &events)
       readClock()
       for event in events { note(event) }
       deliver()
       expireTimers()
       serveReady(responder)
     }
+  }
+
+  private func wait(into events: inout [Epoll.Event]) {
+    let patience = patience
+    guard patience != 0, mailbox.beginWaiting() else {
+      return epoll.wait(milliseconds: 0, into: &events)
+    }
+    epoll.wait(milliseconds: patience, into: &events)
+    mailbox.endWaiting()
   }
 
   /// How long the kernel may be waited for: not at all while clients are ready.
@@ -191,7 +202,7 @@ final class EventLoop {
     }
     // What is still in the input is answered in the same write.
     if client.hasMore {
-      unflushed.append(slot)
+      flushLater(slot)
       enqueue(slot)
     } else {
       flush(slot)
@@ -201,20 +212,40 @@ final class EventLoop {
   /// Gives the answers that came to their connections.
   private func deliver() {
     mailbox.take(into: &messages)
+    var arrived = 0
     for message in messages {
       switch message {
       case .stop: stop()
       case .answer(let client, let number, let answer):
         guard let slot = clients.slot(of: client) else { continue }
-        clients[slot]?.take(answer, to: number, at: now)
-        unflushed.append(slot)
+        take(answer, to: number, of: slot)
       case .further(let client, let number, let message):
+        if case .bytes(let bytes, _) = message { arrived += bytes.count }
         guard let slot = clients.slot(of: client) else { continue }
         clients[slot]?.take(message, for: number, at: now)
-        unflushed.append(slot)
+        flushLater(slot)
       }
     }
-    messages.removeAll(keepingCapacity: true)
+    if messages.capacity > Mailbox.kept {
+      messages = []
+    } else {
+      messages.removeAll(keepingCapacity: true)
+    }
+    if arrived > 0 { budget.noteArrived(arrived) }
+  }
+
+  private func take(_ answer: Answer, to number: Int, of slot: Int) {
+    guard let client = clients[slot] else { return }
+    let wasReceiver = client.isReceiver
+    client.take(answer, to: number, at: now)
+    if client.isReceiver, !wasReceiver { budget.change(receivers: 1) }
+    flushLater(slot)
+  }
+
+  private func flushLater(_ slot: Int) {
+    guard let client = clients[slot], !client.isUnflushed else { return }
+    client.isUnflushed = true
+    unflushed.append(slot)
   }
 
   private func flushAll() {
@@ -223,13 +254,28 @@ final class EventLoop {
       swap(&slots, &unflushed)
       for slot in slots { flush(slot) }
     }
+    if budget.isExceeded { endGreediest() }
+  }
+
+  /// Ends the receivers for which most waits, when too much waits for all together.
+  private func endGreediest() {
+    let share = budget.share
+    let greedy = clients.occupied.filter { clients[$0]?.countedUnsent ?? 0 > share }
+      .sorted { clients[$0]?.countedUnsent ?? 0 > clients[$1]?.countedUnsent ?? 0 }
+    for slot in greedy {
+      guard budget.isExceeded else { return }
+      clients[slot]?.giveUp(at: now)
+      flush(slot)
+    }
   }
 
   /// Sends what waits, and settles what becomes of the connection.
   private func flush(_ slot: Int) {
     guard let client = clients[slot] else { return }
+    client.isUnflushed = false
     client.send(at: now)
     client.settle()
+    count(client.unsentOfStreams, of: client)
     guard !client.isOver || client.canGoOn else { return close(slot) }
     if client.canGoOn { enqueue(slot) }
     if let deadline = client.deadline, deadline < client.timer ?? .max {
@@ -238,8 +284,17 @@ final class EventLoop {
     }
   }
 
+  /// Counts what waits for a receiver among what waits for all.
+  private func count(_ unsent: Int, of client: Client) {
+    guard unsent != client.countedUnsent else { return }
+    budget.change(unsent: unsent - client.countedUnsent)
+    client.countedUnsent = unsent
+  }
+
   private func close(_ slot: Int) {
     guard let client = clients.remove(slot) else { return }
+    count(0, of: client)
+    if client.isReceiver { budget.change(receivers: -1) }
     client.close()
     counts.leave(client.network)
     dropStaleTimers()
@@ -271,7 +326,7 @@ final class EventLoop {
       {
         client.timer = nil
         client.expire(at: now)
-        unflushed.append(slot)
+        flushLater(slot)
       }
     }
   }

@@ -43,6 +43,7 @@ public final class HTTPServer: Sendable {
 
   private let configuration: Configuration
   private let counts: ConnectionCounts
+  private let budget: StreamBudget
   private let makeResponder: @Sendable () throws -> Responder
   private let state = Mutex(State())
 
@@ -57,6 +58,7 @@ public final class HTTPServer: Sendable {
       limit: configuration.limits.connections,
       perAddress: configuration.limits.connectionsPerAddress
     )
+    budget = StreamBudget(limit: configuration.limits.streamsUnsent)
     makeResponder = { try ApplicationResponder(application) }
   }
 
@@ -107,6 +109,9 @@ public final class HTTPServer: Sendable {
   /// How many clients are connected.
   public var connectionCount: Int { counts.total }
 
+  /// How many bytes wait to be taken by the receivers of streams.
+  var unsentOfStreams: Int { budget.unsent }
+
   private func runLoop() {
     do throws(HTTPServerError) {
       let known = state.withLock { $0.address }
@@ -117,7 +122,12 @@ public final class HTTPServer: Sendable {
         isFirst: known == nil
       )
       let responder = try responder()
-      let loop = try EventLoop(listener: listener, configuration: configuration, counts: counts)
+      let loop = try EventLoop(
+        listener: listener,
+        configuration: configuration,
+        counts: counts,
+        budget: budget
+      )
       state.withLock {
         $0.address = listener.address
         $0.mailboxes.append(loop.mailbox)

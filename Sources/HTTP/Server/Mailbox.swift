@@ -13,25 +13,47 @@ final class Mailbox: Sendable {
 
   /// Wakes the loop; ``Epoll`` watches it.
   let wake: Wake
+  /// What is on the way to the streams of all loops.
+  let budget: StreamBudget
   private let messages = Mutex<[Message]>([])
-  private let owner = Atomic<UInt>(0)
+  /// Whether the loop waits, or is about to.
+  private let isWaiting = Atomic(false)
 
-  init() throws(HTTPServerError) {
+  /// Room for so many messages is kept between two bursts.
+  static let kept = 1_024
+
+  init(budget: StreamBudget) throws(HTTPServerError) {
+    self.budget = budget
     wake = try Wake(blocks: false)
   }
 
-  /// Makes the calling thread the one that is not woken by its own messages: it takes them before
-  /// it waits.
-  func becomeOwner() { owner.store(Thread.current, ordering: .relaxed) }
-
-  /// Posts a message; from another thread than the owner's the first one wakes the loop.
+  /// Posts a message; the first one that a waiting loop gets wakes it.
+  ///
+  /// A loop that works takes its messages before it waits: thousands of messages to it are one
+  /// wake-up at most.
   func post(_ message: Message) {
-    let isFirst = messages.withLock { messages in
-      messages.append(message)
-      return messages.count == 1
+    messages.withLock { $0.append(message) }
+    guard isWaiting.load(ordering: .relaxed), isWaiting.exchange(false, ordering: .relaxed) else {
+      return
     }
-    if isFirst, Thread.current != owner.load(ordering: .relaxed) { wake.signal() }
+    wake.signal()
   }
+
+  /// Called by the loop before it waits; `false` where messages are there, and it must not.
+  ///
+  /// The lock orders it against every ``post(_:)``: what it does not find was posted by who finds
+  /// that the loop waits.
+  func beginWaiting() -> Bool {
+    isWaiting.store(true, ordering: .relaxed)
+    guard messages.withLock({ $0.isEmpty }) else {
+      endWaiting()
+      return false
+    }
+    return true
+  }
+
+  /// Called by the loop when it has waited.
+  func endWaiting() { isWaiting.store(false, ordering: .relaxed) }
 
   /// Exchanges the messages that came for an empty array, which keeps its room for those to come.
   func take(into taken: inout [Message]) {

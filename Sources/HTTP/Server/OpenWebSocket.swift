@@ -38,7 +38,7 @@ struct OpenWebSocket {
       session.send(text: text, at: now)
     case .close(let close): session.close(close, at: now)
     case .relent: session.relent()
-    case .tooSlow: session.close(.tooSlow, at: now)
+    case .tooSlow: session.giveUp(at: now)
     case .finish: break
     }
     settle()
@@ -55,6 +55,12 @@ struct OpenWebSocket {
 
   mutating func close(_ close: WebSocketClose, at now: Int64) {
     session.close(close, at: now)
+    settle()
+  }
+
+  /// Closes because the client takes less than it is sent.
+  mutating func giveUp(at now: Int64) {
+    session.giveUp(at: now)
     settle()
   }
 

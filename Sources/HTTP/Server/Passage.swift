@@ -40,7 +40,7 @@ final class Passage: Sendable {
   func send(_ bytes: [UInt8], unless cancellation: Cancellation?) {
     guard !isFull.load(ordering: .relaxed) else { return }
     let (_, now) = waiting.add(bytes.count, ordering: .relaxed)
-    guard now <= limit + bytes.count else {
+    guard now <= limit + bytes.count, mailbox.budget.admit(bytes.count, own: now) else {
       if !isFull.exchange(true, ordering: .relaxed) { post(.tooSlow) }
       return
     }

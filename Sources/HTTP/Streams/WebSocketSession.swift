@@ -190,11 +190,11 @@ struct WebSocketSession: Sendable {
 
   /// Gives back what is read, and ends where nothing is left and nothing more comes.
   ///
-  /// An idle session keeps at most a small buffer.
+  /// An idle session keeps no buffer.
   private mutating func noteRest() {
     mayHoldMessage = used < input.count
     if !mayHoldMessage {
-      if input.capacity > 1_024 { input = [] } else { input.removeAll(keepingCapacity: true) }
+      input = []
       used = 0
       if inputEnded { abort() }
     } else if used > 65_536 {
@@ -220,8 +220,18 @@ struct WebSocketSession: Sendable {
   /// is what waited before, so that one long message passes.
   mutating func send(text: [UInt8], at now: Int64) {
     guard phase == .open else { return }
-    guard !isHeldBack else { return close(.tooSlow, at: now) }
+    guard !isHeldBack else { return giveUp(at: now) }
     append(.text, text, at: now)
+  }
+
+  /// Closes because the client takes less than it is sent.
+  ///
+  /// Messages of which it has got nothing are dropped, so that it holds no memory and hears why; one
+  /// that closes already ends at once.
+  mutating func giveUp(at now: Int64) {
+    guard phase == .open else { return abort() }
+    output.dropUnbegun()
+    close(.tooSlow, at: now)
   }
 
   private mutating func append(
@@ -230,6 +240,7 @@ struct WebSocketSession: Sendable {
     at now: Int64
   ) {
     if output.isEmpty { lastSent = now }
+    output.mark()
     output.append(capacity: WebSocketFrame.headerMax + min(payload.count, 4_096)) {
       WebSocketFrame.append(headerOf: opcode, length: payload.count, to: &$0)
     }
@@ -239,7 +250,9 @@ struct WebSocketSession: Sendable {
   /// Notes that bytes were sent.
   mutating func noteSent(at now: Int64) {
     lastSent = now
-    if output.isEmpty, phase != .open { closedAt = now }
+    guard output.isEmpty else { return }
+    output = OutputQueue()
+    if phase != .open { closedAt = now }
   }
 
   // MARK: - The end

@@ -89,6 +89,8 @@ struct FieldFacts: Sendable {
     guard hasHost || !line.isModern else { throw .malformed("no Host") }
     var headers = headers
     if let authority = line.authority { headers.set("Host", authority) }
+    // RFC 9110 section 7.8: an Upgrade in HTTP/1.0 is passed over.
+    if saysUpgrade, !line.isModern { headers.remove("Upgrade") }
     return RequestHead(
       method: line.method,
       target: line.target,
@@ -97,7 +99,6 @@ struct FieldFacts: Sendable {
       body: try framing(isModern: line.isModern),
       keepsAlive: !saysClose && (line.isModern || saysKeepAlive),
       expectsContinue: try expectsContinue(isModern: line.isModern),
-      // RFC 9110 section 7.8: an Upgrade in HTTP/1.0 is passed over.
       asksForUpgrade: saysUpgrade && line.isModern,
       hasParts: hasParts
     )

@@ -94,12 +94,17 @@ public struct Headers: Sendable {
 
   /// Takes all fields of a name away and adds one in their place, at the end.
   public mutating func set(_ name: String, _ value: String) {
+    remove(name)
+    append(name, value)
+  }
+
+  /// Takes all fields of a name away.
+  mutating func remove(_ name: String) {
     var kept = Headers()
     kept.isRefused = isRefused
     for field in fields where !field.name.utf8.elementsEqual(name.utf8, by: Self.sameLetter) {
       kept.append(field.name, field.value)
     }
-    kept.append(name, value)
     self = kept
   }
 

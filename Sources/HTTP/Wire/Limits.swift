@@ -39,6 +39,11 @@ public struct HTTPLimits: Hashable, Sendable {
   ///
   /// Without it a client that sends and never reads fills the memory.
   public var unsent = 1_024 * 1_024
+  /// How many bytes may be unsent of all streams together, those of WebSockets too.
+  ///
+  /// As many more may be on their way to the event loops. Those end first that have most.
+  /// Without it ten thousand clients that listen and do not read have ten gigabytes.
+  public var streamsUnsent = 64 * 1_024 * 1_024
   /// The most connections at once; lowered to four fifths of the process's open-file limit.
   public var connections = 10_000
   /// The most connections of one address (one /64 of IPv6).

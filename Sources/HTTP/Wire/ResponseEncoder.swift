@@ -59,6 +59,9 @@ struct ResponseEncoder: Sendable {
     }
     if head.closes {
       bytes.append(contentsOf: close)
+    } else if head.status == 426 {
+      // RFC 9110 section 7.8: who sends Upgrade says so here.
+      bytes.append(contentsOf: upgrade)
     } else if head.saysKeepAlive {
       bytes.append(contentsOf: keepAlive)
     }
@@ -80,6 +83,7 @@ struct ResponseEncoder: Sendable {
   private static let chunked = Array("Transfer-Encoding: chunked\r\n".utf8)
   private static let contentLength = Array("Content-Length: ".utf8)
   private static let close = Array("Connection: close\r\n".utf8)
+  private static let upgrade = Array("Connection: Upgrade\r\n".utf8)
   private static let keepAlive = Array("Connection: keep-alive\r\n".utf8)
   private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
   private static func append(fields headers: Headers, to bytes: inout [UInt8]) {

@@ -51,12 +51,7 @@ struct WebSocketEndpoint<Host: GraphQLHost>: Sendable {
         )
       )
     } catch {
-      var refusal = Response.text(error.status, "\(error.reason)\n")
-      if error.status == 426 {
-        refusal.headers.append("Upgrade", "websocket")
-        refusal.headers.append("Sec-WebSocket-Version", WebSocketHandshake.version)
-      }
-      reply.send(refusal)
+      reply.send(WebSocketHandshake.refusal(of: error))
     }
   }
 }
