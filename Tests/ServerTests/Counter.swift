@@ -14,6 +14,8 @@ final class Counter: GraphQLHost {
   static let once = "open-once"
   let schemas: [BoundSchema]
   let listeners = Listeners()
+  /// Mutations that wait, where a test holds them back.
+  let gate = Gate()
   private let isOnceUsed = Mutex(false)
   private let isBroken: Bool
 
@@ -111,7 +113,7 @@ final class Counter: GraphQLHost {
     credentials: Credentials,
     answer: @escaping @Sendable (ExecutionResult) -> Void
   ) {
-    answer(Executor().run(operation, context: self))
+    gate.run { answer(Executor().run(operation, context: self)) }
   }
 
   func subscribe(

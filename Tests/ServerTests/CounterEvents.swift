@@ -86,6 +86,9 @@ extension Counter {
 
     func remove(_ number: Int) { state.withLock { $0.receivers[number] = nil } }
 
+    /// Breaks every subscription off.
+    func fail() { end(.failed([GraphQLError("It broke.", code: "BROKEN")])) }
+
     /// Completes every subscription.
     func complete() { end(.completed) }
 
@@ -106,6 +109,39 @@ extension Counter {
     /// Waits until so many listen.
     func wait(for count: Int) {
       while self.count != count { sched_yield() }
+    }
+  }
+
+  /// Lets work through, or holds it back until a test lets it go.
+  final class Gate: Sendable {
+    private struct State {
+      var isClosed = false
+      var waiting: [@Sendable () -> Void] = []
+    }
+
+    private let state = Mutex(State())
+
+    func run(_ work: @escaping @Sendable () -> Void) {
+      let goes = state.withLock { state in
+        if state.isClosed { state.waiting.append(work) }
+        return !state.isClosed
+      }
+      if goes { work() }
+    }
+
+    func close() { state.withLock { $0.isClosed = true } }
+
+    /// Waits until so much is held back.
+    func wait(for count: Int) {
+      while state.withLock({ $0.waiting.count }) < count { sched_yield() }
+    }
+
+    func open() {
+      let waiting = state.withLock { state in
+        defer { state = State() }
+        return state.waiting
+      }
+      for work in waiting { work() }
     }
   }
 

@@ -11,9 +11,10 @@ final class LiveServer {
 
   init(
     _ serverConfiguration: ServerConfiguration = ServerConfiguration(),
+    isBroken: Bool = false,
     _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }
   ) throws {
-    counter = try Counter()
+    counter = try Counter(isBroken: isBroken)
     application = try GuicheServer(
       host: counter,
       playground: [],

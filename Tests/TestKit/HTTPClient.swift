@@ -7,7 +7,13 @@ public final class HTTPClient {
   var buffer: [UInt8] = []
 
   /// Connects to a server on this machine.
-  public init(port: Int, timeout: Int = 30) throws {
+  ///
+  /// - Parameters:
+  ///   - port: The server's.
+  ///   - timeout: Seconds that one read or write may take.
+  ///   - source: Whom the server sees: 127.0.0.1, or as many further as this says.
+  /// - Throws: ``ClientError`` where nobody listens.
+  public init(port: Int, timeout: Int = 30, source: UInt32 = 0) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw ClientError.refused("socket: \(errno)") }
     var limit = timeval(tv_sec: timeout, tv_usec: 0)
@@ -18,6 +24,7 @@ public final class HTTPClient {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(UInt16(port)).bigEndian
     address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    if source > 0 { Self.bind(descriptor, to: 0x7F00_0001 + source) }
     let outcome = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -26,6 +33,17 @@ public final class HTTPClient {
     guard outcome == 0 else {
       close(descriptor)
       throw ClientError.refused("connect: \(errno)")
+    }
+  }
+
+  private static func bind(_ descriptor: Int32, to source: UInt32) {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(source).bigEndian
+    withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = Foundation.bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
     }
   }
 

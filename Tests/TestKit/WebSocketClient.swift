@@ -22,13 +22,15 @@ public final class WebSocketClient {
   ///   - port: Of a server on this machine.
   ///   - subprotocol: What is offered.
   ///   - headers: Further fields.
+  ///   - source: As of ``HTTPClient/init(port:timeout:source:)``.
   /// - Throws: ``ClientError`` where there is no answer.
   public init(
     port: Int,
     subprotocol: String? = "graphql-transport-ws",
-    headers: [(String, String)] = []
+    headers: [(String, String)] = [],
+    source: UInt32 = 0
   ) throws {
-    client = try HTTPClient(port: port)
+    client = try HTTPClient(port: port, source: source)
     var head = "GET /graphql HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nUpgrade: websocket\r\n"
     head += "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     head += "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
