@@ -42,6 +42,9 @@ enum Limits {
   static let heartbeatMilliseconds: Int64 = 15_000
   /// Bytes of the token of a shared stream, so that nobody guesses one.
   static let streamTokenBytes = 32
+  /// Bytes from which a response is not copied for each who gets it: a thousand slow receivers of a
+  /// long one would have a thousand of it.
+  static let sharedBytes = 4_096
   /// Seconds that a reserved stream is kept for who reserved it.
   static let reservationSeconds: Int64 = 30
   /// Bytes of events that wait for a reserved stream to be opened.

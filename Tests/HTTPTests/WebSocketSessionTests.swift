@@ -227,6 +227,20 @@ private struct Bench {
     #expect(bench.session.isOver)
   }
 
+  @Test func `a shared text is one message, and its middle is not copied`() {
+    let body = [UInt8](repeating: 0x62, count: 100_000)
+    var benches = (0..<50).map { _ in Bench() }
+    for place in benches.indices {
+      benches[place].session.send(SharedText([0x61], body, [0x63]), at: 0)
+      let held = benches[place].session.output.front.1
+      #expect(
+        held.withUnsafeBytes { $0.baseAddress } == body.withUnsafeBytes { $0.baseAddress }
+      )
+      let text = String(repeating: "b", count: 100_000)
+      #expect(benches[place].sent() == ["text:a\(text)c"])
+    }
+  }
+
   @Test func `an idle session holds no buffer`() {
     var bench = Bench()
     for _ in 0..<3 {

@@ -2,6 +2,7 @@ import Bytes
 import GraphQL
 import Testing
 
+@testable import HTTP
 @testable import Server
 
 @Suite struct TransportMessageTests {
@@ -77,6 +78,11 @@ import Testing
     #expect(
       text(TransportMessage.error([GraphQLError("no", code: "X")], of: id))
         == #"{"id":"a\"\n","type":"error","payload":[{"message":"no","extensions":{"code":"X"}}]}"#
+    )
+    let shared = TransportMessage.next(sharing: Array(#"{"data":{}}"#.utf8), of: id)
+    #expect(
+      text(shared.head + shared.body + shared.tail)
+        == #"{"id":"a\"\n","type":"next","payload":{"data":{}}}"#
     )
     #expect(text(TransportMessage.complete(id)) == #"{"id":"a\"\n","type":"complete"}"#)
   }

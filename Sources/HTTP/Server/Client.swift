@@ -161,7 +161,7 @@ final class Client {
       stream = nil
       connection.finish(open.number, at: now)
     case .tooSlow: endStream(.tooSlow, at: now)
-    case .close, .relent: break
+    case .text, .close, .relent: break
     }
   }
 

@@ -220,7 +220,7 @@ final class EventLoop {
         guard let slot = clients.slot(of: client) else { continue }
         take(answer, to: number, of: slot)
       case .further(let client, let number, let message):
-        if case .bytes(let bytes, _) = message { arrived += bytes.count }
+        arrived += message.count
         guard let slot = clients.slot(of: client) else { continue }
         clients[slot]?.take(message, for: number, at: now)
         flushLater(slot)

@@ -36,6 +36,10 @@ struct OpenWebSocket {
       socket.noteArrived(text.count)
       guard !(cancellation?.isCancelled ?? false) else { return }
       session.send(text: text, at: now)
+    case .text(let text, let cancellation):
+      socket.noteArrived(text.count)
+      guard !(cancellation?.isCancelled ?? false) else { return }
+      session.send(text, at: now)
     case .close(let close): session.close(close, at: now)
     case .relent: session.relent()
     case .tooSlow: session.giveUp(at: now)

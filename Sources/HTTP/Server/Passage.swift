@@ -9,6 +9,8 @@ final class Passage: Sendable {
   enum Message: Sendable {
     /// A piece of a body, or a text message.
     case bytes([UInt8], Cancellation?)
+    /// A text message.
+    indirect case text(SharedText, Cancellation?)
     /// The body has ended.
     case finish
     case close(WebSocketClose)
@@ -16,6 +18,15 @@ final class Passage: Sendable {
     case relent
     /// More was sent than the receiver takes.
     case tooSlow
+
+    /// How many bytes are for the client.
+    var count: Int {
+      switch self {
+      case .bytes(let bytes, _): bytes.count
+      case .text(let text, _): text.count
+      case .finish, .close, .relent, .tooSlow: 0
+      }
+    }
   }
 
   private let mailbox: Mailbox
@@ -38,13 +49,23 @@ final class Passage: Sendable {
   }
 
   func send(_ bytes: [UInt8], unless cancellation: Cancellation?) {
-    guard !isFull.load(ordering: .relaxed) else { return }
-    let (_, now) = waiting.add(bytes.count, ordering: .relaxed)
-    guard now <= limit + bytes.count, mailbox.budget.admit(bytes.count, own: now) else {
-      if !isFull.exchange(true, ordering: .relaxed) { post(.tooSlow) }
-      return
-    }
+    guard admits(bytes.count) else { return }
     post(.bytes(bytes, cancellation))
+  }
+
+  func send(_ text: SharedText, unless cancellation: Cancellation?) {
+    guard admits(text.count) else { return }
+    post(.text(text, cancellation))
+  }
+
+  private func admits(_ count: Int) -> Bool {
+    guard !isFull.load(ordering: .relaxed) else { return false }
+    let (_, now) = waiting.add(count, ordering: .relaxed)
+    guard now <= limit + count, mailbox.budget.admit(count, own: now) else {
+      if !isFull.exchange(true, ordering: .relaxed) { post(.tooSlow) }
+      return false
+    }
+    return true
   }
 
   func post(_ message: Message) {

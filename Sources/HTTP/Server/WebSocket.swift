@@ -33,6 +33,11 @@ public final class WebSocket: Sendable {
     passage?.send(text, unless: cancellation)
   }
 
+  /// Sends a text message of which others get a part too.
+  public func send(_ text: SharedText, unless cancellation: Cancellation? = nil) {
+    passage?.send(text, unless: cancellation)
+  }
+
   /// Closes, after what was sent before.
   public func close(_ close: WebSocketClose) { passage?.post(.close(close)) }
 
@@ -93,4 +98,17 @@ final class TypedWebSocketReceiver<Handler: WebSocketHandler>: WebSocketReceiver
   }
 
   func closed() { handler.closed() }
+}
+
+extension WebSocketHandshake {
+  /// The answer to a handshake that was refused.
+  public static func refusal(of error: HTTPError) -> Response {
+    var response = Response.text(error.status, "\(error.reason)\n")
+    if error.status == 426 {
+      // RFC 9110 section 15.5.22: it names what would be served.
+      response.headers.append("Upgrade", "websocket")
+      response.headers.append("Sec-WebSocket-Version", version)
+    }
+    return response
+  }
 }

@@ -58,19 +58,8 @@ public struct WebSocketHandshake: Sendable {
     response = Array((head + "\r\n").utf8)
   }
 
-  /// The answer to a handshake that was refused.
-  public static func refusal(of error: HTTPError) -> Response {
-    var response = Response.text(error.status, "\(error.reason)\n")
-    if error.status == 426 {
-      // RFC 9110 section 15.5.22: it names what would be served.
-      response.headers.append("Upgrade", "websocket")
-      response.headers.append("Sec-WebSocket-Version", version)
-    }
-    return response
-  }
-
   /// The one version of the protocol that there is.
-  private static let version = "13"
+  static let version = "13"
 
   /// What proves to the client that its key was read (section 4.2.2, 5.4).
   static func accept(_ key: String) -> String {

@@ -224,6 +224,16 @@ struct WebSocketSession: Sendable {
     append(.text, text, at: now)
   }
 
+  /// As ``send(text:at:)``.
+  mutating func send(_ text: SharedText, at now: Int64) {
+    guard phase == .open else { return }
+    guard !isHeldBack else { return giveUp(at: now) }
+    appendHeader(.text, length: text.count, at: now)
+    output.append(text.head)
+    output.append(text.body)
+    output.append(text.tail)
+  }
+
   /// Closes because the client takes less than it is sent.
   ///
   /// Messages of which it has got nothing are dropped, so that it holds no memory and hears why; one
@@ -239,12 +249,16 @@ struct WebSocketSession: Sendable {
     _ payload: [UInt8],
     at now: Int64
   ) {
+    appendHeader(opcode, length: payload.count, at: now)
+    output.append(payload)
+  }
+
+  private mutating func appendHeader(_ opcode: WebSocketFrame.Opcode, length: Int, at now: Int64) {
     if output.isEmpty { lastSent = now }
     output.mark()
-    output.append(capacity: WebSocketFrame.headerMax + min(payload.count, 4_096)) {
-      WebSocketFrame.append(headerOf: opcode, length: payload.count, to: &$0)
+    output.append(capacity: WebSocketFrame.headerMax + min(length, 4_096)) {
+      WebSocketFrame.append(headerOf: opcode, length: length, to: &$0)
     }
-    output.append(payload)
   }
 
   /// Notes that bytes were sent.

@@ -170,7 +170,13 @@ private final class SocketOperation: EventReceiver {
   }
 
   func receive(_ result: ExecutionResult, position: String?) {
-    send(TransportMessage.next(result.body, of: idAsJSON))
+    guard result.body.count > Limits.sharedBytes else {
+      return send(TransportMessage.next(result.body, of: idAsJSON))
+    }
+    socket.send(
+      TransportMessage.next(sharing: result.body, of: idAsJSON),
+      unless: entry.cancellation
+    )
   }
 
   func reach(_ position: String) {}

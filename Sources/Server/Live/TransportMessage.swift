@@ -1,5 +1,6 @@
 import Bytes
 import GraphQL
+import HTTP
 
 /// A message of the `graphql-transport-ws` protocol, as the client writes it.
 ///
@@ -91,6 +92,12 @@ extension TransportMessage {
   /// - Returns: The message.
   static func next(_ payload: [UInt8], of id: [UInt8]) -> [UInt8] {
     message("next", of: id, payload)
+  }
+
+  /// As ``next(_:of:)``, of a response that others get too.
+  static func next(sharing payload: [UInt8], of id: [UInt8]) -> SharedText {
+    let head = Array(#"{"id":"#.utf8) + id + Array(#","type":"next","payload":"#.utf8)
+    return SharedText(head, payload, [UInt8(ascii: "}")])
   }
 
   /// Why an operation does not run; nothing follows it.

@@ -16,11 +16,44 @@ struct EchoSocket: Application {
     func remove(_ socket: WebSocket) { sockets.withLock { $0.removeAll { $0 === socket } } }
   }
 
+  /// A body that comes piece by piece, and how it ended.
+  final class Stream: ResponseStreamOwner {
+    private let stream = Mutex<ResponseStream?>(nil)
+    private let why = Mutex<StreamEnding?>(nil)
+
+    /// `nil` while it goes on.
+    var ending: StreamEnding? { why.withLock { $0 } }
+
+    func begin(_ begun: ResponseStream) { stream.withLock { $0 = begun } }
+
+    func send(_ piece: [UInt8]) { stream.withLock { $0 }?.send(piece) }
+
+    func responseEnded(_ why: StreamEnding) -> [UInt8] {
+      self.why.withLock { $0 = why }
+      return Array("the end: \(why)".utf8)
+    }
+  }
+
+  /// The bodies that `/stream` began.
+  final class Streams: Sendable {
+    private let streams = Mutex<[Stream]>([])
+
+    var all: [Stream] { streams.withLock { $0 } }
+
+    func add(_ stream: Stream) { streams.withLock { $0.append(stream) } }
+  }
+
   let open = Open()
+  let streams = Streams()
 
   func makeLoopState() throws {}
 
   func respond(to request: Request, on state: inout (), reply: Reply) {
+    if request.target.path == "/stream" {
+      let stream = Stream()
+      stream.begin(reply.stream(Response(status: 200), owner: stream))
+      return streams.add(stream)
+    }
     guard WebSocketHandshake.isAsked(by: request.headers) else {
       return reply.send(.text(200, "no WebSocket"))
     }

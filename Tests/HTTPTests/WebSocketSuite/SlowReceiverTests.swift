@@ -58,6 +58,31 @@ import Testing
     }
   }
 
+  @Test func `bodies that come piece by piece are bounded together too`() throws {
+    let limit = 1 << 20
+    let server = try EchoServer { $0.limits.streamsUnsent = limit }
+    let clients = try (0..<8).map { number in
+      let client = try Client(port: server.port, receiveBuffer: 4_096)
+      client.send("GET /stream HTTP/1.1\r\nHost: h\r\n\r\n")
+      while server.application.streams.all.count <= number { sched_yield() }
+      return client
+    }
+    let streams = server.application.streams.all
+    while streams.allSatisfy({ $0.ending == nil }) {
+      streams[0].send(bytes(10))
+      for stream in streams[1...] { stream.send(bytes(20_000)) }
+      #expect(server.server.unsentOfStreams < 2 * limit)
+    }
+    #expect(streams[0].ending == nil)
+    for (client, stream) in zip(clients, streams) where stream.ending != nil {
+      #expect(stream.ending == .tooSlow)
+      // The connection stays: the body ends as it should.
+      client.endOutput()
+      let text = client.readToEnd()
+      #expect(text.hasSuffix("\r\nthe end: tooSlow\r\n0\r\n\r\n"), "\(text.suffix(60))")
+    }
+  }
+
   @Test func `what is unsent is counted down to nothing`() throws {
     let server = try EchoServer {
       $0.limits.unsent = .max / 2
