@@ -95,6 +95,11 @@ private func read(_ text: String) throws -> String { try read([Array(text.utf8)[
   @Test(arguments: [
     (#"name="a\"b""#, "a\"b|-|-="),
     (#"name="a%22b%0d%0A%41""#, "a\"b\r\n%41|-|-="),
+    (#"name=x; filename="c%C3%B3pia%20%22a%22.pdf""#, "x|cópia \"a\".pdf|-="),
+    (#"name=x; filename="100%.pdf""#, "x|100%.pdf|-="),
+    (#"name=x; filename="%C3.pdf""#, "x|%C3.pdf|-="),
+    (#"name=x; filename="a%20b c.pdf""#, "x|a%20b c.pdf|-="),
+    (#"name=x; filename="é%20b.pdf""#, "x|é%20b.pdf|-="),
     (#"name=x; filename="C:\temp\new.txt""#, #"x|C:\temp\new.txt|-="#),
     (#"name=x; filename="""#, "x||-="),
     (#"name=x; filename="currículo.pdf""#, "x|currículo.pdf|-="),

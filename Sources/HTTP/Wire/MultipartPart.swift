@@ -80,7 +80,18 @@ private struct FormDisposition {
       throw MultipartError("a part has two file names")
     }
     self.name = name
-    fileName = extended.first ?? fileNames.first
+    fileName = extended.first ?? fileNames.first.map(Self.unescaped)
+  }
+
+  /// A file's name as it was before all of it was percent-encoded, which RFC 7578 section 4.2 allows
+  /// and aiohttp does.
+  ///
+  /// Browsers leave blanks and letters as they are; a name that has none of them, and escapes of
+  /// UTF-8, is taken for one of these.
+  private static func unescaped(_ name: String) -> String {
+    let isEncoded = name.utf8.contains(UInt8(ascii: "%")) && name.utf8.allSatisfy(\.staysUnescaped)
+    guard isEncoded, let text = Target(path: name).decodedPath else { return name }
+    return text
   }
 
   /// The text of `UTF-8''na%C3%AFve.txt` (RFC 8187): RFC 7578 forbids it, and clients write it.
@@ -94,6 +105,17 @@ private struct FormDisposition {
       let decoded = Target(path: String(parts[2]) ?? "%").decodedPath
     else { throw MultipartError("a file name that is not encoded as RFC 8187 says") }
     return decoded
+  }
+}
+
+extension UInt8 {
+  /// Whether a name that is percent-encoded may have this byte: the unreserved ones of RFC 3986, and
+  /// what a browser's escapes stood for.
+  fileprivate var staysUnescaped: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "%-._~\"\r\n".utf8.contains(self)
+    }
   }
 }
 
