@@ -52,6 +52,9 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
     }
   }
 
+  /// Called after each turn of a loop.
+  func turnEnded() { eventStreams.dropForgotten() }
+
   /// Runs what a request asks for, and answers it.
   private func run(
     _ request: Request,
@@ -126,7 +129,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
       guard case .one(let graphQL) = requests else {
         throw Refusal(400, "A shared stream takes no batches.", as: negotiation)
       }
-      try eventStreams.run(graphQL, over: token, for: caller, on: &state, reply)
+      try eventStreams.run(graphQL, of: request, over: token, for: caller, on: &state, reply)
     }
   }
 }

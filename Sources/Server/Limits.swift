@@ -40,6 +40,9 @@ enum Limits {
   /// Without an event for so long, a stream says that it lives: what stands between client and
   /// server forgets connections that say nothing.
   static let heartbeatMilliseconds: Int64 = 15_000
+  /// Milliseconds that a client waits before it comes back to a stream that was cut off: at once, a
+  /// server that is down would be asked without rest.
+  static let returnMilliseconds = 1_000...3_000
   /// Bytes of the token of a shared stream, so that nobody guesses one.
   static let streamTokenBytes = 32
   /// Bytes from which a response is not copied for each who gets it: a thousand slow receivers of a

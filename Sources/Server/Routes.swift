@@ -11,7 +11,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   private let workers: Workers<Host.LoopState>
   private let crossOrigins: CrossOrigins
   private let endpoint: GraphQLEndpoint<Host>
-  private let uploads: UploadEndpoint<Host>?
+  private let route: GraphQLRoute<Host>
 
   /// - Parameters:
   ///   - host: Who answers operations.
@@ -34,6 +34,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
     self.workers = workers
     var router = Router<Host.LoopState>()
     let route = GraphQLRoute(endpoint, workers: workers, origins: configuration.crossOrigins)
+    self.route = route
     for method in GraphQLRoute<Host>.methods {
       router.on(method, "/graphql") { request, state, reply in
         route.answer(request, on: &state, reply)
@@ -85,7 +86,10 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
     }
   }
 
-  public func turnEnded(on state: inout Host.LoopState) { host.turnEnded(on: &state) }
+  public func turnEnded(on state: inout Host.LoopState) {
+    host.turnEnded(on: &state)
+    route.turnEnded()
+  }
 
   /// Ends the workers, after what is queued, and what the host runs beside requests.
   public func stop() {

@@ -44,6 +44,8 @@ extension Counter {
 
     private struct State {
       var history = [0]
+      /// What came before it, nobody remembers.
+      var oldest = 0
       var receivers: [Int: (receiver: any EventReceiver, answer: Answer)] = [:]
       var next = 0
       var hasEnded = false
@@ -70,10 +72,14 @@ extension Counter {
       _ receiver: any EventReceiver,
       after position: String?,
       _ answer: @escaping Answer
-    ) -> any LiveSubscription {
+    ) -> (any LiveSubscription)? {
       state.withLock { state in
         let now = state.history.count - 1
-        let start = position.flatMap { Int($0) } ?? now
+        let start = position.map { Int($0) } ?? now
+        guard let start, (state.oldest...now).contains(start) else {
+          receiver.end(.failed([GraphQLError("Events were lost.", code: "EVENTS_LOST")]))
+          return nil
+        }
         receiver.reach(String(start))
         for place in (start + 1)..<max(start + 1, now + 1) {
           receiver.receive(answer(state.history[place]), position: String(place))
@@ -83,6 +89,9 @@ extension Counter {
         return Listening(number: state.next, listeners: self)
       }
     }
+
+    /// Forgets what has happened.
+    func forget() { state.withLock { $0.oldest = $0.history.count - 1 } }
 
     func remove(_ number: Int) { state.withLock { $0.receivers[number] = nil } }
 

@@ -109,6 +109,46 @@ import Testing
     #expect(server.counter.listeners.total == 0)
   }
 
+  /// An `EventSource` sends a GET and no field of its own.
+  @Test(arguments: [
+    ([("Sec-Fetch-Site", "same-origin"), ("Cookie", "a=b")], 200),
+    ([("Sec-Fetch-Site", "none")], 200), ([("Origin", "http://127.0.0.1")], 403),
+    ([("Sec-Fetch-Site", "cross-site")], 403), ([("Sec-Fetch-Site", "same-site")], 403),
+    ([("Cookie", "a=b")], 403), ([("Origin", "https://evil.example")], 403),
+  ])
+  func `a browser listens for its own site, and for no other`(
+    fields: [(String, String)],
+    status: Int
+  ) throws {
+    let server = try LiveServer()
+    let answer = try EventStreamClient(
+      port: server.port,
+      method: "GET",
+      target: "/graphql?query=subscription%7Btotal%7D",
+      headers: fields
+    )
+    #expect(answer.head.status == status)
+    #expect((answer.block() == .mark(id: "0")) == (status == 200))
+  }
+
+  @Test func `what is no request of GraphQL over HTTP has no stream`() throws {
+    let server = try LiveServer()
+    func status(_ body: String, _ fields: [(String, String)] = []) throws -> Int {
+      let answer = try EventStreamClient(port: server.port, headers: fields, body: body)
+      #expect(answer.head["content-type"]?.hasPrefix("text/event-stream") == false)
+      return answer.head.status
+    }
+    #expect(try status("{") == 400)
+    #expect(try status(#"{"variables":{}}"#) == 400)
+    #expect(try status(#"{"query":"{total}"}"#, [("Authorization", "Basic x")]) == 401)
+    #expect(try server.events("{ total }", [("Accept", "text/html")]).head.status == 406)
+    let plain = try EventStreamClient(
+      port: server.port,
+      headers: [("Content-Type", "text/plain"), ("Content-Length", "0")]
+    )
+    #expect(plain.head.status == 415)
+  }
+
   @Test func `who is not known is told so before any stream`() throws {
     let server = try LiveServer()
     let answer = try server.events("{ total }", [("Authorization", "Bearer wrong")])
@@ -135,46 +175,11 @@ import Testing
     server.counter.listeners.wait(for: 0)
   }
 
-  // MARK: - Coming back
-
-  @Test func `who comes back with the last event's id misses none and gets none twice`() throws {
-    let server = try LiveServer()
-    let first = try server.events(total)
-    server.counter.listeners.wait(for: 1)
-    _ = server.counter.add(1)
-    _ = server.counter.add(1)
-    #expect(first.event()?.data == #"{"data":{"total":1}}"#)
-    let id = try #require(first.lastEventID)
-    first.end()
-    server.counter.listeners.wait(for: 0)
-    _ = server.counter.add(1)
-    let second = try server.events(total, [("Last-Event-ID", id)])
-    server.counter.listeners.wait(for: 1)
-    _ = server.counter.add(1)
-    for number in 2...4 {
-      #expect(second.event()?.data == #"{"data":{"total":\#(number)}}"#)
-    }
-  }
-
-  @Test func `who left before the first event misses none either`() throws {
-    let server = try LiveServer()
-    let first = try server.events(total)
-    guard case .mark(let id) = first.block() else {
-      Issue.record("no mark came first")
-      return
-    }
-    first.end()
-    server.counter.listeners.wait(for: 0)
-    _ = server.counter.add(1)
-    let second = try server.events(total, [("Last-Event-ID", id)])
-    #expect(second.event()?.data == #"{"data":{"total":1}}"#)
-  }
-
   // MARK: - Limits
 
   @Test func `trap 50: comments keep a quiet stream alive`() throws {
     #expect(EventStreamEndpoint<Counter>.heartbeat.milliseconds == 15_000)
-    #expect(EventStreamEndpoint<Counter>.heartbeat.bytes == Array(":\n\n".utf8))
+    #expect(EventStreamEndpoint<Counter>.heartbeat.bytes == Array(":\n".utf8))
   }
 
   @Test func `a client that does not read is told so and let go, and nobody waits for it`() throws {
@@ -210,145 +215,5 @@ import Testing
     streams.removeLast().end()
     server.counter.listeners.wait(for: 99)
     #expect(try server.events(total, token).head.status == 200)
-  }
-}
-
-/// Many operations over one stream: graphql-sse's single connection mode.
-@Suite(.timeLimit(.minutes(5))) struct SharedStreamTests {
-  private let server: LiveServer
-
-  init() throws { server = try LiveServer() }
-
-  private func ask(
-    _ method: String,
-    _ target: String = "/graphql",
-    _ headers: [(String, String)] = [],
-    token: String? = nil,
-    body: String? = nil
-  ) throws -> EventStreamClient {
-    var fields = headers
-    if let token { fields.append(("X-GraphQL-Event-Stream-Token", token)) }
-    return try EventStreamClient(
-      port: server.port,
-      method: method,
-      target: target,
-      headers: fields,
-      body: body
-    )
-  }
-
-  private func reserve(_ headers: [(String, String)] = []) throws -> String {
-    let answer = try ask("PUT", "/graphql", headers + [("Accept", "*/*")])
-    #expect(answer.head.status == 201)
-    #expect(answer.head["content-type"] == "text/plain; charset=utf-8")
-    return answer.head.text
-  }
-
-  private func run(
-    _ query: String,
-    _ id: String?,
-    token: String,
-    _ headers: [(String, String)] = []
-  ) throws -> HTTPAnswer {
-    let extensions = id.map { #","extensions":{"operationId":"\#($0)"}"# } ?? ""
-    return try ask(
-      "POST",
-      "/graphql",
-      headers + [("Accept", "application/json")],
-      token: token,
-      body: #"{"query":"\#(query)"\#(extensions)}"#
-    ).head
-  }
-
-  @Test func `trap 50: reserves with 201, opens, takes operations with 202, and ends them`() throws
-  {
-    let token = try reserve()
-    #expect(token.utf8.count == 43)
-    let stream = try ask("GET", token: token)
-    #expect(stream.head.status == 200)
-    #expect(stream.head["content-type"] == "text/event-stream; charset=utf-8")
-    #expect(try run("{ total }", "a", token: token).status == 202)
-    #expect(stream.event()?.data == #"{"id":"a","payload":{"data":{"total":0}}}"#)
-    let end = stream.event()
-    #expect(end?.name == "complete")
-    #expect(end?.data == #"{"id":"a"}"#)
-
-    #expect(try run("subscription { total }", "s", token: token).status == 202)
-    server.counter.listeners.wait(for: 1)
-    _ = server.counter.add(1)
-    #expect(stream.event()?.data == #"{"id":"s","payload":{"data":{"total":1}}}"#)
-    #expect(try run("{ total }", "s", token: token).status == 409)
-    #expect(try ask("DELETE", "/graphql?operationId=s", token: token).head.status == 200)
-    server.counter.listeners.wait(for: 0)
-    #expect(try run("{ total }", "s", token: token).status == 202)
-    #expect(stream.event()?.data == #"{"id":"s","payload":{"data":{"total":1}}}"#)
-  }
-
-  @Test func `the token may stand in the address`() throws {
-    let token = try reserve()
-    let stream = try ask("GET", "/graphql?token=\(token)")
-    #expect(stream.head.status == 200)
-    let answer = try ask(
-      "POST",
-      "/graphql?token=\(token)",
-      [("Accept", "*/*")],
-      body: #"{"query":"{total}","extensions":{"operationId":"a"}}"#
-    )
-    #expect(answer.head.status == 202)
-    #expect(stream.event()?.data == #"{"id":"a","payload":{"data":{"total":0}}}"#)
-  }
-
-  @Test func `what comes before the stream is opened waits for it`() throws {
-    let token = try reserve()
-    #expect(try run("{ total }", "a", token: token).status == 202)
-    let stream = try ask("GET", token: token)
-    #expect(stream.event()?.data == #"{"id":"a","payload":{"data":{"total":0}}}"#)
-    #expect(stream.event()?.name == "complete")
-  }
-
-  @Test func `a stream is opened once`() throws {
-    let token = try reserve()
-    let stream = try ask("GET", token: token)
-    #expect(try ask("GET", token: token).head.status == 409)
-    stream.end()
-    while try ask("GET", token: token).head.status != 404 {}
-  }
-
-  @Test func `a stream that ends, ends all that runs for it`() throws {
-    let token = try reserve()
-    let stream = try ask("GET", token: token)
-    #expect(try run("subscription { total }", "s", token: token).status == 202)
-    server.counter.listeners.wait(for: 1)
-    stream.end()
-    server.counter.listeners.wait(for: 0)
-  }
-
-  @Test func `what is refused is refused by its status`() throws {
-    let token = try reserve()
-    #expect(try run("{ total }", nil, token: token).status == 400)
-    #expect(try run("{ nope }", "a", token: token).text.contains("Cannot query field"))
-    #expect(try run("{ total }", "a", token: "nope").status == 404)
-    #expect(try ask("GET", token: "nope").head.status == 404)
-    #expect(try ask("PUT", token: token).head.status == 409)
-    #expect(try ask("DELETE", "/graphql?operationId=a", token: "nope").head.status == 404)
-    #expect(try ask("DELETE", "/graphql", token: token).head.status == 400)
-    #expect(try ask("DELETE", "/graphql?operationId=a").head.status == 400)
-  }
-
-  @Test func `a stream takes operations of who reserved it alone`() throws {
-    let own = [("Authorization", "Bearer \(Counter.token)")]
-    let token = try reserve(own)
-    #expect(try run("{ total }", "a", token: token).status == 404)
-    #expect(try ask("DELETE", "/graphql?operationId=a", token: token).head.status == 404)
-    #expect(try run("{ total }", "a", token: token, own).status == 202)
-    // The token opens it, for a browser's EventSource can send no other credential.
-    let stream = try ask("GET", token: token)
-    #expect(stream.event()?.data == #"{"id":"a","payload":{"data":{"total":0}}}"#)
-  }
-
-  @Test func `events that nobody comes for end the reservation`() throws {
-    let token = try reserve()
-    #expect(try run("subscription { burst(count: 30000) }", "a", token: token).status == 202)
-    #expect(try ask("GET", token: token).head.status == 404)
   }
 }

@@ -15,6 +15,8 @@ public final class EventStreamClient {
   public let head: HTTPAnswer
   /// What a client that comes back says.
   public private(set) var lastEventID: String?
+  /// Milliseconds after which a client comes back, as it was told.
+  public private(set) var retry: Int?
   private let client: HTTPClient
   private var text: [UInt8] = []
   private var hasEnded = false
@@ -83,6 +85,7 @@ public final class EventStreamClient {
       case "event": name = String(value)
       case "data": data.append(value)
       case "id": id = String(value)
+      case "retry": retry = Int(value)
       default: break
       }
     }

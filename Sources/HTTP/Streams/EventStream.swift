@@ -31,7 +31,8 @@ public enum EventStream {
     return text
   }
 
-  /// Says behind which event a client that comes back begins, and is no event itself.
+  /// Says behind which event a client that comes back begins, and is no event itself; an empty one
+  /// lets the client forget what it was told.
   public static func mark(_ id: String) -> [UInt8] {
     var text: [UInt8] = []
     append("id", Array(id.utf8)[...], to: &text)
@@ -39,8 +40,20 @@ public enum EventStream {
     return text
   }
 
+  /// Says how long a client waits before it comes back.
+  ///
+  /// It is one line, which counts as soon as it is read, so that it may stand before any event.
+  public static func retry(milliseconds: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    append("retry", Array(String(milliseconds).utf8)[...], to: &text)
+    return text
+  }
+
   /// What keeps a quiet stream alive: a comment, which no client reads.
-  public static let comment = Array(":\n\n".utf8)
+  ///
+  /// An empty line after it would say nothing, and some clients would take it for an event, once they
+  /// have seen an id.
+  public static let comment = Array(":\n".utf8)
 
   private static func append(_ field: String, _ value: ArraySlice<UInt8>, to text: inout [UInt8]) {
     text.append(contentsOf: field.utf8)

@@ -7,9 +7,12 @@ import HTTP
 struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
   private let runner: OperationRunner<Host>
   private let streams = QuotaCounts(limit: Limits.streamsPerUser)
-  private let shared = SharedStreams()
+  private let shared: SharedStreams
 
-  init(_ runner: OperationRunner<Host>) { self.runner = runner }
+  init(_ runner: OperationRunner<Host>, shared: SharedStreams = SharedStreams()) {
+    self.runner = runner
+    self.shared = shared
+  }
 
   private var endpoint: GraphQLEndpoint<Host> { runner.endpoint }
 
@@ -47,19 +50,23 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
     let operation = Result { () throws(RequestFault) in
       try endpoint.operation(of: graphQL, for: caller)
     }
-    if case .success(let operation) = operation { try refuseMutation(operation, of: caller) }
-    let quota = endpoint.host.quota(of: caller.principal, credentials: caller.credentials)
-    guard streams.admit(quota) else {
-      throw Refusal(429, [.tooManyStreams], as: caller.negotiation)
+    var isLive = false
+    if case .success(let operation) = operation {
+      try refuseMutation(operation, of: caller)
+      isLive = operation.type == .subscription
     }
+    let quota = try admitted(caller)
     let events = OperationStream { [streams] in streams.leave(quota) }
-    events.begin(reply.stream(Self.head, heartbeat: Self.heartbeat, owner: events))
+    events.begin(
+      reply.stream(Self.head, heartbeat: Self.heartbeat, owner: events),
+      invites: isLive
+    )
     do throws(RequestFault) {
       let subscription = try runner.run(
         try operation.get(),
         graphQL,
         for: caller,
-        after: request.headers["Last-Event-ID"],
+        after: EventStreamReturn.position(of: request),
         on: &state,
         to: events
       )
@@ -68,6 +75,19 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
       events.end(.failed(error.errors))
     }
   }
+
+  /// Counts one stream more of a caller.
+  private func admitted(_ caller: GraphQLEndpoint<Host>.Caller) throws(Refusal) -> Quota {
+    let quota = endpoint.host.quota(of: caller.principal, credentials: caller.credentials)
+    dropForgotten()
+    guard streams.admit(quota) else {
+      throw Refusal(429, [.tooManyStreams], as: caller.negotiation)
+    }
+    return quota
+  }
+
+  /// Drops the reservations that nobody came for.
+  func dropForgotten() { shared.dropForgotten() }
 
   private func refuseMutation(
     _ operation: CompiledOperation,
@@ -97,11 +117,7 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
   func reserve(
     for caller: GraphQLEndpoint<Host>.Caller
   ) throws(Refusal) -> Response {
-    let quota = endpoint.host.quota(of: caller.principal, credentials: caller.credentials)
-    shared.dropForgotten()
-    guard streams.admit(quota) else {
-      throw Refusal(429, [.tooManyStreams], as: caller.negotiation)
-    }
+    let quota = try admitted(caller)
     let token = shared.reserve(for: quota) { [streams] in streams.leave(quota) }
     var response = Response.text(201, token)
     response.headers.append("Cache-Control", "no-store")
@@ -118,8 +134,12 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
   }
 
   /// Runs an operation whose answers go to a shared stream.
+  ///
+  /// The answer says behind which event a subscription begins, as its events say it by their ids: with
+  /// the last of these, a client asks for the rest over another stream, once this one is cut off.
   func run(
     _ graphQL: GraphQLRequest,
+    of request: Request,
     over token: String,
     for caller: GraphQLEndpoint<Host>.Caller,
     on state: inout Host.LoopState,
@@ -147,15 +167,27 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
     case .closed: throw Refusal(404, "There is no such stream.", as: caller.negotiation)
     }
     let receiver = SharedOperation(Array(id.utf8), entry, of: stream)
-    reply.send(Response(status: 202))
+    var response = Response(status: 202)
     do throws(RequestFault) {
-      let subscription = try runner.run(operation, graphQL, for: caller, on: &state, to: receiver)
+      let subscription = try runner.run(
+        operation,
+        graphQL,
+        for: caller,
+        after: EventStreamReturn.position(of: request),
+        on: &state,
+        to: receiver
+      )
+      if let position = receiver.start {
+        response.headers.append(EventStreamReturn.field, position)
+        response.headers.append("Cache-Control", "no-store")
+      }
       if let subscription {
         stream.operations.attach(subscription, to: entry, of: Array(id.utf8))
       }
     } catch {
       receiver.end(.failed(error.errors))
     }
+    reply.send(response)
   }
 
   /// Ends an operation of a shared stream.

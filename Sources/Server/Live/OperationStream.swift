@@ -19,7 +19,12 @@ final class OperationStream: EventReceiver, ResponseStreamOwner {
   init(ended: @escaping @Sendable () -> Void) { self.ended = ended }
 
   /// Says where the events go.
-  func begin(_ stream: ResponseStream) { state.withLock { $0.stream = stream } }
+  ///
+  /// - Parameter invites: Whether who is cut off is to come back.
+  func begin(_ stream: ResponseStream, invites: Bool) {
+    state.withLock { $0.stream = stream }
+    if invites { stream.send(EventStreamReturn.delay()) }
+  }
 
   /// Notes what is listened to; it is cancelled where all has ended meanwhile.
   func attach(_ subscription: any LiveSubscription) {
@@ -53,8 +58,8 @@ final class OperationStream: EventReceiver, ResponseStreamOwner {
       return state
     }
     guard !state.isOver else { return [] }
-    state.subscription?.cancel()
     ended()
+    state.subscription?.cancel()
     return switch why {
     case .clientLeft, .serverStops: []
     case .tooSlow: Self.lastEvents(.failed([.receiverTooSlow]))
@@ -71,7 +76,8 @@ final class OperationStream: EventReceiver, ResponseStreamOwner {
     return switch ending {
     case .completed: complete
     case .failed(let errors):
-      EventStream.event("next", data: ExecutionResult.refused(errors).body) + complete
+      EventStreamReturn.forgetting(after: errors)
+        + EventStream.event("next", data: ExecutionResult.refused(errors).body) + complete
     case .sessionEnded(let error):
       EventStream.event("next", data: ExecutionResult.refused([error]).body) + complete
     }

@@ -77,13 +77,16 @@ final class OperationTable: Sendable {
   }
 
   /// Ends them all, for the client has left; none begins after it.
-  func close() {
+  ///
+  /// - Returns: The ids of those that were under way.
+  @discardableResult func close() -> [[UInt8]] {
     let entries = state.withLock { state in
       defer { state.entries = [:] }
       state.isClosed = true
-      return state.entries.values.map { $0 }
+      return state.entries
     }
-    entries.forEach(stop)
+    entries.values.forEach(stop)
+    return Array(entries.keys)
   }
 
   private func stop(_ entry: Entry) {

@@ -16,30 +16,41 @@ final class SharedStream: ResponseStreamOwner {
   /// Who reserved it.
   let quota: Quota
   let operations = OperationTable(limit: Limits.operationsPerSocket)
-  private let reservedAt = Clock.monotonicNanoseconds()
+  /// After that, in nanoseconds, it is gone unless it was opened.
+  let expiry: Int64
+  private let now: @Sendable () -> Int64
   private let state = Mutex(State())
   private let ended: @Sendable () -> Void
 
   /// - Parameters:
   ///   - quota: Who reserves it.
+  ///   - expiry: Until when it may be opened, by `now`.
+  ///   - now: Nanoseconds since some moment in the past.
   ///   - ended: Called once, when it is gone.
-  init(quota: Quota, ended: @escaping @Sendable () -> Void) {
+  init(
+    quota: Quota,
+    expiry: Int64,
+    now: @escaping @Sendable () -> Int64,
+    ended: @escaping @Sendable () -> Void
+  ) {
     self.quota = quota
+    self.expiry = expiry
+    self.now = now
     self.ended = ended
   }
 
+  /// Whether it is open, or was.
+  var isOpen: Bool { state.withLock { $0.stream != nil || $0.isOver } }
+
   /// Whether nobody opened it in time.
-  var isForgotten: Bool {
-    let age = Clock.monotonicNanoseconds() &- reservedAt
-    guard age > Limits.reservationSeconds * 1_000_000_000 else { return false }
-    return state.withLock { $0.stream == nil && !$0.isOver }
-  }
+  var isForgotten: Bool { expiry < now() && !isOpen }
 
   /// Opens it; `false` where it is open or gone.
   func open(by makeStream: () -> ResponseStream) -> Bool {
     state.withLock { state in
       guard state.stream == nil, !state.isOver else { return false }
       let stream = makeStream()
+      stream.send(EventStreamReturn.delay())
       stream.send(state.waiting)
       state.waiting = []
       state.stream = stream
@@ -63,25 +74,35 @@ final class SharedStream: ResponseStreamOwner {
   }
 
   /// Gives it up: all that runs for it ends.
-  func drop() {
-    guard let stream = close() else { return }
+  ///
+  /// - Parameter reason: What each operation is told.
+  func drop(because reason: GraphQLError? = nil) {
+    let (stream, ids) = close()
+    guard let stream else { return }
+    if let reason { stream.send(SharedOperation.lastEvents(of: ids, [reason])) }
     stream.finish()
   }
 
   func responseEnded(_ why: StreamEnding) -> [UInt8] {
-    _ = close()
-    return []
+    let (_, ids) = close()
+    return switch why {
+    case .clientLeft, .serverStops: []
+    case .tooSlow: SharedOperation.lastEvents(of: ids, [.receiverTooSlow])
+    }
   }
 
-  private func close() -> ResponseStream? {
-    let (wasOpen, stream) = state.withLock { state in
+  /// Ends all that runs for it.
+  ///
+  /// - Returns: Where events went, and the ids of the operations that were under way; nothing, where
+  ///   it was closed before.
+  private func close() -> (ResponseStream?, ids: [[UInt8]]) {
+    let (wasOver, stream) = state.withLock { state in
       defer { state = State(isOver: true) }
-      return (!state.isOver, state.stream)
+      return (state.isOver, state.stream)
     }
-    guard wasOpen else { return nil }
-    operations.close()
+    guard !wasOver else { return (nil, []) }
     ended()
-    return stream
+    return (stream, operations.close())
   }
 }
 
@@ -90,6 +111,13 @@ final class SharedOperation: EventReceiver {
   private let id: [UInt8]
   private let entry: OperationTable.Entry
   private let stream: SharedStream
+  private let places = Mutex(Places())
+
+  /// Behind which events a client can come back.
+  private struct Places {
+    var start: String?
+    var last: String?
+  }
 
   init(_ id: [UInt8], _ entry: OperationTable.Entry, of stream: SharedStream) {
     self.id = id
@@ -98,26 +126,61 @@ final class SharedOperation: EventReceiver {
   }
 
   func receive(_ result: ExecutionResult, position: String?) {
-    send("next", payload: result.body)
+    // Without an id of its own, it would have that of another operation's event before it.
+    let position = places.withLock { places in
+      places.last = position ?? places.last
+      return places.last
+    }
+    send("next", payload: result.body, position: position)
   }
 
-  func reach(_ position: String) {}
+  /// A stream has one last id, which is of the operation that had the last event: the client notes it
+  /// for each operation, and the first one of each is told elsewhere.
+  func reach(_ position: String) {
+    places.withLock { places in
+      places.start = places.start ?? position
+      places.last = position
+    }
+  }
+
+  /// Behind which event it began; `nil` where that is not known.
+  var start: String? { places.withLock { $0.start } }
 
   func end(_ ending: OperationEnding) {
     guard stream.operations.finish(entry, of: id) else { return }
     switch ending {
-    case .completed: break
-    case .failed(let errors): send("next", payload: ExecutionResult.refused(errors).body)
-    case .sessionEnded(let error): send("next", payload: ExecutionResult.refused([error]).body)
+    case .completed: send("complete")
+    case .failed(let errors): send(Self.lastEvents(of: [id], errors))
+    case .sessionEnded(let error):
+      send(Self.lastEvents(of: [id], [error]))
+      // Whatever else runs for it runs in the name of the same session.
+      stream.drop(because: error)
     }
-    send("complete", payload: nil)
-    if case .sessionEnded = ending { stream.drop() }
   }
 
-  private func send(_ event: String, payload: [UInt8]?) {
+  private func send(_ event: String, payload: [UInt8]? = nil, position: String? = nil) {
+    send(Self.event(event, of: id, payload: payload, position: position))
+  }
+
+  private func send(_ events: [UInt8]) { stream.send(events, unless: entry.cancellation) }
+
+  /// What operations are told that are broken off.
+  static func lastEvents(of ids: [[UInt8]], _ errors: [GraphQLError]) -> [UInt8] {
+    let payload = ExecutionResult.refused(errors).body
+    return ids.flatMap { id in
+      event("next", of: id, payload: payload) + event("complete", of: id)
+    }
+  }
+
+  private static func event(
+    _ name: String,
+    of id: [UInt8],
+    payload: [UInt8]? = nil,
+    position: String? = nil
+  ) -> [UInt8] {
     var data = Array(#"{"id":"#.utf8) + id.asJSON
     if let payload { data += Array(#","payload":"#.utf8) + payload }
     data.append(UInt8(ascii: "}"))
-    stream.send(EventStream.event(event, data: data), unless: entry.cancellation)
+    return EventStream.event(name, data: data, id: position)
   }
 }
