@@ -16,6 +16,9 @@ enum PythonEnvironment: String, CaseIterable, Sendable {
   static let scripts = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Scripts")
 
+  /// Seconds after which whatever still runs hangs.
+  private static let patience = 300
+
   private static let checkout = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
@@ -29,7 +32,8 @@ enum PythonEnvironment: String, CaseIterable, Sendable {
   /// Runs a script of the folder `Scripts`.
   ///
   /// - Returns: What it printed, without the last line's end.
-  /// - Throws: ``Failure`` where it exits with anything but 0, as a failed `assert` makes it.
+  /// - Throws: ``Failure`` where it exits with anything but 0, as a failed `assert` makes it, or not in
+  ///   ``patience``.
   @discardableResult
   func run(script: String, _ arguments: [String] = [], for user: PortalUser) throws -> String {
     let path = Self.scripts.appending(path: script).path
@@ -57,12 +61,17 @@ enum PythonEnvironment: String, CaseIterable, Sendable {
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: complaints)
     try process.run()
+    let watch = DispatchWorkItem { process.terminate() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Self.patience), execute: watch)
+    defer { watch.cancel() }
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let text = String(decoding: data, as: UTF8.self)
     guard process.terminationStatus == 0 else {
       let error = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
-      throw Failure(description: "\(name) \(arguments.joined(separator: " ")):\n\(text)\(error)")
+      let hung = process.terminationReason == .uncaughtSignal ? " (hung, and was ended)" : ""
+      let command = "\(name) \(arguments.joined(separator: " "))\(hung)"
+      throw Failure(description: "\(command):\n\(text)\(error)")
     }
     return text.trimmingCharacters(in: .newlines)
   }
