@@ -18,9 +18,7 @@ final class OperationStream: EventReceiver, ResponseStreamOwner {
   /// - Parameter ended: Called once, when nothing more comes of it.
   init(ended: @escaping @Sendable () -> Void) { self.ended = ended }
 
-  /// Says where the events go.
-  ///
-  /// - Parameter invites: Whether who is cut off is to come back.
+  /// Says where the events go, and, where it `invites`, when to come back to them.
   func begin(_ stream: ResponseStream, invites: Bool) {
     state.withLock { $0.stream = stream }
     if invites { stream.send(EventStreamReturn.delay()) }
