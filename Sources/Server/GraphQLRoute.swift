@@ -122,7 +122,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
     case "DELETE":
       let caller = try endpoint.identify(request, on: &state)
       reply.send(try eventStreams.cancel(request, over: token, for: caller))
-    case "GET" where negotiation.events == .preferred:
+    case "GET" where EventStreamEndpoint<Host>.opens(request, negotiation):
       try eventStreams.open(token, as: negotiation, reply)
     default:
       let (caller, requests) = try endpoint.receive(request, on: &state)

@@ -38,6 +38,23 @@ struct LiveClientTests {
     )
   }
 
+  /// Debian's chromium-driver; `.ci/run` installs it.
+  private static let hasBrowser =
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .contains { FileManager.default.isExecutableFile(atPath: "\($0)/chromedriver") }
+    || ProcessInfo.processInfo.environment["CI"] != nil
+
+  @Test(.enabled(if: hasBrowser, "chromium-driver is not installed"))
+  func `a browser's own EventSource opens a shared stream, and its page comes back to it`() throws {
+    let student = try PortalUser("student")
+    let texts = try PythonEnvironment.clients.run(script: "browser_events.py", for: student)
+    #expect(
+      texts.split(separator: "\n") == [
+        "ao vivo 0", "ausente 0", "ao vivo 1", "ausente 1", "ao vivo 2", "ausente 2",
+      ]
+    )
+  }
+
   @Test func `curl prints events as they come, and goes on behind the last`() throws {
     let student = try PortalUser("student")
     try PythonEnvironment.clients.run(script: "curl.py", ["events"], for: student)

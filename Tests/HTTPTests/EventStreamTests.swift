@@ -78,11 +78,15 @@ import Testing
     #expect(Browser(text).lastEventID == "7")
   }
 
-  @Test func `a mark is remembered and no event, and an empty one lets it be forgotten`() {
+  @Test func `an event with an empty id lets the last one be forgotten`() {
+    let text = EventStream.event("next", id: "7") + EventStream.event("next", id: "")
+    #expect(Browser(text).lastEventID == "")
+  }
+
+  @Test func `a mark is remembered, and no event`() {
     let marked = EventStream.mark("7")
     #expect(Browser(marked).lastEventID == "7")
     #expect(Browser(marked).events == [])
-    #expect(Browser(marked + EventStream.mark("")).lastEventID == "")
     // Cut off before its end, it is as if it had not been sent.
     #expect(Browser(Array(marked.dropLast())).lastEventID == "")
   }

@@ -144,6 +144,17 @@ import Testing
     #expect(try ask("GET", token: token).head.status == 404)
   }
 
+  @Test(arguments: [
+    ("text/event-stream", 200), ("text/event-stream, application/json", 200),
+    ("application/json;q=0.9, text/event-stream", 200), ("application/json", 400), ("*/*", 400),
+  ])
+  func `a stream is opened by who reads events`(accept: String, status: Int) throws {
+    let token = try reserve()
+    let answer = try ask("GET", "/graphql?token=\(token)", [("Accept", accept)])
+    #expect(answer.head.status == status)
+    #expect(answer.head["content-type"]?.hasPrefix("text/event-stream") == (status == 200))
+  }
+
   @Test func `an operation may come by GET`() throws {
     let token = try reserve()
     let stream = try ask("GET", token: token)

@@ -8,7 +8,8 @@ public enum EventStream {
   ///   - name: Without line ends.
   ///   - data: UTF-8; its lines become fields of their own. Empty data is a field all the same, for
   ///     a browser drops an event that has none.
-  ///   - id: What the client says when it comes back; without line ends.
+  ///   - id: What the client says when it comes back; without line ends. An empty one lets it forget
+  ///     what it was told before, `nil` does not.
   /// - Returns: The text.
   public static func event(_ name: String, data: [UInt8] = [], id: String? = nil) -> [UInt8] {
     var text: [UInt8] = []
@@ -31,8 +32,7 @@ public enum EventStream {
     return text
   }
 
-  /// Says behind which event a client that comes back begins, and is no event itself; an empty one
-  /// lets the client forget what it was told.
+  /// Says behind which event a client that comes back begins, and is no event itself.
   public static func mark(_ id: String) -> [UInt8] {
     var text: [UInt8] = []
     append("id", Array(id.utf8)[...], to: &text)

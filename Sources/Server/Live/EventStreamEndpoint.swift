@@ -113,6 +113,17 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
     return request.target.parameters?.first { $0.name == "token" }?.value
   }
 
+  /// Whether a GET opens a shared stream: one for events before all, or for nothing else by what it
+  /// says.
+  static func opens(_ request: Request, _ negotiation: Negotiation) -> Bool {
+    switch negotiation.events {
+    case .preferred: true
+    case .refused: false
+    case .accepted:
+      request.target.parameters?.allSatisfy { $0.name == "token" } ?? false
+    }
+  }
+
   /// Reserves a stream that many operations will share.
   func reserve(
     for caller: GraphQLEndpoint<Host>.Caller

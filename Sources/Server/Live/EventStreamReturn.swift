@@ -26,11 +26,12 @@ enum EventStreamReturn {
     EventStream.retry(milliseconds: Int.random(in: Limits.returnMilliseconds))
   }
 
-  /// What lets a client forget an id that leads nowhere.
+  /// The id of the event that tells errors: an empty one lets a client forget an id that leads
+  /// nowhere, and `nil` leaves it as it is.
   ///
   /// A browser comes back by itself, with the same id, whatever it was told: it would be refused for
   /// ever, instead of once.
-  static func forgetting(after errors: [GraphQLError]) -> [UInt8] {
-    errors.contains { $0.code == "EVENTS_LOST" } ? EventStream.mark("") : []
+  static func id(after errors: [GraphQLError]) -> String? {
+    errors.contains { $0.code == "EVENTS_LOST" } ? "" : nil
   }
 }

@@ -71,14 +71,14 @@ final class OperationStream: EventReceiver, ResponseStreamOwner {
   /// What is refused is told as an answer: a client that sees its request fail sees no reason.
   private static func lastEvents(_ ending: OperationEnding) -> [UInt8] {
     let complete = EventStream.event("complete")
-    return switch ending {
-    case .completed: complete
-    case .failed(let errors):
-      EventStreamReturn.forgetting(after: errors)
-        + EventStream.event("next", data: ExecutionResult.refused(errors).body) + complete
-    case .sessionEnded(let error):
-      EventStream.event("next", data: ExecutionResult.refused([error]).body) + complete
+    let errors: [GraphQLError]
+    switch ending {
+    case .completed: return complete
+    case .failed(let all): errors = all
+    case .sessionEnded(let error): errors = [error]
     }
+    let id = EventStreamReturn.id(after: errors)
+    return EventStream.event("next", data: ExecutionResult.refused(errors).body, id: id) + complete
   }
 }
 
