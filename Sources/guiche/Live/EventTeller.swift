@@ -46,11 +46,13 @@ struct EventTeller {
   mutating func look(at arrivals: [Arrival]) -> WatcherThread.Next {
     guard !table.isEmpty || !arrivals.isEmpty else { return .whenTold }
     do {
+      // Before the turn: what is published while it is open is not to be read in it.
+      let newest = journal.last
       try reader.openTurn()
       defer { reader.closeTurn() }
       if !table.isEmpty { try checkAccess() }
       for arrival in arrivals { try take(arrival) }
-      return try tellEvents()
+      return try tellEvents(upTo: newest)
     } catch {
       // Whoever was not told of an event must not go on as if nothing were missing.
       record("events not told", error)
@@ -114,9 +116,10 @@ struct EventTeller {
 
   // MARK: - What happens
 
-  private mutating func tellEvents() throws -> WatcherThread.Next {
+  private mutating func tellEvents(upTo newest: Int64) throws -> WatcherThread.Next {
     let start = Clock.monotonicNanoseconds()
-    guard let events = journal.events(after: place, limit: Limits.eventsPerTurn) else {
+    let limit = min(Limits.eventsPerTurn, max(0, Int(newest &- place)))
+    guard let events = journal.events(after: place, limit: limit) else {
       for group in table.all { end(group, .failed([callers.caller(group).eventsLost])) }
       return .whenTold
     }
