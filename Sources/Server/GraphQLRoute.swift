@@ -37,7 +37,9 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
       if let token = EventStreamEndpoint<Host>.token(of: request) {
         try answer(request, over: token, on: &state, reply)
       } else if request.method == "PUT" {
-        reply.send(try eventStreams.reserve(for: try endpoint.identify(request, on: &state)))
+        let negotiation = try negotiate(request)
+        let caller = try endpoint.identify(request, negotiation, on: &state)
+        reply.send(try eventStreams.reserve(for: caller))
       } else if request.method == "DELETE" {
         throw Refusal(
           400,
@@ -109,6 +111,15 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
     }
   }
 
+  /// How a request about a shared stream wants to be answered: the token of a reservation is plain
+  /// text, and only what is refused is JSON.
+  private func negotiate(_ request: Request) throws(Refusal) -> Negotiation {
+    let accept = Accept(parsing: request.headers.values(of: "Accept"))
+    guard request.method == "PUT", let accept, accept.weight(of: MediaType("text", "plain")) > 0
+    else { return try endpoint.negotiate(request) }
+    return Negotiation(format: .json, profile: endpoint.configuration.profile)
+  }
+
   /// Answers a request that names a stream which many operations share.
   private func answer(
     _ request: Request,
@@ -116,7 +127,7 @@ struct GraphQLRoute<Host: GraphQLHost>: Sendable {
     on state: inout Host.LoopState,
     _ reply: Reply
   ) throws(Refusal) {
-    let negotiation = try endpoint.negotiate(request)
+    let negotiation = try negotiate(request)
     switch request.method {
     case "PUT": throw Refusal(409, "The stream is reserved already.", as: negotiation)
     case "DELETE":

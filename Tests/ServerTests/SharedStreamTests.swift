@@ -145,6 +145,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("text/plain", 201), ("*/*", 201), ("text/plain, */*", 201), ("text/*;q=0.1", 201),
+    ("application/json", 201), ("text/html", 406), ("text/plain;q=0", 406),
+  ])
+  func `a token is plain text`(accept: String, status: Int) throws {
+    let answer = try ask("PUT", "/graphql", [("Accept", accept)]).head
+    #expect(answer.status == status)
+    guard status == 201 else { return }
+    #expect(answer["content-type"] == "text/plain; charset=utf-8")
+    #expect(try ask("PUT", "/graphql", [("Accept", accept)], token: answer.text).head.status == 409)
+  }
+
+  @Test(arguments: [
     ("text/event-stream", 200), ("text/event-stream, application/json", 200),
     ("application/json;q=0.9, text/event-stream", 200), ("application/json", 400), ("*/*", 400),
   ])
