@@ -30,7 +30,6 @@ def client(library, token):
         "init_payload": {"Authorization": f"Bearer {token}"},
         "connect_timeout": PATIENCE,
         "ack_timeout": PATIENCE,
-        "close_timeout": PATIENCE,
     }
     if library == "aiohttp":
         transport = AIOHTTPWebsocketsTransport(**arguments)
@@ -56,6 +55,8 @@ class Following:
 
     def _listen(self):
         self.next = asyncio.ensure_future(anext(self.events))
+        # What comes of the last one nobody may ask for.
+        self.next.add_done_callback(lambda next: next.cancelled() or next.exception())
 
     async def take(self, count):
         found = []
@@ -77,7 +78,6 @@ class Following:
 
     async def stop(self):
         """As a page does that is left: gql completes the operation."""
-        assert not self.next.done(), self.next
         self.next.cancel()
         await asyncio.wait([self.next])
         await self.events.aclose()
@@ -117,6 +117,7 @@ async def follow_a_ticket(library, reader, writer):
                 "ticket": {"status": "PENDING", "responsibility": "CUSTOMER"},
             }, change
 
+        assert not messages.next.done(), messages.next
         await messages.stop()
         await asked(session)
         await asyncio.to_thread(writer.post, ticket, "que ninguém segue")
@@ -125,6 +126,8 @@ async def follow_a_ticket(library, reader, writer):
         await asyncio.to_thread(writer.post, ticket, "seguida de novo")
         assert await messages.texts(1) == ["seguida de novo"]
         assert [each["kinds"] for each in await changes.take(2)] == [["MESSAGES"]] * 2
+        for each in (messages, changes):
+            await each.stop()
     return len(expected) + 2
 
 
@@ -163,6 +166,8 @@ async def follow_the_queue(library, customer):
             assert "queueChanged" in error.errors[0]["message"], error.errors
         else:
             raise AssertionError("a customer follows the desk's queue")
+        for each in (queue, changes, messages):
+            await each.stop()
 
 
 async def be_refused(library, owner, other):
