@@ -65,7 +65,7 @@ let package = Package(
 
     .executableTarget(
       name: "guiche-bench",
-      dependencies: ["Bytes", "GraphQL", "SQLite", "Desk", "Resolvers"],
+      dependencies: ["Bytes", "GraphQL", "SQLite", "Desk", "Resolvers", "CSystem"],
       swiftSettings: strict,
       plugins: ["EmbedFiles"]
     ),

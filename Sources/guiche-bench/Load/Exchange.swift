@@ -27,7 +27,7 @@ enum Exchange {
   ///
   /// - Throws: A ``Complaint`` where it is not 200, or its length is not told.
   static func extent(of response: [UInt8]) throws(Complaint) -> (start: Int, count: Int)? {
-    guard let end = endOfHead(response) else { return nil }
+    guard let end = endOfHead(response[...]) else { return nil }
     let head = String(decoding: response[..<end], as: UTF8.self).lowercased()
     guard head.hasPrefix("http/1.1 200") else {
       throw Complaint("a response is \(head.prefix { $0 != "\r\n" })", code: 65)
@@ -39,9 +39,10 @@ enum Exchange {
     throw Complaint("a response does not say how long it is", code: 65)
   }
 
-  private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+  /// Where a head ends; `nil` until it is whole.
+  static func endOfHead(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard bytes.count >= 4 else { return nil }
-    for place in 0...(bytes.count - 4)
+    for place in bytes.startIndex...(bytes.endIndex - 4)
     where bytes[place] == 13 && bytes[place + 2] == 13 && bytes[place + 3] == 10 {
       return place + 4
     }

@@ -66,11 +66,30 @@ final class Child {
     return (user + kernel) * 1_000 / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
+  /// Nanoseconds that all its threads have spent on processors.
+  var processorNanoseconds: Int64 {
+    var clock = clockid_t()
+    var time = timespec()
+    guard unsafe clock_getcpuclockid(process, &clock) == 0,
+      unsafe clock_gettime(clock, &time) == 0
+    else { return 0 }
+    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
   /// Kilobytes of memory that are resident.
-  var residentKilobytes: Int {
+  var residentKilobytes: Int { kilobytes(of: "VmRSS:") }
+
+  /// The most kilobytes that were resident since ``forgetPeak()``.
+  var peakKilobytes: Int { kilobytes(of: "VmHWM:") }
+
+  /// Begins the peak anew from what is resident now.
+  func forgetPeak() { System.put("5", into: "/proc/\(process)/clear_refs") }
+
+  private func kilobytes(of name: String) -> Int {
     for line in System.text(of: "/proc/\(process)/status").split(separator: "\n")
-    where line.hasPrefix("VmRSS:") {
-      return line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    where line.hasPrefix(name) {
+      // Between name and number stand a tab and blanks.
+      return Int(line.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
     }
     return 0
   }

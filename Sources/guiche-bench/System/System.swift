@@ -54,6 +54,25 @@ enum System {
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
+  /// Raises how many files this process and those that it starts may have open, and answers it.
+  static func raiseOpenFiles() -> Int {
+    var limit = rlimit()
+    let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(kind, &limit) == 0 else { return 0 }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(kind, &limit)
+    _ = unsafe getrlimit(kind, &limit)
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// Writes a line into a file that is there, as far as that is allowed.
+  static func put(_ line: String, into path: String) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    put(line, on: descriptor)
+    close(descriptor)
+  }
+
   private static func put(_ line: String, on descriptor: Int32) {
     var rest = Array("\(line)\n".utf8)[...]
     while !rest.isEmpty {

@@ -50,7 +50,7 @@ struct RunMeasurement {
     let attendant = try house.signIn(.attendant)
     let server = try Child(program, ["serve", "--data", directory, "--port", "0"])
     defer { server.stop() }
-    let load = Load(port: try port(of: server), clients: clients)
+    let load = Load(port: try server.listeningPort(), clients: clients)
     let operations = Operations(load, customer: customer.token, attendant: attendant.token)
     var table = Table(
       "op",
@@ -108,14 +108,16 @@ private func operationNames(_ arguments: Arguments) throws(Complaint) -> [String
   return names
 }
 
-/// Where the server listens, as it says itself.
-private func port(of server: Child) throws -> UInt16 {
-  while let line = server.line() {
-    guard line.hasPrefix("listening on ") else { continue }
-    let digits = line.split(separator: ":").last ?? ""
-    if let port = UInt16(digits) { return port }
+extension Child {
+  /// Where the server listens, as it says itself.
+  func listeningPort() throws(Complaint) -> UInt16 {
+    while let line = line() {
+      guard line.hasPrefix("listening on ") else { continue }
+      let digits = line.split(separator: ":").last ?? ""
+      if let port = UInt16(digits) { return port }
+    }
+    throw Complaint("the server ended before it listened", code: 69)
   }
-  throw Complaint("the server ended before it listened", code: 69)
 }
 
 /// The processor time of each operation in an earlier run's JSON.
