@@ -45,7 +45,9 @@ public struct HTTPLimits: Hashable, Sendable {
   /// Without it ten thousand clients that listen and do not read have ten gigabytes.
   public var streamsUnsent = 64 * 1_024 * 1_024
   /// The most connections at once; lowered to four fifths of the process's open-file limit.
-  public var connections = 10_000
+  ///
+  /// More than the 10,000 that may listen to live events: with no room beside them, nobody could ask.
+  public var connections = 12_000
   /// The most connections of one address (one /64 of IPv6).
   ///
   /// Without it one machine takes them all.
