@@ -47,12 +47,14 @@ struct LiveRun {
   /// - Parameters:
   ///   - tickets: By the change's number.
   ///   - rate: Changes a second at most; 0 is no bound.
+  ///   - ahead: Changes under way at most: a connection for which too much waits is closed.
   ///   - isDue: Whether a subscriber hears of a change.
   /// - Returns: What came.
   /// - Throws: A ``Complaint`` where a message is refused, or not there in the end.
   func post(
     to tickets: [String],
     rate: Int = 0,
+    ahead: Int = 1_000_000,
     isDue: (Int, Int) -> Bool = { _, _ in true }
   ) throws -> Result {
     let marks = Marks(run: Int(Clock.monotonicNanoseconds() & 0x7FFF_FFFF))
@@ -63,13 +65,16 @@ struct LiveRun {
     desk.server.forgetPeak()
     let spent = desk.server.processorNanoseconds
     let start = Clock.monotonicNanoseconds()
-    try posters.begin(tickets, marks, rate: rate)
+    posters.begin(tickets, marks, rate: rate)
+    try posters.goOn(upTo: ahead)
     var latest = start
     while !posters.areDone || audience.heard < expected {
       let pause = posters.milliseconds
       let others = try audience.turn(milliseconds: pause > 0 ? min(100, pause) : 100)
       if !others.isEmpty { try posters.take(others) }
-      try posters.goOn()
+      // Each change that all have heard lets a further one be made.
+      let done = audience.heard * tickets.count / max(1, expected)
+      try posters.goOn(upTo: done + ahead)
       let now = Clock.monotonicNanoseconds()
       latest = pause > 0 ? now : max(latest, audience.lastHeard)
       guard now - latest < Self.patience else { break }

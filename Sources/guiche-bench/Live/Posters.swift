@@ -48,14 +48,13 @@ final class Posters {
   /// Whether all is posted and answered.
   var areDone: Bool { answered == requests.count }
 
-  /// Takes what is to be posted, and begins.
+  /// Takes what is to be posted from now on.
   ///
   /// - Parameters:
   ///   - tickets: Where each message goes.
   ///   - marks: What each says.
   ///   - rate: So many a second at most; 0 is no bound.
-  /// - Throws: A ``Complaint`` where the server is gone.
-  func begin(_ tickets: [String], _ marks: Marks, rate: Int = 0) throws {
+  func begin(_ tickets: [String], _ marks: Marks, rate: Int = 0) {
     requests = tickets.enumerated().map { number, ticket in
       let variables: JSON = ["ticket": .string(ticket), "text": .string(marks.text(number))]
       return Exchange.request(Exchange.body(Self.document, variables), token: token)
@@ -65,7 +64,6 @@ final class Posters {
     answered = 0
     nanosecondsBetween = rate > 0 ? 1_000_000_000 / Int64(rate) : 0
     beginning = Clock.monotonicNanoseconds()
-    try goOn()
   }
 
   private static let document = """
@@ -75,9 +73,12 @@ final class Posters {
     """
 
   /// Posts with all that wait for nothing, as far as the rate allows.
-  func goOn() throws {
+  ///
+  /// - Parameter bound: How many changes may have been posted then.
+  /// - Throws: A ``Complaint`` where the server is gone.
+  func goOn(upTo bound: Int = .max) throws {
     for place in posters.indices where posters[place].number == nil {
-      guard next < requests.count, milliseconds == 0 else { return }
+      guard next < min(requests.count, bound), milliseconds == 0 else { return }
       posters[place].number = next
       posted[next].sent = Clock.monotonicNanoseconds()
       try posters[place].wire.send(requests[next])

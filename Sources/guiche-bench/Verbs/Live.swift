@@ -20,6 +20,7 @@ extension Verb {
       ("subscribers", "N", "subscribers that hear of each change (1000)"),
       ("changes", "N", "changes that each hears of (1000)"),
       ("posters", "N", "clients that make them at once (4)"),
+      ("ahead", "N", "changes that not all have heard of, at most (50)"),
       ("rate", "N", "changes a second where latency is measured (20)"),
       ("json", "", "print JSON"),
     ]
@@ -47,6 +48,7 @@ struct LiveMeasurement {
   let subscribers: Int
   let changes: Int
   let posters: Int
+  let ahead: Int
   let rate: Int
 
   static let names = ["idle", "fan-out", "slow"]
@@ -65,6 +67,7 @@ struct LiveMeasurement {
     subscribers = try arguments.integer("subscribers", in: 1...5_000, standard: 1_000)
     changes = try arguments.integer("changes", in: 1...100_000, standard: 1_000)
     posters = try arguments.integer("posters", in: 1...64, standard: 4)
+    ahead = try arguments.integer("ahead", in: 1...1_000_000, standard: 50)
     rate = try arguments.integer("rate", in: 1...10_000, standard: 20)
   }
 

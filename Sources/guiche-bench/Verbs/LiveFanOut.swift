@@ -162,7 +162,8 @@ extension LiveMeasurement {
     let count = scene.rate > 0 ? min(changes, scene.rate * 10) : changes
     let result = try run.post(
       to: [String](repeating: desk.shared[0], count: count),
-      rate: scene.rate
+      rate: scene.rate,
+      ahead: ahead
     )
     complain(of: run)
     return (run, result)
