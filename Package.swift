@@ -106,7 +106,16 @@ let package = Package(
     tests("CheckTests", of: "Check", "Bytes"),
     tests("ResolversTests", of: "Resolvers", "GraphQL", "Desk", "SQLite", "Bytes", "TestKit"),
     tests("ServerTests", of: "Server", "HTTP", "GraphQL", "Bytes", "TestKit"),
-    tests("GuicheTests", of: "guiche", "Bytes", "TestKit"),
+    tests(
+      "GuicheTests",
+      of: "guiche",
+      "Bytes",
+      "GraphQL",
+      "Desk",
+      "Resolvers",
+      "Server",
+      "TestKit"
+    ),
     tests("GuicheBenchTests", of: "guiche-bench", "guiche", "Desk", "Bytes", "TestKit"),
     // Its folder holds the documents too, which are no sources.
     .testTarget(

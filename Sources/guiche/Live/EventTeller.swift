@@ -45,6 +45,8 @@ struct EventTeller {
   /// Takes in who came and left, looks whether all who follow still may, and tells what is new.
   mutating func look(at arrivals: [Arrival]) -> WatcherThread.Next {
     guard !table.isEmpty || !arrivals.isEmpty else { return .whenTold }
+    // What is committed from here on, the turn may not see: it is told in the next one.
+    let last = journal.last
     do {
       // Before the turn: what is published while it is open is not to be read in it.
       let newest = journal.last
@@ -52,7 +54,7 @@ struct EventTeller {
       defer { reader.closeTurn() }
       if !table.isEmpty { try checkAccess() }
       for arrival in arrivals { try take(arrival) }
-      return try tellEvents(upTo: newest)
+      return tellEvents(upTo: last)
     } catch {
       // Whoever was not told of an event must not go on as if nothing were missing.
       record("events not told", error)
@@ -116,21 +118,21 @@ struct EventTeller {
 
   // MARK: - What happens
 
-  private mutating func tellEvents(upTo newest: Int64) throws -> WatcherThread.Next {
+  private mutating func tellEvents(upTo last: Int64) -> WatcherThread.Next {
     let start = Clock.monotonicNanoseconds()
     let limit = min(Limits.eventsPerTurn, max(0, Int(newest &- place)))
     guard let events = journal.events(after: place, limit: limit) else {
       for group in table.all { end(group, .failed([callers.caller(group).eventsLost])) }
       return .whenTold
     }
-    for event in events {
+    for event in events where event.sequence <= last {
       for group in table.groups(of: event) { tell(event, to: group.followers, of: group) }
       place = event.sequence
       // A long turn would keep SQLite from reusing its log, and what is told from being new.
       if Clock.monotonicNanoseconds() &- start > Limits.turnNanoseconds { return .now }
     }
     if table.isEmpty { return .whenTold }
-    if events.count == Limits.eventsPerTurn { return .now }
+    if events.count == Limits.eventsPerTurn || place < journal.last { return .now }
     return .at(Clock.monotonicNanoseconds() &+ Limits.watchNanoseconds)
   }
 
