@@ -10,8 +10,14 @@ struct Marks: Sendable {
 
   /// What is posted as a change of this number.
   func text(_ number: Int) -> String {
-    "\(String(decoding: prefix, as: UTF8.self))\(number)~ Enviei o documento que faltava."
+    "\(String(decoding: prefix, as: UTF8.self))\(number)~ \(Self.words)"
   }
+
+  /// As long as people's messages are.
+  private static let words = """
+    Enviei o documento que faltava, em duas vias, e aguardo o retorno da secretaria: o prazo termina \
+    na sexta-feira e ainda falta a assinatura do responsável.
+    """
 
   /// The number in a text that came.
   ///

@@ -18,7 +18,7 @@ extension LiveMeasurement {
 
   /// How often a heavy subscriber asks for the text: more than the kernel and the server hold for it
   /// comes together in a thousand changes.
-  private static let heavyTimes = 200
+  private static let heavyTimes = 96
 
   /// Many changes of one ticket, which many hear of.
   func fanOutTable() throws -> (Table, Bool) {
