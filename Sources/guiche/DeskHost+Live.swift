@@ -31,6 +31,8 @@ extension DeskHost {
     }
     let topic: EventTopic
     do {
+      // The turn may have begun before the last event: a ticket that it deleted is not followed.
+      try reader.openTurn()
       let context = RequestContext(caller, reader: reader)
       let source = try reader.snapshot {
         Result { () throws(RequestErrors) -> EventTopic in

@@ -59,8 +59,8 @@ struct TicketChange {
   /// A part that was changed.
   struct Touched {
     let part: Part
-    /// The sides that the rules let see it right after the change: who was not to hear of it then does
-    /// not hear of it later, when the ticket has moved on.
+    /// The sides that the rules let see it right before and right after the change: who was not to
+    /// hear of it then does not hear of it later, when the ticket has moved on.
     var shownTo: Set<Audience> = []
   }
 }

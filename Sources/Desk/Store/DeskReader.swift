@@ -90,6 +90,9 @@ public final class DeskReader {
     }
   }
 
+  /// Whether something was committed since the open turn began, so that ``openTurn()`` begins another.
+  public var isTurnOver: Bool { turn != commits.count }
+
   /// Ends the turn of ``openTurn()``; it must not stay open while a loop waits, for it keeps SQLite
   /// from reusing its log.
   public func closeTurn() {

@@ -75,6 +75,7 @@ extension WriteContext {
   public func closeSavepoint(keeping: Bool) throws(SQLiteError) {
     try connection.closeSavepoint(keeping: keeping)
     notes.closePart(keeping: keeping)
+    if keeping, notes.isWhole { try settleChanges() }
     guard let part = parts.popLast(), !keeping else { return }
     changedWorkflow = part.changed
     reader.use(part.workflow)

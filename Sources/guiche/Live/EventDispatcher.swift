@@ -33,7 +33,10 @@ final class EventDispatcher: Sendable {
         log: log
       )
     } look: { teller in
-      let next = teller.look(at: arrivals.take())
+      let new = arrivals.take()
+      // Before the journal is read: what is written from then on wakes the thread.
+      if !new.isEmpty { arrivals.isAnybodyThere.store(true, ordering: .releasing) }
+      let next = teller.look(at: new)
       arrivals.isAnybodyThere.store(teller.isFollowed, ordering: .releasing)
       return next
     }

@@ -90,6 +90,8 @@ struct EventTeller {
         return end(subscription.follower, of: group, .failed([callers.caller(group).eventsLost]))
       }
       for event in missed where group.key.topic.mayConcern(event, group.viewer) {
+        try catchUp()
+        guard table.group(group.key) === group else { return }
         tell(event, to: [subscription.follower], of: group)
       }
     }
@@ -103,6 +105,16 @@ struct EventTeller {
     accessRevision = revision
     nextExpiry = nil
     for group in table.all { try checkAccess(of: group, was: group.viewer) }
+  }
+
+  /// Goes on from the latest commit, where there was one since the turn began.
+  ///
+  /// An event is told as the database is after it; and who was answered that a session has ended, or
+  /// a permission, sees nothing told by the one of before.
+  private mutating func catchUp() throws {
+    guard reader.isTurnOver else { return }
+    try reader.openTurn()
+    try checkAccess()
   }
 
   private mutating func checkAccess(of group: FollowerGroup, was viewer: Viewer) throws {
@@ -125,8 +137,12 @@ struct EventTeller {
       for group in table.all { end(group, .failed([callers.caller(group).eventsLost])) }
       return .whenTold
     }
-    for event in events where event.sequence <= last {
-      for group in table.groups(of: event) { tell(event, to: group.followers, of: group) }
+    for event in events {
+      for group in table.groups(of: event) {
+        try catchUp()
+        guard table.group(group.key) === group else { continue }
+        tell(event, to: group.followers, of: group)
+      }
       place = event.sequence
       // A long turn would keep SQLite from reusing its log, and what is told from being new.
       if Clock.monotonicNanoseconds() &- start > Limits.turnNanoseconds { return .now }

@@ -11,6 +11,11 @@ struct ChangeNotes {
   private var open: [TicketID: Int] = [:]
   /// How many changes there were before each part that is open, innermost last.
   private var marks: [Int] = []
+  /// How many are settled, from the first on.
+  private var settled = 0
+
+  /// Whether no part of the write is open.
+  var isWhole: Bool { marks.isEmpty }
 
   /// The change of a ticket that goes on, where the root field has made one.
   func isNoted(_ ticket: TicketID) -> Bool { open[ticket] != nil }
@@ -33,24 +38,37 @@ struct ChangeNotes {
     if let place = open[ticket] { changes[place].isDeletion = true }
   }
 
-  /// Says where each ticket stands in the end, and who sees what was changed there.
+  /// Says of each new change where its ticket stands now, and who sees what was changed.
+  ///
+  /// It is asked at the end of a root field, not at the end of the write: what was hidden when it was
+  /// changed stays untold, though a later root field moves the ticket to where it is visible.
   mutating func settle(
     under workflow: Workflow,
     _ standing: (TicketID) throws(SQLiteError) -> TicketStanding?
   ) throws(SQLiteError) {
-    for place in changes.indices {
+    for place in changes.indices.dropFirst(settled) {
       changes[place].after = try standing(changes[place].ticket)
       guard let after = changes[place].after else { continue }
+      // That a value which was hidden before a move is another one now tells what it was.
+      let standings = [changes[place].before ?? after, after]
       for part in changes[place].parts.indices {
         let touched = changes[place].parts[part].part
         changes[place].parts[part].shownTo = Set(
           Audience.allCases.filter { audience in
-            let situation = workflow.situation(of: touched, changes[place], after, for: audience)
-            return !workflow.policy.access(in: situation).isHidden
+            standings.allSatisfy { standing in
+              let situation = workflow.situation(
+                of: touched,
+                changes[place],
+                standing,
+                for: audience
+              )
+              return !workflow.policy.access(in: situation).isHidden
+            }
           }
         )
       }
     }
+    settled = changes.count
   }
 
   mutating func openPart() {
@@ -62,6 +80,7 @@ struct ChangeNotes {
     open = [:]
     guard let mark = marks.popLast(), !keeping else { return }
     changes.removeLast(changes.count - mark)
+    settled = min(settled, mark)
   }
 }
 
@@ -103,14 +122,21 @@ extension WriteContext {
     )
   }
 
-  /// What was changed, each with where the ticket stands now.
+  /// What was changed, each with where the ticket stood then.
   ///
   /// - Throws: `SQLiteError`.
   func changes() throws(SQLiteError) -> [TicketChange] {
+    try settleChanges()
+    return notes.changes
+  }
+
+  /// Judges what was changed since the last time, as it stands now.
+  ///
+  /// - Throws: `SQLiteError`.
+  func settleChanges() throws(SQLiteError) {
     try notes.settle(under: workflow) { (ticket) throws(SQLiteError) in
       try ticketFacts(ticket)?.standing
     }
-    return notes.changes
   }
 
   private struct TicketFacts {
