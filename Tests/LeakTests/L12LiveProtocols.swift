@@ -6,21 +6,25 @@ import Testing
 
 /// Both live protocols run documents by the same decision as HTTP, asked again for each of them.
 ///
-/// There are no subscriptions yet (issue 6). Where they come, their tests have a place below: an
-/// event is judged for each receiver at each event, and a change of what is hidden sends none.
+/// What subscriptions tell is tested in `Live`: an event is judged for each receiver at each event, and
+/// a change of what is hidden sends none.
 ///
 /// - Source: L12.
 @Suite("L12 live protocols", .serialized) struct L12LiveProtocols {
-  @Test(arguments: ["student", "attendant", "academic", "admin"])
-  func `no audience has a subscription`(user: String) throws {
+  @Test(arguments: Story.ruled + ["academic", "admin"])
+  func `each audience has exactly its subscriptions`(user: String) throws {
     let desk = try StoryDesk.shared.get()
-    let told = try desk.ask("{ __schema { subscriptionType { name } } }", as: user)
-    #expect(told.text == #"{"data":{"__schema":{"subscriptionType":null}}}"#)
+    let told = try desk.ask(
+      "{ __schema { subscriptionType { name fields { name args { name } } } } }",
+      as: user
+    )
+    let queue = ["attendant", "admin"].contains(user) ? ["queueChanged mine"] : []
+    let fields = told.items("__schema.subscriptionType.fields").map { field in
+      let names = field["args"]?.asItems.compactMap { $0["name"]?.asText } ?? []
+      return ([field["name"]?.asText ?? ""] + names).joined(separator: " ")
+    }
+    #expect(fields == ["ticketChanged id view", "messagePosted ticket"] + queue)
   }
-
-  // MARK: - Events
-  // The place for subscriptions: re-judged at each event, silent about what is hidden, ended with
-  // the session, the permission or the type.
 
   // MARK: - Documents
 

@@ -5,7 +5,7 @@ import Testing
 final class OpenWorld {
   let world: World
   let house: ProofHouse
-  private let folder: ProofFolder
+  let folder: ProofFolder
 
   init() throws {
     world = try World.shared.get()

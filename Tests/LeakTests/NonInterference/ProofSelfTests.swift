@@ -5,14 +5,18 @@ import Testing
 
 /// The proof can fail: what it must not miss is put before it.
 @Suite(.serialized) struct ProofSelfTests {
-  private func proof(of pairs: [Pair], viewer: String = "student") throws -> ProofReport {
+  private func proof(
+    of pairs: [Pair],
+    viewer: String = "student",
+    only: Set<DocumentClass>? = nil
+  ) throws -> ProofReport {
     let group = PairGroup(
       name: "self-test of \(viewer)",
       viewer: viewer,
       focus: .dense,
       pairs: pairs
     )
-    return Proof(world: try World.shared.get(), size: .sample).run([group])
+    return Proof(world: try World.shared.get(), size: .sample, only: only).run([group])
   }
 
   @Test func `a value that the viewer sees is found in documents of many classes`() throws {
@@ -48,6 +52,29 @@ import Testing
       }
     ])
     #expect(!report.differences.isEmpty)
+  }
+
+  /// A change that the viewer may hear of is one that the events of the two databases differ in.
+  @Test func `what arrives live is compared`() throws {
+    let change = { @Sendable (input: String) in
+      Pair(kind: .internalMessage, name: input) { house, world in
+        let mutation = input.hasPrefix("text") ? "postMessage" : "updateTicket"
+        let ticket = "ticket: \"\(try world.ticket(.dense))\", "
+        try house.perform(mutation, ticket + input, as: world.token("desk"))
+      }
+    }
+    let report = try proof(
+      of: [
+        change("text: \"norte\""),
+        change("parameters: [{key: \"integerOpen\", value: {integer: 73}}]"),
+        change("text: \"segredo\", internal: true"),
+      ],
+      only: [.events]
+    )
+    #expect(report.faults == [])
+    #expect(report.withData[.events] == 3)
+    let told = report.differences.map(\.pair)
+    #expect(told.count == 2 && told.allSatisfy { !$0.contains("internal") }, "\(told)")
   }
 
   /// Two databases that are the same give the same bytes, and are no pair.

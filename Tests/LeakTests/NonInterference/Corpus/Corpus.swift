@@ -10,10 +10,11 @@ struct Corpus {
     walk = try SchemaWalk(focus)
   }
 
-  /// All documents: first those that only read, then the mutations, whose order matters.
+  /// All documents: first those that only read, then the mutations, whose order matters, then those
+  /// that listen.
   func documents() -> [ProofDocument] {
     pathDocuments() + filterDocuments() + orderDocuments() + pageDocuments()
       + searchDocuments() + nodeDocuments() + wrongDocuments() + downloadDocuments()
-      + introspectionDocuments() + mutationDocuments()
+      + introspectionDocuments() + mutationDocuments() + eventDocuments()
   }
 }

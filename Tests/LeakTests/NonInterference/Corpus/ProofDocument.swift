@@ -12,9 +12,7 @@ enum DocumentClass: String, CaseIterable, Sendable {
   case wrong
   case downloads
   case introspection
-  // Live events come with issue 6: a document opens a stream, the pair's difference is made while it
-  // is open, and what arrived until a ping is answered is compared. The case and its documents go
-  // here, and into `Corpus.documents(of:)`.
+  case events
 }
 
 /// A document of the corpus: one request, or several of which each follows from the answer before.
@@ -52,13 +50,16 @@ struct ProofDocument: Sendable {
 
 /// Somebody who asks a running desk, and keeps every answer.
 final class Caller {
-  private let house: ProofHouse
-  private let token: String?
+  let house: ProofHouse
+  let token: String?
+  /// Does the one thing in which the databases of a pair differ, for who listens while it happens.
+  let meanwhile: () throws -> Void
   private(set) var answers: [Answer] = []
 
-  init(_ house: ProofHouse, token: String?) {
+  init(_ house: ProofHouse, token: String?, meanwhile: @escaping () throws -> Void = {}) {
     self.house = house
     self.token = token
+    self.meanwhile = meanwhile
   }
 
   @discardableResult
@@ -79,6 +80,9 @@ final class Caller {
     answers.append(answer)
     return answer
   }
+
+  /// Keeps an answer that came by another road.
+  func keep(_ answer: Answer) { answers.append(answer) }
 
   /// The answers since the last call.
   func take() -> [Answer] {

@@ -74,6 +74,24 @@ final class CountedHost: GraphQLHost {
     inner.mutate(operation, for: viewer, credentials: credentials, answer: answer)
   }
 
+  func subscribe(
+    to operation: PlannedOperation,
+    for viewer: Viewer,
+    credentials: Credentials,
+    after position: String?,
+    on reader: inout DeskReader,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? {
+    inner.subscribe(
+      to: operation,
+      for: viewer,
+      credentials: credentials,
+      after: position,
+      on: &reader,
+      receiver: receiver
+    )
+  }
+
   func download(
     _ id: String,
     for viewer: Viewer,
@@ -113,6 +131,8 @@ final class CountedHost: GraphQLHost {
   func quota(of viewer: Viewer, credentials: Credentials) -> Quota {
     inner.quota(of: viewer, credentials: credentials)
   }
+
+  func stop() { inner.stop() }
 
   func readiness(on reader: inout DeskReader) -> Readiness { inner.readiness(on: &reader) }
 }

@@ -34,6 +34,11 @@ enum PairKind: Hashable, Sendable, CustomStringConvertible {
     case .rules: "a draft, or a rule of the other side"
     }
   }
+
+  /// Whether the viewer does hear of it while it happens, so that it is done before they listen.
+  ///
+  /// A ticket was there for them before it was deleted.
+  var isHeard: Bool { self == .deletedTicket }
 }
 
 /// Two databases that differ in one thing that a viewer cannot see.

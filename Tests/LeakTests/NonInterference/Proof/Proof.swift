@@ -38,10 +38,10 @@ struct Proof {
     let documents = try size.documents(of: Corpus(focus), for: group).filter {
       only?.contains($0.kind) ?? true
     }
-    let first = try asked(documents, focus, &report) { _ in }
+    let first = try asked(documents, focus, nil, &report)
     for (document, answers) in zip(documents, first.answers) { report.count(document, answers) }
     for pair in group.pairs {
-      let second = try asked(documents, focus, &report) { try pair.differ($0, world) }
+      let second = try asked(documents, focus, pair, &report)
       report.pairs["\(pair.kind)", default: 0] += 1
       let name = "\(group.name): \(pair.name)"
       if first.witness == second.witness { report.emptyPairs.append(name) }
@@ -79,19 +79,19 @@ struct Proof {
     var witness: [[UInt8]] = []
   }
 
-  /// Makes a database of the world and one thing more, and asks it everything.
+  /// Makes a database of the world and one thing more, where a pair is given, and asks it everything.
   private func asked(
     _ documents: [ProofDocument],
     _ focus: Focus,
-    _ report: inout ProofReport,
-    after differ: (ProofHouse) throws -> Void
+    _ pair: Pair?,
+    _ report: inout ProofReport
   ) throws -> Asked {
     let start = ContinuousClock.now
     let folder = try world.copy()
     let before = try ProofHouse(folder: folder.url, at: World.differed)
     do {
       defer { before.stop() }
-      try differ(before)
+      try pair?.differ(before, world)
     }
     // What the difference left in memory is gone: both databases are met by a program that has just
     // started.
@@ -106,14 +106,41 @@ struct Proof {
     for document in documents {
       let start = ContinuousClock.now
       do {
-        try document.ask(caller)
+        if document.kind == .events {
+          asked.answers.append(try heard(document, focus, pair))
+        } else {
+          try document.ask(caller)
+          asked.answers.append(caller.take())
+        }
       } catch {
         throw ProofFault("\(document.kind): \(document.name): \(error)")
       }
-      asked.answers.append(caller.take())
       report.spent["\(document.kind)", default: 0] += Self.seconds(since: start)
     }
     return asked
+  }
+}
+
+extension Proof {
+  /// What a viewer hears of a world of its own, in which the one thing is done while they listen.
+  fileprivate func heard(
+    _ document: ProofDocument,
+    _ focus: Focus,
+    _ pair: Pair?
+  ) throws -> [Answer] {
+    let folder = try world.copy()
+    if let pair, pair.kind.isHeard {
+      let before = try ProofHouse(folder: folder.url, at: World.asked)
+      defer { before.stop() }
+      try pair.differ(before, world)
+    }
+    let house = try ProofHouse(folder: folder.url, at: World.asked)
+    defer { house.stop() }
+    let caller = Caller(house, token: try world.token(focus.viewer)) {
+      if let pair, !pair.kind.isHeard { try pair.differ(house, world) }
+    }
+    try document.ask(caller)
+    return caller.take()
   }
 }
 

@@ -54,7 +54,7 @@ enum ProofSize: Sendable {
     case (.sample, .filters): 3
     case (.sample, .nodes), (.sample, .pages), (.sample, .downloads): 2
     case (.sample, .searches), (.sample, .wrong): 6
-    case (.sample, .introspection), (.sample, .orders): 1
+    case (.sample, .introspection), (.sample, .orders), (.sample, .events): 1
     case (.sample, .mutations): 20
     case (.whole, .paths): 150
     case (.whole, _): .max
