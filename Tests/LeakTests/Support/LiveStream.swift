@@ -73,6 +73,9 @@ final class LiveStream {
 
   deinit { end() }
 
+  /// Whether it never began.
+  var isRefused: Bool { waiting.first?.isEnd ?? false }
+
   /// Leaves without a word.
   func end() {
     socket?.end()
