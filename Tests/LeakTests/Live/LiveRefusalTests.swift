@@ -161,6 +161,7 @@ import Testing
     let ticket = try Self.ticket("student", open)
     let first = try open.follow(Followed.messages, as: "student")
     let position = try #require(first.positions.first)
+    try #require(position.count == 32)
     var forged = Array(position)
     forged[3] = forged[3] == "A" ? "B" : "A"
     let strange = [
