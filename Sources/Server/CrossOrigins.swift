@@ -119,8 +119,8 @@ public struct CrossOrigins: Hashable, Sendable {
 
   /// What scripts may read of an answer beside the few fields that they always may.
   private static let exposed =
-    "Allow, Content-Disposition, ETag, Last-Event-ID, Retry-After, WWW-Authenticate, "
-    + "X-Guiche-Viewing-As"
+    "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Location, Retry-After, "
+    + "WWW-Authenticate, X-Guiche-Viewing-As"
 
   /// The headers that a site asks for are granted: which sites may ask is decided by their origin.
   private static func preflightFields(_ request: Request) -> [(String, String)] {

@@ -12,6 +12,7 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
   private let crossOrigins: CrossOrigins
   private let endpoint: GraphQLEndpoint<Host>
   private let route: GraphQLRoute<Host>
+  private let uploads: UploadEndpoint<Host>?
 
   /// - Parameters:
   ///   - host: Who answers operations.

@@ -63,8 +63,6 @@ extension DeskHost {
     )
   }
 
-  func stop() { events.stop() }
-
   func quota(of viewer: Viewer, credentials: Credentials) -> Quota {
     viewer.isAnonymous ? .address(credentials.remoteAddress) : .user(viewer.user.rawValue)
   }

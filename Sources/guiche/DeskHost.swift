@@ -52,6 +52,15 @@ final class DeskHost: GraphQLHost {
     }
   }
 
+  /// After what is queued; its threads and their connections are gone then.
+  func stop() {
+    events.stop()
+    for workers in [hashing, filing] {
+      workers.stop()
+      workers.waitUntilStopped()
+    }
+  }
+
   func makeLoopState() throws -> DeskReader { try desk.makeReader() }
 
   func principal(for credentials: Credentials, on reader: inout DeskReader) throws -> Viewer? {

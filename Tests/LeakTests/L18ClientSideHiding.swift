@@ -96,7 +96,9 @@ import Testing
         let group = PairGroup(name: "L18 \(viewer) \(key)", viewer: viewer, focus: key, pairs: [])
         let corpus = try Corpus(open.focus(viewer, key))
         let caller = Caller(open.house, token: try open.world.token(viewer))
-        for document in ProofSize.sample.documents(of: corpus, for: group) {
+        // Live events change what they are asked about; `LeakTests/Live` looks into what they tell.
+        let documents = ProofSize.sample.documents(of: corpus, for: group)
+        for document in documents where document.kind != .events {
           try document.ask(caller)
           for answer in caller.take() {
             count += 1

@@ -11,7 +11,9 @@ import Testing
   /// What reads no ticket: the life of a transaction, who is behind a session, the plan of SQL.
   static let withoutViewer: Set = [
     "snapshot", "openTurn", "closeTurn", "viewer", "user", "explain", "explainLists",
-    "collectContents", "ruleNumber", "traceStatements",
+    "collectContents", "ruleNumber", "traceStatements", "accessRevision", "sessionViewer",
+    // Its token says by itself who asked for the address.
+    "upload",
   ]
 
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()

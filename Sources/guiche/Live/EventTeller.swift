@@ -48,13 +48,11 @@ struct EventTeller {
     // What is committed from here on, the turn may not see: it is told in the next one.
     let last = journal.last
     do {
-      // Before the turn: what is published while it is open is not to be read in it.
-      let newest = journal.last
       try reader.openTurn()
       defer { reader.closeTurn() }
       if !table.isEmpty { try checkAccess() }
       for arrival in arrivals { try take(arrival) }
-      return tellEvents(upTo: last)
+      return try tellEvents(upTo: last)
     } catch {
       // Whoever was not told of an event must not go on as if nothing were missing.
       record("events not told", error)
@@ -130,9 +128,9 @@ struct EventTeller {
 
   // MARK: - What happens
 
-  private mutating func tellEvents(upTo last: Int64) -> WatcherThread.Next {
+  private mutating func tellEvents(upTo last: Int64) throws -> WatcherThread.Next {
     let start = Clock.monotonicNanoseconds()
-    let limit = min(Limits.eventsPerTurn, max(0, Int(newest &- place)))
+    let limit = min(Limits.eventsPerTurn, Int(clamping: max(0, last &- place)))
     guard let events = journal.events(after: place, limit: limit) else {
       for group in table.all { end(group, .failed([callers.caller(group).eventsLost])) }
       return .whenTold
@@ -148,7 +146,7 @@ struct EventTeller {
       if Clock.monotonicNanoseconds() &- start > Limits.turnNanoseconds { return .now }
     }
     if table.isEmpty { return .whenTold }
-    if events.count == Limits.eventsPerTurn || place < journal.last { return .now }
+    if place < journal.last { return .now }
     return .at(Clock.monotonicNanoseconds() &+ Limits.watchNanoseconds)
   }
 

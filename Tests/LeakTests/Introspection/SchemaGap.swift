@@ -109,6 +109,7 @@ struct SchemaPaths {
     self.schema = schema
     walk(from: schema.queryType, "{ ")
     if let mutation = schema.mutationType { walk(from: mutation, "mutation { ") }
+    if let subscription = schema.subscriptionType { walk(from: subscription, "subscription { ") }
   }
 
   private mutating func walk(from root: TypeID, _ start: String) {
