@@ -98,6 +98,7 @@ private func read(_ text: String) throws -> String { try read([Array(text.utf8)[
     (#"name=x; filename="c%C3%B3pia%20%22a%22.pdf""#, "x|cópia \"a\".pdf|-="),
     (#"name=x; filename="100%.pdf""#, "x|100%.pdf|-="),
     (#"name=x; filename="%C3.pdf""#, "x|%C3.pdf|-="),
+    (#"name=x; filename="a%2Fb.pdf""#, "x|a%2Fb.pdf|-="),
     (#"name=x; filename="a%20b c.pdf""#, "x|a%20b c.pdf|-="),
     (#"name=x; filename="é%20b.pdf""#, "x|é%20b.pdf|-="),
     (#"name=x; filename="C:\temp\new.txt""#, #"x|C:\temp\new.txt|-="#),

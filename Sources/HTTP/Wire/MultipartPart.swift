@@ -87,10 +87,12 @@ private struct FormDisposition {
   /// and aiohttp does.
   ///
   /// Browsers leave blanks and letters as they are; a name that has none of them, and escapes of
-  /// UTF-8, is taken for one of these.
+  /// UTF-8, is taken for one of these. One that would have a slash then is none: no file has.
   private static func unescaped(_ name: String) -> String {
     let isEncoded = name.utf8.contains(UInt8(ascii: "%")) && name.utf8.allSatisfy(\.staysUnescaped)
-    guard isEncoded, let text = Target(path: name).decodedPath else { return name }
+    guard isEncoded, let text = Target(path: name).decodedPath,
+      !text.utf8.contains(UInt8(ascii: "/"))
+    else { return name }
     return text
   }
 
