@@ -109,8 +109,9 @@ public struct FinishUpload: Sendable {
       try context.ticket(upload.ticket, for: viewer) != nil
     else { return .unknown }
     if let attachment = upload.attachment {
-      guard try context.hash(of: attachment) == file.sha256 else { return .used }
-      return try context.reader.kept(attachment, for: viewer).map(End.kept) ?? .unknown
+      // Whether it is the same file is told to nobody who may not see it by now.
+      guard let kept = try context.reader.kept(attachment, for: viewer) else { return .unknown }
+      return try context.hash(of: attachment) == file.sha256 ? .kept(kept) : .used
     }
     guard upload.file.fits(file) else { return .differs }
     switch try AddAttachments.perform(prepared.adding, for: viewer, in: context) {

@@ -62,9 +62,6 @@ final class ContentSweep: Sendable {
     }
   }
 
-  /// Whether some contents have still to be looked at.
-  var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty } }
-
   /// How many contents were taken away so far.
   var count: Int { state.withLock { $0.count } }
 
