@@ -14,7 +14,7 @@ enum PlaygroundDocuments {
     "mutation SignOut { signOut { problems { code } } }",
     """
     query WhoAmI {
-      viewer { user { displayName } permissions identities { type customer { name } } }
+      viewer { user { id displayName } permissions identities { type customer { id name } } }
     }
     """,
   ]

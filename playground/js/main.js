@@ -1,18 +1,24 @@
 // Puts the page together.
 import { instance } from './core/api.js';
+import { commands, register } from './core/commands.js';
 import { fill, h } from './core/dom.js';
 import { t } from './core/i18n.js';
 import { listen } from './core/keys.js';
-import { route, to } from './core/router.js';
+import { recall } from './core/memory.js';
+import { go, panels, route, to } from './core/router.js';
 import { resume } from './core/session.js';
-import { change, watch } from './core/state.js';
-import { tab } from './core/store.js';
-import { examples } from './panel/examples.js';
-import { people } from './panel/people.js';
-import { execute, query, stop } from './panel/query.js';
+import { isAdministrator, watch } from './core/state.js';
+import { activity } from './panel/activity.js';
+import { builder } from './panel/builder.js';
+import { collections } from './panel/collections.js';
+import { lens } from './panel/lens.js';
+import { palette } from './panel/palette.js';
+import { query } from './panel/query.js';
 import { result } from './panel/result.js';
 import { schema } from './panel/schema.js';
-import { recall, settings } from './panel/settings.js';
+import { recallLooks, settings } from './panel/settings.js';
+import { tabs } from './panel/tabs.js';
+import { tour } from './panel/tour.js';
 import { canColour } from './view/highlight.js';
 
 const first = `# Who am I, and which tickets await me?
@@ -20,10 +26,7 @@ query First {
   viewer {
     user { code displayName }
   }
-  tickets(
-    view: UNDER_MY_RESPONSIBILITY
-    first: 5
-  ) {
+  tickets(view: UNDER_MY_RESPONSIBILITY, first: 5) {
     totalCount
     nodes {
       number
@@ -39,27 +42,42 @@ query First {
 }
 `;
 
-/** The name of the page, and its settings. */
-function brand(version) {
+/** Those that take the whole width, each loaded when it is opened first. */
+const pages = {
+  b: () => import('./panel/browse.js'),
+  c: () => import('./panel/compare.js'),
+  r: () => import('./panel/rules.js'),
+  w: () => import('./panel/why.js'),
+};
+/** Those that only an administrator has. */
+const isAdministrators = (panel) => panel === 'r' || panel === 'w' || panel === 'c';
+
+/** The name of the page, the way to everything, and how it looks. */
+function brand(version, openPalette) {
   const subtitle = h('p');
   watch(['language'], () => fill(subtitle, `${t('subtitle')} · ${version}`));
   const sign = h('img', { src: 'favicon.svg', alt: '', width: 28, height: 28 });
-  return h('header.bar.brand', { 'data-region': 'brand' }, sign, h('h1', {}, 'Guiche'), subtitle, settings());
+  const search = h('button.search', { type: 'button', id: 'open-palette', onclick: openPalette });
+  watch(['language'], () => fill(search, `${t('do.palette')} `, h('kbd', {}, 'Ctrl+K')));
+  return h('header.bar.brand', { 'data-region': 'brand' }, sign, h('h1', {}, 'Guiche'), subtitle, search, settings());
 }
 
-/** The ways to the panels; beside each other they need no way to the query. */
-function panels() {
-  const links = [['q', 'query'], ['k', 'examples'], ['s', 'schema']].map(([panel, key]) => {
-    const link = h('a', { href: to(panel), 'data-panel': panel });
-    watch(['language'], () => fill(link, t(key)));
+/** The ways to the panels. */
+function rail() {
+  const links = panels.map(([panel, key]) => {
+    const name = h('span');
+    const link = h('a', { href: to(panel), 'data-panel': panel }, h('b', { 'aria-hidden': 'true' }, panel.toUpperCase()), name);
+    watch(['language'], () => fill(name, t(`panel.${key}`)));
+    watch(['person'], (state) => {
+      link.hidden = isAdministrators(panel) && !isAdministrator(state);
+    });
+    register({ id: `open.${key}`, run: () => go(panel), when: () => !link.hidden });
     return { panel, link };
   });
-  const nav = h('nav.panels', { 'data-region': 'panels' }, ...links.map(({ link }) => link));
+  const nav = h('nav.rail', { 'data-region': 'panels' }, ...links.map(({ link }) => link));
   watch(['language'], () => nav.setAttribute('aria-label', t('panels')));
   watch(['route'], ({ route: { panel } }) => {
     document.documentElement.dataset.panel = panel;
-    // One above the other, a panel begins where it can be seen.
-    if (matchMedia('(max-width: 62rem)').matches) nav.parentElement?.scrollIntoView();
     for (const each of links) {
       if (each.panel === panel) each.link.setAttribute('aria-current', 'page');
       else each.link.removeAttribute('aria-current');
@@ -68,51 +86,68 @@ function panels() {
   return nav;
 }
 
-/** Examples or the schema: the one that was opened last. */
-function side(server) {
-  const documents = examples(server);
-  const types = schema();
-  const element = h('section.side', { 'data-region': 'side' }, documents, types.element);
-  let open = 'k';
+/** What stands beside the query: the builder, or what was opened last of the others. */
+function side(elements) {
+  const names = Object.fromEntries(panels);
+  const element = h('section.side', { 'data-region': 'side' }, ...Object.values(elements));
   watch(['route', 'language'], ({ route: { panel } }) => {
-    if (panel !== 'q') open = panel;
-    documents.hidden = open !== 'k';
-    types.element.hidden = open !== 's';
-    document.documentElement.dataset.side = open;
-    element.setAttribute('aria-label', t(open === 'k' ? 'examples' : 'schema'));
+    const open = elements[panel] ? panel : 'q';
+    for (const [name, each] of Object.entries(elements)) each.hidden = name !== open;
+    element.setAttribute('aria-label', t(open === 'q' ? 'builder' : `panel.${names[open]}`));
   });
-  return { element, focus: types.focus };
+  return element;
 }
 
-function search(focus) {
-  location.hash = to('s');
-  // The panel opens with the change of the address, which comes later.
-  addEventListener('hashchange', focus, { once: true });
-  focus();
+/** A panel that takes the whole width; it comes when it is first opened. */
+function page(panel, load, server) {
+  const element = h('section.page', { 'data-region': panel, hidden: true });
+  const name = panels.find(([each]) => each === panel)[1];
+  watch(['language'], () => element.setAttribute('aria-label', t(`panel.${name}`)));
+  let asked = false;
+  watch(['route'], async ({ route }) => {
+    element.hidden = route.panel !== panel;
+    if (element.hidden || asked) return;
+    asked = true;
+    const module = await load();
+    fill(element, module[name](server));
+  });
+  return element;
 }
 
-function begin(server) {
-  change('queryEdited', tab.get('document') ?? first);
-  watch(['query'], (state) => tab.put('document', state.query));
-  route();
-  resume();
+async function begin(server) {
+  await recall(first);
+  const { element: finder, open: openPalette } = palette(server);
   const editing = query();
-  const beside = side(server);
+  const workspace = h(
+    'div.workspace',
+    {},
+    side({ q: builder(), s: schema(), k: collections(server), a: activity() }),
+    h('div.desk', {}, tabs(), editing.element),
+    result(editing.goTo),
+  );
+  watch(['route'], ({ route }) => {
+    workspace.hidden = route.panel in pages;
+  });
   const skip = h('button.skip', { type: 'button', onclick: editing.focus });
   watch(['language'], () => fill(skip, t('skip')));
+  route();
+  resume();
   document.body.append(
     skip,
-    brand(server.version),
-    people(server),
-    h('main', {}, panels(), beside.element, editing.element, result(editing.goTo)),
+    brand(server.version, openPalette),
+    lens(server),
+    h('div.house', {}, rail(), h('main', {}, workspace, ...Object.entries(pages).map(([panel, load]) => page(panel, load, server)))),
+    finder,
+    tour(server),
   );
-  listen({ run: execute, stop, search: () => search(beside.focus) });
+  listen(commands);
 }
 
-recall();
+recallLooks();
 if (canColour) document.documentElement.classList.add('can-colour');
 try {
-  begin(await instance());
+  await begin(await instance());
 } catch (error) {
   document.body.append(h('p.wrong', { role: 'alert' }, t('unreachable', error.message)));
+  throw error;
 }

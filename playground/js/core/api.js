@@ -1,29 +1,71 @@
 // The one door to the server: GraphQL over HTTP, as any client would use it.
+import { isAdministrator, now } from './state.js';
 
 const endpoint = new URL('../graphql', document.baseURI);
 
-/**
- * Sends a document.
- * @param {{query: string, variables?: Object | null, token?: string | null, language: string, signal?: AbortSignal}} request
- * @returns {Promise<{status: number, text: string, json: any, milliseconds: number, bytes: number}>}
- */
-export async function send({ query, variables, token, language, signal }) {
-  const headers = {
-    'Content-Type': 'application/json',
-    Accept: 'application/graphql-response+json, application/json;q=0.9',
-    'Accept-Language': language,
-  };
+/** What the server says of itself: its version, the demo's users, the shipped examples. */
+export async function instance() {
+  const response = await fetch(new URL('instance.json', document.baseURI), { credentials: 'omit' });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.json();
+}
+
+/** The headers that say who asks, and through whose eyes. */
+export function headersFor({ token = now().session?.token, language = now().language, lens = null, more = [] }) {
+  const headers = { 'Accept-Language': language };
   if (token) headers.Authorization = `Bearer ${token}`;
+  if (lens) headers['X-Guiche-View-As'] = `user:${lens.code}`;
+  for (const [name, value] of more) headers[name] = value;
+  return headers;
+}
+
+/**
+ * Sends an operation.
+ * @param {Object} request
+ * @param {string} request.query
+ * @param {Object | null} [request.variables]
+ * @param {string} [request.operationName]
+ * @param {Object<string, File[]>} [request.files] by the path of their variable
+ * @param {string | null} [request.token] the session's where it is left out; null: nobody's
+ * @param {import('./state.js').Lens | null} [request.lens]
+ * @param {boolean} [request.explain] whether the server tells its plan; administrators only
+ * @param {Array<[string, string]>} [request.more] headers besides
+ * @param {AbortSignal} [request.signal]
+ * @param {string} [request.accept]
+ * @returns {Promise<Response>}
+ */
+export function post({ query, variables, operationName, files = {}, explain = false, signal, accept, ...who }) {
+  const headers = {
+    Accept: accept ?? 'application/graphql-response+json, application/json;q=0.9',
+    ...headersFor(who),
+  };
+  if (explain && isAdministrator(now())) headers['X-GraphQL-Explain'] = 'plan,sql,rules';
+  const operations = JSON.stringify({ query, variables: variables ?? undefined, operationName: operationName || undefined });
+  const named = Object.entries(files).flatMap(([path, list]) =>
+    list.map((file, place) => [Array.isArray(at(variables, path)) ? `${path}.${place}` : path, file]));
+  let body = operations;
+  if (named.length === 0) headers['Content-Type'] = 'application/json';
+  else {
+    // The GraphQL multipart request specification: operations, map, then the files.
+    body = new FormData();
+    body.append('operations', operations);
+    body.append('map', JSON.stringify(Object.fromEntries(named.map(([path], place) => [place, [path]]))));
+    named.forEach(([, file], place) => body.append(String(place), file, file.name));
+    headers['Apollo-Require-Preflight'] = 'true';
+  }
+  return fetch(endpoint, { method: 'POST', headers, body, signal, credentials: 'omit', cache: 'no-store', redirect: 'error' });
+}
+
+/** What stands at `variables.input.files` of some variables. */
+const at = (variables, path) => path.split('.').slice(1).reduce((value, key) => value?.[key], variables);
+
+/**
+ * Sends an operation and reads its answer.
+ * @returns {Promise<{status: number, headers: Array<[string, string]>, text: string, json: any, milliseconds: number, bytes: number}>}
+ */
+export async function send(request) {
   const started = performance.now();
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ query, variables: variables ?? undefined }),
-    signal,
-    credentials: 'omit',
-    cache: 'no-store',
-    redirect: 'error',
-  });
+  const response = await post(request);
   const body = await response.arrayBuffer();
   const milliseconds = performance.now() - started;
   const text = new TextDecoder().decode(body);
@@ -33,15 +75,21 @@ export async function send({ query, variables, token, language, signal }) {
   } catch {
     // The caller shows the text as it is.
   }
-  return { status: response.status, text, json, milliseconds, bytes: body.byteLength };
+  return { status: response.status, headers: [...response.headers], text, json, milliseconds, bytes: body.byteLength };
 }
 
 /**
- * What this server says of itself.
- * @returns {Promise<{version: string, demoUsers: Array<{code: string, description: string}>, demoPassword: string, examples: Array<{name: string, query: string}>}>}
+ * The data of an operation of the page's own.
+ * @param {string} query
+ * @param {Object} [variables]
+ * @param {Object} [more] what else `post` takes
+ * @returns {Promise<any>} `data`; where there is none, it throws an error with the server's message
  */
-export async function instance() {
-  const response = await fetch('instance.json', { credentials: 'omit' });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
+export async function ask(query, variables, more = {}) {
+  const { json, status } = await send({ query, variables, ...more });
+  const message = json?.errors?.[0]?.message;
+  if (!json?.data || (message && Object.values(json.data).every((value) => value === null))) {
+    throw new Error(message ?? `HTTP ${status}`);
+  }
+  return json.data;
 }

@@ -1,30 +1,44 @@
-// The keys that work everywhere on the page.
+// The keys of the page. Each is named in `commands.js`, so that the palette and the list of keys say
+// the same.
 
 /** @returns {HTMLElement[]} the regions that are shown, in their order */
 const regions = () =>
   [...document.querySelectorAll('[data-region]')].filter((region) => region.checkVisibility());
+
+const usable = '[contenteditable], textarea, input, button, summary, a[href], select, [tabindex="0"]';
 
 /** F6 goes to the next region, as in a browser's own windows. */
 function nextRegion(step) {
   const all = regions();
   const here = all.findIndex((region) => region.contains(document.activeElement));
   const next = all[(Math.max(here, step > 0 ? -1 : 0) + step + all.length) % all.length];
-  const usable = 'textarea, input, button, summary, a[href], select, [tabindex="0"]';
   [...next.querySelectorAll(usable)].find((candidate) => !candidate.disabled && candidate.checkVisibility())?.focus();
 }
 
+/** How a key event is written: `Ctrl+Shift+Enter`; the Mac's command key counts as Ctrl. */
+export function written({ ctrlKey, metaKey, altKey, shiftKey, key, code }) {
+  // Alt writes other signs on some keyboards: the key itself counts.
+  const name = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3) : key.length === 1 ? key.toUpperCase() : key;
+  return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && key !== '?' ? 'Shift+' : ''}${name}`;
+}
+
+const isWriting = (element) => element?.isContentEditable || /^(input|textarea|select)$/i.test(element?.localName ?? '');
+
 /**
- * @param {{run: () => void, stop: () => boolean, search: () => void}} actions `stop` says whether
- *   there was something to stop
+ * Listens for the keys of commands.
+ * @param {() => Array<{keys?: string[], run: () => unknown}>} commands a command that answers false
+ *   has not used the key
  */
-export function listen({ run, stop, search }) {
+export function listen(commands) {
   document.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter' && isCommand) run();
-    else if (event.key === 'k' && isCommand) search();
-    else if (event.key === 'F6') nextRegion(event.shiftKey ? -1 : 1);
-    else if (event.key !== 'Escape' || !stop()) return;
+    if (event.isComposing || event.defaultPrevented) return;
+    const key = written(event);
+    if (key === 'F6' || key === 'Shift+F6') nextRegion(key === 'F6' ? 1 : -1);
+    else {
+      const command = commands().find(({ keys }) => keys?.includes(key));
+      const isSingle = key.length === 1;
+      if (!command || (isSingle && isWriting(document.activeElement)) || command.run() === false) return;
+    }
     event.preventDefault();
   });
 }

@@ -9,7 +9,7 @@ const signIn = `mutation SignIn($input: SignInInput!) {
 }`;
 const signOut = 'mutation SignOut { signOut { problems { code } } }';
 const whoAmI = `query WhoAmI {
-  viewer { user { displayName } permissions identities { type customer { name } } }
+  viewer { user { id displayName } permissions identities { type customer { id name } } }
 }`;
 
 let attempts = 0;
@@ -45,7 +45,7 @@ export async function enter(userCode, password) {
   change('noticed', '');
   let notice = t('refused');
   try {
-    const answer = await send({ query: signIn, variables: { input: { userCode, password } }, language });
+    const answer = await send({ query: signIn, variables: { input: { userCode, password } }, token: null, language });
     const payload = answer.json?.data?.signIn;
     const token = payload?.session?.token;
     if (token && attempt !== attempts) return forget(token);

@@ -4,30 +4,74 @@
  * @typedef {Object} State
  * @property {'en' | 'pt-BR'} language
  * @property {'' | 'light' | 'dark'} theme empty: what the system says
- * @property {{panel: 'q' | 'k' | 's', name: string | null}} route
+ * @property {{panel: string, name: string | null}} route
  * @property {{code: string, token: string} | null} session who is signed in
  * @property {Person | null} person what the server says of them
  * @property {string} notice a sentence for whoever wants to sign in
- * @property {string} query the document's text
- * @property {string} variables JSON
- * @property {'idle' | 'running'} status
- * @property {Answer | null} answer
- * @property {'data' | 'table' | 'raw'} shape how the answer is shown
- * @property {Object | null} schema what introspection said
+ * @property {Object | null} schema what introspection said, for the lens of the tab
+ * @property {Tab[]} tabs
+ * @property {Tab} tab the one that is open
+ * @property {Past[]} history what was run, the last first
+ * @property {Kept[]} kept documents that somebody put by
  *
  * @typedef {Object} Person
- * @property {{displayName: string}} user
+ * @property {{id: string, displayName: string}} user
  * @property {string[]} permissions
- * @property {Array<{type: string, customer: {name: string}}>} identities
+ * @property {Array<{type: string, customer: {id: string, name: string}}>} identities
+ *
+ * @typedef {Object} Tab
+ * @property {string} id
+ * @property {string} query the document's text
+ * @property {string} variables JSON
+ * @property {string} headers `Name: value`, a line each; they are never stored
+ * @property {number} cursor where in the document the caret stands
+ * @property {Lens | null} lens through whose eyes it is run
+ * @property {Object<string, File[]>} files by the path of their variable: `variables.input.files`
+ * @property {'idle' | 'running' | 'listening'} status
+ * @property {Answer | null} answer
+ * @property {'tree' | 'table' | 'raw' | 'plan' | 'http'} shape how the answer is shown
+ *
+ * @typedef {Object} Lens of an administrator: this user, as the server itself answers them
+ * @property {string} code the user's code
+ * @property {string} name
+ * @property {string} type the first identity's, for the colour
  *
  * @typedef {Object} Answer
+ * @property {string} query the document that was run
+ * @property {string} operation the name of the operation that was run, or nothing
+ * @property {string} variables what it was run with
+ * @property {Lens | null} lens
+ * @property {string} at when, ISO 8601
  * @property {number} status HTTP's; 0 where there was no answer
+ * @property {Array<[string, string]>} headers
  * @property {number} milliseconds
  * @property {number} bytes
  * @property {string} text the body
  * @property {any} json the body, read; null where it is no JSON
- * @property {Array<{message: string, locations?: Array<{line: number, column: number}>, path?: Array<string | number>}>} errors
+ * @property {Object | null} explain `extensions.explain`, where the server told it
+ * @property {Array<Object>} errors as the server sent them
+ * @property {Array<{at: string, text: string, json: any}>} [events] of a subscription, the last first
+ *
+ * @typedef {{at: string, query: string, variables: string, lens: Lens | null, status: number, milliseconds: number, errors: number, name: string}} Past
+ * @typedef {{name: string, query: string, variables: string}} Kept
  */
+
+/** @returns {Tab} */
+export const newTab = (patch = {}) => ({
+  id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
+  query: '',
+  variables: '',
+  headers: '',
+  cursor: 0,
+  lens: null,
+  files: {},
+  status: 'idle',
+  answer: null,
+  shape: 'tree',
+  ...patch,
+});
+
+const first = newTab();
 
 /** @type {State} */
 const initial = {
@@ -37,29 +81,57 @@ const initial = {
   session: null,
   person: null,
   notice: '',
-  query: '',
-  variables: '',
-  status: 'idle',
-  answer: null,
-  shape: 'data',
   schema: null,
+  tabs: [first],
+  tab: first,
+  closed: [],
+  history: [],
+  kept: [],
 };
+
+/** How many runs are remembered, and how many closed tabs. */
+const pastLimit = 200;
+const closedLimit = 10;
+
+const withTabs = (state, tabs, id) => ({ ...state, tabs, tab: tabs.find((tab) => tab.id === id) ?? tabs[0] });
+const noAnswer = (tab) => ({ ...tab, answer: null, lens: null, files: {}, status: 'idle' });
+const signed = (state, more) => withTabs({ ...state, person: null, ...more }, state.tabs.map(noAnswer), state.tab.id);
 
 /** Every change, by name: a pure function of the state. */
 export const changes = {
   languageChosen: (state, language) => ({ ...state, language }),
   themeChosen: (state, theme) => ({ ...state, theme }),
   routed: (state, route) => ({ ...state, route }),
-  signedIn: (state, session) => ({ ...state, session, person: null, notice: '', answer: null }),
-  signedOut: (state, notice = '') => ({ ...state, session: null, person: null, notice, answer: null }),
+  signedIn: (state, session) => signed(state, { session, notice: '' }),
+  signedOut: (state, notice = '') => signed(state, { session: null, notice }),
   personRead: (state, person) => ({ ...state, person }),
   noticed: (state, notice) => ({ ...state, notice }),
-  queryEdited: (state, query) => ({ ...state, query }),
-  variablesEdited: (state, variables) => ({ ...state, variables }),
-  runStarted: (state) => ({ ...state, status: 'running' }),
-  runEnded: (state, answer) => ({ ...state, status: 'idle', answer }),
-  shapeChosen: (state, shape) => ({ ...state, shape }),
   schemaRead: (state, schema) => ({ ...state, schema }),
+  /** Changes members of a tab: the open one, unless `id` names another. */
+  tabChanged: (state, { id = state.tab.id, ...patch }) =>
+    withTabs(state, state.tabs.map((tab) => (tab.id === id ? { ...tab, ...patch } : tab)), state.tab.id),
+  tabOpened: (state, patch) => {
+    const tab = newTab(patch);
+    return withTabs(state, [...state.tabs, tab], tab.id);
+  },
+  tabChosen: (state, id) => withTabs(state, state.tabs, id),
+  tabClosed: (state, id) => {
+    const place = state.tabs.findIndex((tab) => tab.id === id);
+    if (place < 0) return state;
+    const left = state.tabs.filter((tab) => tab.id !== id);
+    const closed = [{ ...state.tabs[place], answer: null, status: 'idle' }, ...state.closed].slice(0, closedLimit);
+    const next = state.tab.id === id ? left[Math.min(place, left.length - 1)]?.id : state.tab.id;
+    return withTabs({ ...state, closed }, left.length > 0 ? left : [newTab()], next);
+  },
+  tabReopened: (state) => {
+    const [tab, ...closed] = state.closed;
+    return tab ? withTabs({ ...state, closed }, [...state.tabs, tab], tab.id) : state;
+  },
+  recalled: (state, { tabs = [], open, history = [], kept = [] }) =>
+    withTabs({ ...state, history, kept }, tabs.length > 0 ? tabs.map(newTab) : state.tabs, open),
+  ran: (state, past) => ({ ...state, history: [past, ...state.history].slice(0, pastLimit) }),
+  historyCleared: (state) => ({ ...state, history: [] }),
+  keptChanged: (state, kept) => ({ ...state, kept }),
 };
 
 let state = initial;
@@ -80,14 +152,19 @@ export function change(name, detail) {
   for (const listener of listeners) listener(after, before);
 }
 
+const member = (from, path) => path.split('.').reduce((value, key) => value?.[key], from);
+
 /**
  * Calls a function now and whenever one of some members of the state has changed.
- * @param {Array<keyof State>} members
+ * @param {string[]} paths members, or members of members: `tab.answer`
  * @param {(state: State) => void} render
  */
-export function watch(members, render) {
+export function watch(paths, render) {
   listeners.add((after, before) => {
-    if (members.some((member) => after[member] !== before[member])) render(after);
+    if (paths.some((path) => member(after, path) !== member(before, path))) render(after);
   });
   render(state);
 }
+
+/** Whether who is signed in may administer: rules, lenses and explanations are theirs. */
+export const isAdministrator = ({ person }) => person?.permissions.includes('ADMINISTER') ?? false;

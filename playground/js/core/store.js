@@ -1,6 +1,7 @@
-// What outlives a reload. The token lives as long as its tab and no longer.
+// What outlives a reload. The token lives as long as its browser tab and no longer; what was written
+// is kept for the next visit, and nothing of what the server answered.
 
-const prefix = `guiche:${new URL('..', document.baseURI).pathname}:`;
+const base = `guiche:${new URL('..', document.baseURI).pathname}`;
 
 /** Storage can be forbidden by the browser's settings: the page then forgets, and works. */
 function attempt(action) {
@@ -13,12 +14,43 @@ function attempt(action) {
 
 const shelf = (area) => ({
   /** @returns {any} what was put there, or null */
-  get: (key) => attempt(() => JSON.parse(area().getItem(prefix + key))),
-  put: (key, value) => attempt(() => area().setItem(prefix + key, JSON.stringify(value))),
-  remove: (key) => attempt(() => area().removeItem(prefix + key)),
+  get: (key) => attempt(() => JSON.parse(area().getItem(`${base}:${key}`))),
+  put: (key, value) => attempt(() => area().setItem(`${base}:${key}`, JSON.stringify(value))),
+  remove: (key) => attempt(() => area().removeItem(`${base}:${key}`)),
 });
 
-/** Of this tab: who is signed in, and what is being written. */
+/** Of this browser tab: who is signed in, and what is being written. */
 export const tab = shelf(() => sessionStorage);
 /** Of this browser: how the page looks. Nothing of a person goes here. */
 export const browser = shelf(() => localStorage);
+
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+let opened = null;
+const database = () => {
+  opened ??= (async () => {
+    const request = indexedDB.open(base, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('work');
+    return settled(request);
+  })();
+  return opened;
+};
+const work = async (mode, action) => {
+  try {
+    const all = (await database()).transaction('work', mode).objectStore('work');
+    return await settled(action(all));
+  } catch {
+    return null;
+  }
+};
+
+/** Of this browser, for the next visit: tabs, history and collections, by key. */
+export const shelves = {
+  /** @returns {Promise<any>} what was put there, or null */
+  get: async (key) => (await work('readonly', (all) => all.get(key))) ?? null,
+  put: (key, value) => work('readwrite', (all) => all.put(value, key)),
+};

@@ -11,13 +11,13 @@ import { table } from '../view/table.js';
 const colourLimit = 200_000;
 /** Signs that turn the direction of what follows: written out, they cannot make a word look like another. */
 const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const shapes = ['data', 'table', 'raw'];
+const shapes = ['tree', 'table', 'raw'];
 
 /** @param {(location: {line: number, column: number}) => void} goTo */
 export function result(goTo) {
   const heading = h('h2.grow', { id: 'result-heading' });
   const tabs = shapes.map((shape) =>
-    h('button', { type: 'button', 'data-shape': shape, onclick: () => change('shapeChosen', shape) }),
+    h('button', { type: 'button', 'data-shape': shape, onclick: () => change('tabChanged', { shape }) }),
   );
   const group = h('div.tabs', { role: 'group' }, ...tabs);
   const status = h('p.status.quiet', { role: 'status' });
@@ -25,13 +25,13 @@ export function result(goTo) {
   const text = h('pre.answer', { tabIndex: 0, role: 'region' });
   const sheet = h('div.sheet', { tabIndex: 0, role: 'region' });
 
-  watch(['answer', 'language', 'status'], ({ answer, status: running }) => {
-    fill(status, ...summary(answer, running === 'running'));
+  watch(['tab.answer', 'language', 'tab.status'], ({ tab }) => {
+    fill(status, ...summary(tab.answer, tab.status === 'running'));
   });
-  watch(['answer', 'language'], ({ answer }) => {
+  watch(['tab.answer', 'language'], ({ tab: { answer } }) => {
     fill(errors, ...(answer?.errors ?? []).map((error) => h('li', {}, mistake(error, goTo))));
   });
-  watch(['answer', 'shape', 'language'], ({ answer, shape }) => {
+  watch(['tab.answer', 'tab.shape', 'language'], ({ tab: { answer, shape } }) => {
     fill(heading, t('result'));
     group.setAttribute('aria-label', t('shape'));
     for (const tab of tabs) {
@@ -57,7 +57,7 @@ export function result(goTo) {
     sheet,
   );
   // On a phone the answer comes below what can be seen.
-  watch(['answer'], ({ answer }) => {
+  watch(['tab.answer'], ({ tab: { answer } }) => {
     if (answer && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
   });
   return element;

@@ -10,18 +10,17 @@ import { prose } from '../view/prose.js';
 /** More hits than these are no help. */
 const hitLimit = 200;
 
-async function read({ session }) {
+async function read({ session, tab: { lens } }) {
   let schema = null;
   try {
-    const answer = await send({ query: introspection, token: session?.token, language: now().language });
+    const answer = await send({ query: introspection, lens });
     schema = answer.json?.data?.__schema ?? null;
   } catch {
     // The panel says that there is none.
   }
-  if (now().session === session) change('schemaRead', schema);
+  if (now().session === session && now().tab.lens?.code === lens?.code) change('schemaRead', schema);
 }
 
-/** @returns {{element: HTMLElement, focus: () => void}} */
 export function schema() {
   const place = h('div');
   const search = h('input', { type: 'search', id: 'schema-search', oninput: list });
@@ -46,9 +45,9 @@ export function schema() {
     if (wasInside) place.querySelector('h2')?.focus();
     place.parentElement?.parentElement?.scrollTo(0, 0);
   });
-  watch(['session'], read);
+  watch(['session', 'tab.lens.code'], read);
   watch(['schema'], list);
-  return { element: h('div', { id: 'schema' }, search, place), focus: () => search.focus() };
+  return h('div', { id: 'schema' }, search, place);
 }
 
 /** What begins a page; the focus comes here when the page is turned. */

@@ -5,7 +5,7 @@ import { change, now, watch } from '../core/state.js';
 import { browser } from '../core/store.js';
 
 /** Takes up what was chosen here before. */
-export function recall() {
+export function recallLooks() {
   const language = browser.get('language');
   change('languageChosen', Object.hasOwn(languages, language ?? '') ? language : preferred());
   const theme = browser.get('theme');

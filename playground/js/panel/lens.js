@@ -5,7 +5,7 @@ import { enter, leave } from '../core/session.js';
 import { now, watch } from '../core/state.js';
 
 /** @param {{demoUsers: Array<{code: string, description: string}>, demoPassword: string}} instance */
-export function people({ demoUsers, demoPassword }) {
+export function lens({ demoUsers, demoPassword }) {
   const caption = h('h2.visually-hidden', { id: 'people-heading' });
   const isDemo = demoUsers.length > 0;
   const buttons = demoUsers.map(({ code, description }) => personButton(code, description, demoPassword));

@@ -10,7 +10,7 @@ import { change, watch } from '../core/state.js';
  * that user.
  * @param {{demoUsers: Array<Object>, examples: Array<{name: string, query: string}>}} instance
  */
-export function examples({ demoUsers, examples: documents }) {
+export function collections({ demoUsers, examples: documents }) {
   const place = h('div');
   const isDemo = demoUsers.length > 0;
   const isStory = ({ name }) => name.split('/').length > 2;
@@ -55,8 +55,7 @@ function example({ name, query }) {
   const key = `example.${name}`;
   const title = has(key) ? t(key) : words.charAt(0).toUpperCase() + words.slice(1);
   const load = () => {
-    change('variablesEdited', '');
-    change('queryEdited', query);
+    change('tabChanged', { query, variables: '', cursor: 0 });
   };
   return h(
     'li',

@@ -1,0 +1,5 @@
+import { h } from '../core/dom.js';
+
+export function activity() {
+  return h('div', { id: 'activity' });
+}

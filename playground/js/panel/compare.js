@@ -1,0 +1,5 @@
+import { h } from '../core/dom.js';
+
+export function compare(server) {
+  return h('div', { id: 'compare' });
+}
