@@ -70,7 +70,7 @@ import Testing
     #expect(answer["Location"] == "/attachments/\(id)")
     // Its answer was lost: the same again, and no second row.
     let again = try put(Self.content, to: url)
-    #expect(again.status == 201 && again.text == answer.text)
+    #expect(again.status == 201 && again.text == answer.text, "\(again.status) \(again.text)")
     let client = try HTTPClient(port: house.port)
     client.send(
       "GET /attachments/\(id) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n\r\n"

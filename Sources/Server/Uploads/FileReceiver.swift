@@ -66,6 +66,9 @@ final class FileReceiver: BodyReceiver {
 
   /// The whole file, once it has come.
   var file: SpooledFile? { state.withLock { $0.file } }
+
+  /// What became of the file is known: from now on another request may send to the address.
+  func end() { claim.letGo() }
 }
 
 /// The addresses to which somebody sends a file now.
@@ -87,11 +90,21 @@ final class UploadClaims: Sendable {
 final class UploadClaim: Sendable {
   private let token: String
   private let claims: UploadClaims
+  private let isHeld = Mutex(true)
 
   fileprivate init(_ token: String, in claims: UploadClaims) {
     self.token = token
     self.claims = claims
   }
 
-  deinit { claims.release(token) }
+  /// Lets the address go, once; by itself where nobody did.
+  func letGo() {
+    let wasHeld = isHeld.withLock { isHeld in
+      defer { isHeld = false }
+      return isHeld
+    }
+    if wasHeld { claims.release(token) }
+  }
+
+  deinit { letGo() }
 }

@@ -80,8 +80,9 @@ struct UploadEndpoint<Host: GraphQLHost>: Sendable {
       foundAt: receiver.expected.foundAt,
       credentials: credentials
     ) { end in
-      // The claim goes with the receiver, and not before the answer is known.
-      withExtendedLifetime(receiver) { reply.send(UploadAnswer.end(end)) }
+      // Before the answer: who has it may send again at once.
+      receiver.end()
+      reply.send(UploadAnswer.end(end))
     }
   }
 
