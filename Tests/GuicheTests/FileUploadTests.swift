@@ -95,7 +95,9 @@ import Testing
     let house = try Self.program.get()
     let token = try house.signIn("student")
     for turn in 0..<20 {
-      let url = try url(request("ticket: \"\(Self.draft)\", name: \"t.txt\", size: 5", token: token))
+      let url = try url(
+        request("ticket: \"\(Self.draft)\", name: \"t.txt\", size: 5", token: token)
+      )
       let answers = try [put(Array("Anexo".utf8), to: url), put(Array("Anexo".utf8), to: url)]
       #expect(answers.map(\.status) == [201, 201], "turn \(turn): \(answers[1].text)")
     }
