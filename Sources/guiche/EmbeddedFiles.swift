@@ -19,13 +19,6 @@ enum EmbeddedFiles {
   /// The version, the demo's users and the documents of the conformance set.
   private static func instance(isDemo: Bool) -> [UInt8] {
     let users = isDemo ? DemoStory.users : []
-    let prefix = "Tests/ConformanceTests/"
-    // The examples that write, and those that tell a story together, name tickets of the demo.
-    let examples = Embedded.files.filter { file in
-      guard file.path.hasPrefix(prefix) else { return false }
-      let isStory = file.path.dropFirst(prefix.count).split(separator: "/").count > 2
-      return isDemo || !(isStory || text(of: file.text).contains("# on a desk of its own"))
-    }
     var writer = ByteWriter()
     writer.append(
       json: [
@@ -34,17 +27,27 @@ enum EmbeddedFiles {
           users.map { ["code": .string($0.code), "description": .string($0.name)] }
         ),
         "demoPassword": .string(isDemo ? DemoStory.password : ""),
-        "examples": .array(
-          examples.map {
-            [
-              "name": .string(String($0.path.dropFirst(prefix.count).dropLast(".graphql".count))),
-              "query": .string(text(of: $0.text)),
-            ]
-          }
-        ),
+        "examples": .array(examples(isDemo: isDemo).map(\.json)),
       ]
     )
     return writer.bytes()
+  }
+
+  /// The documents that can be run here: those that write, and those that tell a story together, name
+  /// tickets of the demo.
+  private static func examples(isDemo: Bool) -> [Example] {
+    let prefix = "Tests/ConformanceTests/"
+    return Embedded.files.filter { $0.path.hasPrefix(prefix) }
+      .map { file in
+        Example(
+          name: String(file.path.dropFirst(prefix.count).dropLast(".graphql".count)),
+          document: text(of: file.text)
+        )
+      }
+      .filter { example in
+        let isStory = example.name.split(separator: "/").count > 2
+        return isDemo || !(isStory || example.document.contains("# on a desk of its own"))
+      }
   }
 
   private static func bytes(of text: StaticString) -> [UInt8] {

@@ -32,6 +32,15 @@ import Testing
     )
   }
 
+  @Test(arguments: Walk.all)
+  func `a document is called something in both languages`(walk: Walk) throws {
+    let lines = walk.document.split(separator: "\n").prefix { $0.hasPrefix("#") }
+    for word in ["# title: ", "# título: "] {
+      let title = try #require(lines.first { $0.hasPrefix(word) }?.dropFirst(word.count))
+      #expect((2...50).contains(title.count) && !title.hasSuffix("."))
+    }
+  }
+
   @Test func `every folder is of a requirement in the table`() throws {
     let folders = Set(Walk.all.map { String($0.name.prefix(3)) })
     #expect(folders == Set(Self.listed))

@@ -7,6 +7,7 @@ import Testing
 /// The file says so itself, in the comments it begins with:
 ///
 ///     # R26: the tickets that await an action of the customer
+///     # title: Under my responsibility      (in the playground's list; "# título:" in Portuguese)
 ///     # as: student, teacher          (nobody is left out where this is absent; "nobody" is no token)
 ///     # on a desk of its own          (for what writes)
 ///     # file: variables.files.0 nota.txt text/plain Segue a nota.       (sent beside it)
