@@ -11,7 +11,11 @@ import PackagePlugin
     let root = context.package.directoryURL
     let files =
       [root.appending(path: "schema.graphql")]
-      + self.files(in: "playground", of: root, endings: ["html", "css", "js", "svg"])
+      + self.files(
+        in: "playground",
+        of: root,
+        endings: ["html", "css", "js", "json", "svg", "graphql"]
+      )
       + self.files(in: "Tests/ConformanceTests", of: root, endings: ["graphql"])
     let output = context.pluginWorkDirectoryURL.appending(path: "Embedded.swift")
     return [

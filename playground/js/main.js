@@ -2,7 +2,7 @@
 import { instance } from './core/api.js';
 import { commands, register } from './core/commands.js';
 import { fill, h } from './core/dom.js';
-import { t } from './core/i18n.js';
+import { readSentences, t } from './core/i18n.js';
 import { listen } from './core/keys.js';
 import { recall } from './core/memory.js';
 import { go, panels, route, to } from './core/router.js';
@@ -146,7 +146,8 @@ async function begin(server) {
 recallLooks();
 if (canColour) document.documentElement.classList.add('can-colour');
 try {
-  await begin(await instance());
+  const [server] = await Promise.all([instance(), readSentences()]);
+  await begin(server);
 } catch (error) {
   document.body.append(h('p.wrong', { role: 'alert' }, t('unreachable', error.message)));
   throw error;

@@ -5,7 +5,17 @@ const endpoint = new URL('../graphql', document.baseURI);
 
 /** What the server says of itself: its version, the demo's users, the shipped examples. */
 export async function instance() {
-  const response = await fetch(new URL('instance.json', document.baseURI), { credentials: 'omit' });
+  const server = await file('instance.json');
+  documents = server.documents;
+  return server;
+}
+
+/** The page's own documents, by the names of their files in `documents/`. */
+let documents = {};
+
+/** A file of JSON of the page's own. */
+export async function file(name) {
+  const response = await fetch(new URL(name, document.baseURI), { credentials: 'omit' });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
 }
@@ -22,7 +32,7 @@ export function headersFor({ token = now().session?.token, language = now().lang
 /**
  * Sends an operation.
  * @param {Object} request
- * @param {string} request.query
+ * @param {string} request.query a document, or the name of one of the page's own
  * @param {Object | null} [request.variables]
  * @param {string} [request.operationName]
  * @param {Object<string, File[]>} [request.files] by the path of their variable
@@ -40,7 +50,7 @@ export function post({ query, variables, operationName, files = {}, explain = fa
     ...headersFor(who),
   };
   if (explain && isAdministrator(now())) headers['X-GraphQL-Explain'] = 'plan,sql,rules';
-  const operations = JSON.stringify({ query, variables: variables ?? undefined, operationName: operationName || undefined });
+  const operations = JSON.stringify({ query: documents[query] ?? query, variables: variables ?? undefined, operationName: operationName || undefined });
   const named = Object.entries(files).flatMap(([path, list]) =>
     list.map((file, place) => [Array.isArray(at(variables, path)) ? `${path}.${place}` : path, file]));
   let body = operations;
@@ -80,7 +90,7 @@ export async function send(request) {
 
 /**
  * The data of an operation of the page's own.
- * @param {string} query
+ * @param {string} query its name
  * @param {Object} [variables]
  * @param {Object} [more] what else `post` takes
  * @returns {Promise<any>} `data`; where there is none, it throws an error with the server's message

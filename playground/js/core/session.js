@@ -4,14 +4,6 @@ import { t } from './i18n.js';
 import { change, now } from './state.js';
 import { tab } from './store.js';
 
-const signIn = `mutation SignIn($input: SignInInput!) {
-  signIn(input: $input) { session { token } problems { message } }
-}`;
-const signOut = 'mutation SignOut { signOut { problems { code } } }';
-const whoAmI = `query WhoAmI {
-  viewer { user { id displayName } permissions identities { type customer { id name } } }
-}`;
-
 let attempts = 0;
 
 /** Takes up the session that this tab had before it was loaded again. */
@@ -28,7 +20,7 @@ function begin(session) {
 
 async function readPerson(session) {
   try {
-    const answer = await send({ query: whoAmI, token: session.token, language: now().language });
+    const answer = await send({ query: 'WhoAmI', token: session.token });
     if (now().session !== session) return;
     if (answer.status === 401) end();
     else change('personRead', answer.json?.data?.viewer ?? null);
@@ -39,13 +31,13 @@ async function readPerson(session) {
 
 /** Signs in; the last of several attempts counts. */
 export async function enter(userCode, password) {
-  const { language, session: former } = now();
+  const { session: former } = now();
   attempts += 1;
   const attempt = attempts;
   change('noticed', '');
   let notice = t('refused');
   try {
-    const answer = await send({ query: signIn, variables: { input: { userCode, password } }, token: null, language });
+    const answer = await send({ query: 'SignIn', variables: { input: { userCode, password } }, token: null });
     const payload = answer.json?.data?.signIn;
     const token = payload?.session?.token;
     if (token && attempt !== attempts) return forget(token);
@@ -80,7 +72,7 @@ export function end() {
 /** Ends a session on the server; where that fails, it ends by itself in time. */
 async function forget(token) {
   try {
-    await send({ query: signOut, token, language: now().language });
+    await send({ query: 'SignOut', token });
   } catch {
     // Nobody waits for it.
   }

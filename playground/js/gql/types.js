@@ -1,31 +1,5 @@
 // What introspection says, as the schema panel reads it.
 
-export const introspection = `query Schema {
-  __schema {
-    description
-    queryType { name }
-    mutationType { name }
-    types {
-      kind name description
-      fields(includeDeprecated: true) {
-        name description deprecationReason
-        args(includeDeprecated: true) { name description deprecationReason type { ...Reference } defaultValue }
-        type { ...Reference }
-      }
-      inputFields(includeDeprecated: true) {
-        name description deprecationReason type { ...Reference } defaultValue
-      }
-      interfaces { name }
-      enumValues(includeDeprecated: true) { name description deprecationReason }
-      possibleTypes { name }
-    }
-  }
-}
-fragment Reference on __Type {
-  kind name
-  ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } }
-}`;
-
 /** The name under lists and non-nulls, and what stands before and after it. */
 export function parts(type) {
   if (!type.ofType) return { before: '', name: type.name, after: '' };

@@ -4,7 +4,7 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
-import { find, introspection, parts } from '../gql/types.js';
+import { find, parts } from '../gql/types.js';
 import { prose } from '../view/prose.js';
 
 /** More hits than these are no help. */
@@ -13,7 +13,7 @@ const hitLimit = 200;
 async function read({ session, tab: { lens } }) {
   let schema = null;
   try {
-    const answer = await send({ query: introspection, lens });
+    const answer = await send({ query: 'Schema', lens });
     schema = answer.json?.data?.__schema ?? null;
   } catch {
     // The panel says that there is none.

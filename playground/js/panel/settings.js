@@ -1,5 +1,5 @@
 // How the page looks and which language it speaks.
-import { fill, h } from '../core/dom.js';
+import { h } from '../core/dom.js';
 import { languages, preferred, t } from '../core/i18n.js';
 import { change, now, watch } from '../core/state.js';
 import { browser } from '../core/store.js';
@@ -10,33 +10,40 @@ export function recallLooks() {
   change('languageChosen', Object.hasOwn(languages, language ?? '') ? language : preferred());
   const theme = browser.get('theme');
   change('themeChosen', ['light', 'dark'].includes(theme) ? theme : '');
+  document.documentElement.lang = now().language;
 }
 
 export function settings() {
   const language = h(
     'select',
-    { id: 'language', onchange: () => choose('language', language.value) },
-    ...Object.entries(languages).map(([code, { name }]) => h('option', { value: code, lang: code }, name)),
+    {
+      id: 'language',
+      'aria-label': t('language'),
+      onchange: () => {
+        browser.put('language', language.value);
+        location.reload();
+      },
+    },
+    ...Object.entries(languages).map(([value, name]) => h('option', { value, lang: value }, name)),
   );
-  const options = ['', 'light', 'dark'].map((value) => h('option', { value }));
-  const theme = h('select', { id: 'theme', onchange: () => choose('theme', theme.value) }, ...options);
-
-  function choose(key, value) {
-    browser.put(key, value);
-    change(`${key}Chosen`, value);
-  }
-
-  watch(['language', 'theme'], (state) => {
-    const root = document.documentElement;
-    root.lang = state.language;
-    if (state.theme) root.dataset.theme = state.theme;
-    else delete root.dataset.theme;
-    document.title = t('title');
-    language.value = state.language;
-    language.setAttribute('aria-label', t('language'));
-    theme.setAttribute('aria-label', t('theme'));
-    options.forEach((option) => fill(option, t(`theme.${option.value || 'system'}`)));
-    theme.value = now().theme;
+  language.value = now().language;
+  const theme = h(
+    'select',
+    {
+      id: 'theme',
+      'aria-label': t('theme'),
+      onchange: () => {
+        browser.put('theme', theme.value);
+        change('themeChosen', theme.value);
+      },
+    },
+    ...['', 'light', 'dark'].map((value) => h('option', { value }, t(`theme.${value || 'system'}`))),
+  );
+  watch(['theme'], (state) => {
+    theme.value = state.theme;
+    if (state.theme) document.documentElement.dataset.theme = state.theme;
+    else delete document.documentElement.dataset.theme;
   });
+  document.title = t('title');
   return h('div.settings', {}, language, theme);
 }
