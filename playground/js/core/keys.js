@@ -1,5 +1,7 @@
 // The keys of the page. Each is named in `commands.js`, so that the palette and the list of keys say
 // the same.
+import { register } from './commands.js';
+import { browser } from './store.js';
 
 /** @returns {HTMLElement[]} the regions that are shown, in their order */
 const regions = () =>
@@ -30,15 +32,12 @@ const isWriting = (element) => element?.isContentEditable || /^(input|textarea|s
  *   has not used the key
  */
 export function listen(commands) {
+  register({ id: 'next', keys: ['F6'], run: () => nextRegion(1) }, { id: 'previous', keys: ['Shift+F6'], run: () => nextRegion(-1) });
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     const key = written(event);
-    if (key === 'F6' || key === 'Shift+F6') nextRegion(key === 'F6' ? 1 : -1);
-    else {
-      const command = commands().find(({ keys }) => keys?.includes(key));
-      const isSingle = key.length === 1;
-      if (!command || (isSingle && isWriting(document.activeElement)) || command.run() === false) return;
-    }
-    event.preventDefault();
+    const command = commands().find(({ keys }) => keys?.includes(key));
+    const isDeaf = key.length === 1 && (isWriting(document.activeElement) || browser.get('letters') === false);
+    if (command && !isDeaf && command.run() !== false) event.preventDefault();
   });
 }

@@ -3,7 +3,7 @@ import { change, watch } from './state.js';
 import { shelves, tab as here } from './store.js';
 
 /** What may be kept of a tab: never a header, a file, an answer or a lens. */
-const lasting = ({ id, query, variables, cursor, shape }) => ({ id, query, variables, cursor, shape });
+const lasting = ({ id, query, variables, cursor, shape, kept, opened }) => ({ id, query, variables, cursor, shape, kept, opened });
 
 /**
  * Takes up what was open in this browser tab, or else at the last visit.
@@ -11,7 +11,7 @@ const lasting = ({ id, query, variables, cursor, shape }) => ({ id, query, varia
  */
 export async function recall(example) {
   const [last, history, kept] = await Promise.all(['tabs', 'history', 'kept'].map(shelves.get));
-  const { tabs, open } = here.get('tabs') ?? last ?? { tabs: [{ query: example }] };
+  const { tabs, open } = here.get('tabs') ?? last ?? { tabs: [{ query: example, opened: example }] };
   change('recalled', { tabs, open, history: history ?? [], kept: kept ?? [] });
   let waiting = 0;
   watch(['tabs', 'tab'], (state) => {

@@ -30,6 +30,8 @@
  * @property {'idle' | 'running' | 'listening'} status
  * @property {Answer | null} answer
  * @property {'tree' | 'table' | 'raw' | 'plan' | 'http'} shape how the answer is shown
+ * @property {string} [kept] the name in the collection of what it was opened from
+ * @property {string} [opened] the document as it was opened
  *
  * @typedef {Object} Lens of an administrator: this user, as the server itself answers them
  * @property {string} code the user's code

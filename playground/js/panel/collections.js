@@ -1,70 +1,90 @@
-// Documents to begin with: the program's own set, one for each thing that it promises.
+// Documents to begin with: the program's own set, one for each thing that it promises, and one's own.
+import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
-import { has, t } from '../core/i18n.js';
-import { to } from '../core/router.js';
-import { change, watch } from '../core/state.js';
+import { t } from '../core/i18n.js';
+import { go } from '../core/router.js';
+import { change, now, watch } from '../core/state.js';
+import { titleAt } from '../gql/builder.js';
+import { filterField } from '../view/dialog.js';
+import { press, save as saveFile } from '../view/take.js';
+
+const isStory = ({ name }) => name.split('/').length > 2;
+const isChange = ({ query }) => /^mutation\b/m.test(query);
+/** An example stands in the first of these that it belongs to. */
+const groups = [
+  ['views', ({ name }) => /^R(25\/all|26\/.*|28\/.*|33\/.*|35\/cancelled)$/.test(name)],
+  ['moments', ({ name }) => /^R(45|58\/w|61\/s|64\/e|67\/rule|71|73\/five|74\/e)/.test(name)],
+  ['stories', isStory],
+  ['changes', isChange],
+  ['reads', () => true],
+];
+
+/** What a tab is called. */
+export const titleOf = ({ query, cursor, kept }) => kept ?? (titleAt(query, cursor) || t('query'));
+
+/** Opens a document: in the tab, where nothing was written there, or in a new one. */
+export function openDocument(query, variables = '', kept = undefined, more = {}) {
+  const { tab } = now();
+  const isFree = !tab.query.trim() || tab.query === tab.opened;
+  change(isFree ? 'tabChanged' : 'tabOpened', { query, variables, kept, cursor: 0, opened: query, ...more });
+  go('q');
+}
+
+/** Keeps the tab: in the place of what it was opened from, or under a name of its own. */
+function save() {
+  const { tab, kept } = now();
+  const { query, variables } = tab;
+  let name = titleOf(tab);
+  while (!tab.kept && kept.some((each) => each.name === name)) name += ' +';
+  change('keptChanged', [...kept.filter((each) => each.name !== name), { name, query, variables }]);
+  change('tabChanged', { kept: name, opened: query });
+  go('k');
+}
 
 /**
  * Those that change something, and those of a story, name tickets of the demo: in another system they
  * would be somebody's own, so they are offered in the demo only. A demo user is offered what is for
  * that user.
- * @param {{demoUsers: Array<Object>, examples: Array<{name: string, query: string}>}} instance
+ * @param {{demoUsers: Array<Object>, examples: Array<Object>}} instance
  */
-export function collections({ demoUsers, examples: documents }) {
+export function collections({ demoUsers, examples }) {
+  const filter = filterField('collections-filter', show);
   const place = h('div');
-  const isDemo = demoUsers.length > 0;
-  const isStory = ({ name }) => name.split('/').length > 2;
-  const isChange = ({ query }) => /^mutation\b/m.test(query);
-  watch(['language', 'session'], ({ session }) => {
+  const file = h('input', { type: 'file', accept: '.json', id: 'import', hidden: true, onchange: take });
+  const keep = (kept) => change('keptChanged', kept);
+
+  function show() {
+    const { session, language, kept } = now();
+    const needle = filter.value.trim().toLowerCase();
+    const titled = ({ name, title }) => title?.[language] ?? name;
     const isKnown = demoUsers.some(({ code }) => code === session?.code);
-    const mine = documents.filter((each) => !isKnown || users(each).includes(session.code));
-    const alone = mine.filter((each) => !isStory(each));
-    fill(
-      place,
-      ...list(t('reads'), alone.filter((each) => !isChange(each))),
-      ...list(t('changes'), alone.filter((each) => isChange(each) && isDemo)),
-      ...list(t('stories'), mine.filter((each) => isStory(each) && isDemo)),
-    );
-  });
-  return place;
-
-  /** For whom a document is, as its head says; for everybody where it says nothing. */
-  function users({ query }) {
-    const line = query.match(/^# as: (.*)$/m);
-    return line ? line[1].split(',').map((code) => code.trim()) : demoUsers.map(({ code }) => code);
+    const isMeant = (each) => `${each.name} ${titled(each)}`.toLowerCase().includes(needle);
+    const offered = examples.filter((each) => isMeant(each) && (demoUsers[0] || !(isStory(each) || isChange(each)))
+      && (!isKnown || (each.users ?? [session.code]).includes(session.code)));
+    const section = (key, links, ...more) => h('details', { id: `group-${key}`, open: needle !== '' || place.querySelector(`#group-${key}`)?.open },
+      h('summary', {}, `${t(key)} (${links.length})`), ...more, h('ul.links', {}, ...links));
+    const act = (key, run) => press(t(key), run, { 'data-do': key });
+    const link = (each, kept) => h('a', { href: '#/q', 'data-example': each.name, onclick: () => openDocument(each.query, each.variables, kept) },
+      h('b', {}, titled(each)), !kept && h('small', {}, [each.name, ...(each.users ?? [])].join(' · ')));
+    fill(place,
+      section('own', kept.filter(isMeant).map((each) => h('li', {}, link(each, each.name), h('span.row', {},
+        h('input', { value: each.name, ariaLabel: t('name'), onchange: ({ target }) => keep(kept.map((other) => (other === each ? { ...each, name: target.value } : other))) }),
+        act('delete', () => keep(kept.filter((other) => other !== each)))))),
+      h('div.row', {}, act('export', () => saveFile('guiche.json', JSON.stringify(kept))), act('import', () => file.click()), file)),
+      ...groups.map(([key], at) => section(key, offered.filter((each) => groups.findIndex(([, is]) => is(each)) === at).map((each) => h('li', {}, link(each))))));
   }
-}
 
-/** Closed at first: nobody has to go through a hundred links to come to the query. */
-function list(title, documents) {
-  if (documents.length === 0) return [];
-  return [
-    h(
-      'details',
-      {},
-      h('summary', {}, `${title} (${documents.length})`),
-      h('ul.links', {}, ...documents.map(example)),
-    ),
-  ];
-}
+  async function take() {
+    try {
+      const all = JSON.parse(await file.files[0].text()).filter(({ name, query, variables }) => [name, query, variables].every((each) => typeof each === 'string'));
+      keep([...now().kept.filter(({ name }) => !all.some((each) => each.name === name)), ...all]);
+    } catch (error) {
+      change('noticed', error.message);
+    }
+    file.value = '';
+  }
 
-function example({ name, query }) {
-  const [group, ...rest] = name.split('/');
-  const stem = rest.length > 0;
-  const words = (rest.length > 0 ? rest.join(': ') : group).replaceAll('-', ' ');
-  const key = `example.${name}`;
-  const title = has(key) ? t(key) : words.charAt(0).toUpperCase() + words.slice(1);
-  const load = () => {
-    change('tabChanged', { query, variables: '', cursor: 0 });
-  };
-  return h(
-    'li',
-    {},
-    h(
-      'a',
-      { href: to('q'), 'data-example': name, onclick: load },
-      stem && h('span.badge', {}, group),
-      h('b', {}, title),
-    ),
-  );
+  register({ id: 'save', keys: ['Ctrl+S'], run: save });
+  watch(['session', 'kept'], show);
+  return h('div', { id: 'collections' }, filter, place);
 }

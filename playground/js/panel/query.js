@@ -6,6 +6,7 @@ import { change, watch } from '../core/state.js';
 import { lex, lexJSON, offset } from '../gql/lex.js';
 import { editor } from '../view/editor.js';
 import { run, stop } from './run.js';
+import { sharing } from './share.js';
 
 /** @returns {{element: HTMLElement, focus: () => void, goTo: (location: {line: number, column: number}) => void}} */
 export function query() {
@@ -40,7 +41,7 @@ export function query() {
   const element = h(
     'section.query',
     { 'aria-labelledby': 'query-heading', 'data-region': 'query' },
-    h('div.row', {}, heading, halt, go),
+    h('div.row', {}, heading, sharing(), halt, go),
     source.element,
     caption,
     variables.element,

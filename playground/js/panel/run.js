@@ -69,5 +69,5 @@ async function answerOf(tab, operation, signal) {
 }
 
 /** `Name: value`, a line each. */
-const headers = (text) =>
+export const headers = (text) =>
   text.split('\n').map((line) => /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line)).filter(Boolean).map(([, name, value]) => [name, value]);

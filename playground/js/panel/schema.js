@@ -4,11 +4,15 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
-import { find, parts } from '../gql/types.js';
+import { find, membersOf, ordered, parts, uses, written } from '../gql/types.js';
+import { filterField } from '../view/dialog.js';
 import { prose } from '../view/prose.js';
+import { press, save } from '../view/take.js';
+import { give } from './share.js';
 
 /** More hits than these are no help. */
 const hitLimit = 200;
+const specified = ['String', 'Int', 'Float', 'Boolean', 'ID'];
 
 async function read({ session, tab: { lens } }) {
   let schema = null;
@@ -23,31 +27,30 @@ async function read({ session, tab: { lens } }) {
 
 export function schema() {
   const place = h('div');
-  const search = h('input', { type: 'search', id: 'schema-search', oninput: list });
+  const whose = h('p.quiet', { role: 'status' });
+  const search = filterField('schema-search', list, t('search'));
 
   function list() {
-    const { schema: known, route } = now();
+    const { schema: known, route, tab } = now();
+    fill(whose, tab.lens ? t('schemaOf', tab.lens.name) : '');
     if (!known) fill(place, h('p.quiet', {}, t('noSchema')));
     else if (route.name && search.value === '') fill(place, ...page(known, route.name));
     else fill(place, ...contents(known, search.value));
+    // The panel is shown by then.
+    queueMicrotask(() => place.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' }));
   }
 
-  watch(['language'], () => {
-    search.placeholder = `${t('search')} (Ctrl+K)`;
-    search.setAttribute('aria-label', t('search'));
-    list();
-  });
   watch(['route'], ({ route }) => {
     if (route.panel !== 's') return;
     const wasInside = place.contains(document.activeElement);
     search.value = '';
     list();
-    if (wasInside) place.querySelector('h2')?.focus();
+    if (wasInside) (place.querySelector('[aria-current]') ?? place.querySelector('h2'))?.focus();
     place.parentElement?.parentElement?.scrollTo(0, 0);
   });
   watch(['session', 'tab.lens.code'], read);
   watch(['schema'], list);
-  return h('div', { id: 'schema' }, search, place);
+  return h('div', { id: 'schema' }, search, whose, place);
 }
 
 /** What begins a page; the focus comes here when the page is turned. */
@@ -57,7 +60,7 @@ function contents(known, wanted) {
   const hits = find(known, wanted);
   if (hits.length === 0) return [h('p.quiet', { role: 'status' }, t('noHit', wanted))];
   return [
-    wanted === '' ? heading(t('allTypes')) : h('p.quiet', { role: 'status' }, t('hits', hits.length)),
+    wanted === '' ? heading(t('allTypes'), press(t('download'), () => save('schema.graphql', sdl(known)))) : h('p.quiet', { role: 'status' }, t('hits', hits.length)),
     h('ul.links', {}, ...hits.slice(0, hitLimit).map(hit)),
   ];
 }
@@ -66,38 +69,42 @@ function hit({ type, kind, field }) {
   return h(
     'li',
     {},
-    h('a', { href: to('s', type) }, !field && badge(kind), h('b', {}, type), field && `.${field}`),
+    h('a', { href: to('s', field ? `${type}.${field}` : type) }, !field && badge(kind), h('b', {}, type), field && `.${field}`),
   );
 }
 
 const badge = (kind) => h('span.badge', {}, kind.toLowerCase().replace('_', ' '));
 
-function page(known, name) {
+const sdl = (known) => ordered(known).filter(({ name }) => !specified.includes(name)).map(written).join('\n');
+
+function page(known, address) {
+  const [name, field] = address.split('.');
   const back = h('a', { href: to('s') }, `← ${t('allTypes')}`);
   const type = known.types.find((candidate) => candidate.name === name);
   if (!type) return [back, heading(name), h('p.quiet', {}, t('noHit', name))];
-  const members = type.fields ?? type.inputFields ?? type.enumValues ?? [];
   const related = [...(type.interfaces ?? []), ...(type.possibleTypes ?? [])];
+  const users = specified.includes(name) ? [] : uses(known, name);
   return [
     back,
-    heading(type.name, badge(type.kind)),
+    heading(type.name, badge(type.kind), press(t('copySDL'), () => give(written(type)))),
     prose(type.description),
     related.length > 0 && h('ul.links', {}, ...related.map(({ name: other }) => h('li', {}, link(other)))),
-    ...members.map(memberView),
+    ...membersOf(type).map((member) => memberView(member, member.name === field)),
+    users.length > 0 && h('details', { id: 'used-in' }, h('summary', {}, `${t('usedIn')} (${users.length})`), h('ul.links', {}, ...users.map(hit))),
   ];
 }
 
-function memberView(member) {
+function memberView(member, isMarked) {
   const args = member.args ?? [];
   return h(
     'div.member',
-    {},
+    { 'data-field': member.name, 'aria-current': isMarked || null, tabIndex: isMarked ? -1 : null },
     h(
       'p.signature',
       {},
       h('b', {}, member.name),
       args.length > 0 && '(',
-      ...args.map((argument) => h('span.argument', { title: argument.description ?? '' }, ...typed(argument))),
+      ...args.map((argument) => h('span.argument', {}, ...typed(argument), argument.description && h('small.quiet', {}, argument.description))),
       args.length > 0 && ')',
       ...(member.type ? typed({ ...member, name: '' }) : []),
     ),
