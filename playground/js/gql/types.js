@@ -45,22 +45,27 @@ export function find(schema, wanted) {
 }
 
 /** Where a type is returned or taken. @returns {Array<{type: string, field: string}>} */
-export const uses = (schema, wanted) =>
-  schema.types.flatMap((type) => membersOf(type)
-    .filter((member) => [member, ...(member.args ?? [])].some((each) => each.type && parts(each.type).name === wanted))
-    .map(({ name }) => ({ type: type.name, field: name })));
+export const uses = (schema, wanted) => schema.types.flatMap((type) => membersOf(type)
+  .filter((member) => [member, ...(member.args ?? [])].some((each) => each.type && parts(each.type).name === wanted))
+  .map(({ name }) => ({ type: type.name, field: name })));
+
+const about = (text, by) => (text ? `${by}"""\n${text.replaceAll('"""', '\\"""').replace(/^/gm, by)}\n${by}"""\n` : '');
+
+function line({ name, description, args, type, defaultValue, deprecationReason }, by) {
+  const { before = '', name: inner, after = '' } = type ? parts(type) : {};
+  const given = args?.[0] ? `(\n${args.map((each) => line(each, `${by}  `)).join('')}${by})` : '';
+  return `${about(description, by)}${by}${name}${given}${inner ? `: ${before}${inner}${after}` : ''}${defaultValue ? ` = ${defaultValue}` : ''}${
+    deprecationReason ? ` @deprecated(reason: ${JSON.stringify(deprecationReason)})` : ''}\n`;
+}
 
 /** A type in the schema definition language. */
-export function written({ kind, name, description, interfaces, possibleTypes, ...type }) {
-  const about = (text, by) => (text ? `${by}"""\n${text.replaceAll('"""', '\\"""').replace(/^/gm, by)}\n${by}"""\n` : '');
-  const line = (each, by) => {
-    const { before, name: inner, after } = each.type ? parts(each.type) : {};
-    const args = each.args?.length > 0 ? `(\n${each.args.map((argument) => line(argument, `${by}  `)).join('')}${by})` : '';
-    return `${about(each.description, by)}${by}${each.name}${args}${inner ? `: ${before}${inner}${after}` : ''}${each.defaultValue ? ` = ${each.defaultValue}` : ''}${each.deprecationReason ? ` @deprecated(reason: ${JSON.stringify(each.deprecationReason)})` : ''}\n`;
-  };
-  const word = { OBJECT: 'type', INPUT_OBJECT: 'input' }[kind] ?? kind.toLowerCase();
-  const above = interfaces?.length > 0 ? ` implements ${interfaces.map((each) => each.name).join(' & ')}` : '';
+export function written(type) {
+  const { kind, name, description, interfaces, possibleTypes } = type;
+  const names = (list, before, between) => (list?.[0] ? before + list.map((each) => each.name).join(between) : '');
   const members = membersOf(type).map((each) => line(each, '  ')).join('');
-  const union = kind === 'UNION' ? ` = ${possibleTypes.map((each) => each.name).join(' | ')}` : '';
-  return `${about(description, '')}${word} ${name}${above}${union}${members && ` {\n${members}}`}\n`;
+  return `${about(description, '')}${{ OBJECT: 'type', INPUT_OBJECT: 'input' }[kind] ?? kind.toLowerCase()} ${name}${
+    names(interfaces, ' implements ', ' & ')}${kind === 'UNION' ? names(possibleTypes, ' = ', ' | ') : ''}${members && ` {\n${members}}`}\n`;
 }
+
+/** All of a schema but what the language itself has. */
+export const sdl = (schema) => ordered(schema).filter(({ name }) => !/^(String|Int|Float|Boolean|ID)$/.test(name)).map(written).join('\n');

@@ -4,7 +4,7 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
-import { find, membersOf, ordered, parts, uses, written } from '../gql/types.js';
+import { find, membersOf, parts, sdl, uses, written } from '../gql/types.js';
 import { filterField } from '../view/dialog.js';
 import { prose } from '../view/prose.js';
 import { press, save } from '../view/take.js';
@@ -12,111 +12,84 @@ import { give } from './share.js';
 
 /** More hits than these are no help. */
 const hitLimit = 200;
-const specified = ['String', 'Int', 'Float', 'Boolean', 'ID'];
 
 async function read({ session, tab: { lens } }) {
-  let schema = null;
-  try {
-    const answer = await send({ query: 'Schema', lens });
-    schema = answer.json?.data?.__schema ?? null;
-  } catch {
-    // The panel says that there is none.
-  }
-  if (now().session === session && now().tab.lens?.code === lens?.code) change('schemaRead', schema);
+  const answer = await send({ query: 'Schema', lens }).catch(() => null);
+  if (now().session === session && now().tab.lens?.code === lens?.code) change('schemaRead', answer?.json?.data?.__schema ?? null);
 }
 
 export function schema() {
-  const place = h('div');
   const whose = h('p.quiet', { role: 'status' });
+  const place = h('div');
   const search = filterField('schema-search', list, t('search'));
+  const marked = () => place.querySelector('[aria-current]');
 
   function list() {
-    const { schema: known, route, tab } = now();
-    fill(whose, tab.lens ? t('schemaOf', tab.lens.name) : '');
+    const { schema: known, route: { name }, tab: { lens } } = now();
+    fill(whose, lens ? t('schemaOf', lens.name) : '');
     if (!known) fill(place, h('p.quiet', {}, t('noSchema')));
-    else if (route.name && search.value === '') fill(place, ...page(known, route.name));
-    else fill(place, ...contents(known, search.value));
+    else fill(place, ...(name && search.value === '' ? page(known, ...name.split('.')) : contents(known, search.value)));
     // The panel is shown by then.
-    queueMicrotask(() => place.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' }));
+    queueMicrotask(() => marked()?.scrollIntoView({ block: 'center' }));
   }
-
   watch(['route'], ({ route }) => {
     if (route.panel !== 's') return;
     const wasInside = place.contains(document.activeElement);
     search.value = '';
     list();
-    if (wasInside) (place.querySelector('[aria-current]') ?? place.querySelector('h2'))?.focus();
-    place.parentElement?.parentElement?.scrollTo(0, 0);
+    place.closest('section')?.scrollTo(0, 0);
+    if (wasInside) (marked() ?? place.querySelector('h2'))?.focus();
   });
   watch(['session', 'tab.lens.code'], read);
   watch(['schema'], list);
   return h('div', { id: 'schema' }, search, whose, place);
 }
 
+const link = (name, ...text) => h('a', { href: to('s', name) }, ...(text[0] ? text : [name]));
+const badge = (kind) => h('span.badge', {}, kind.toLowerCase().replace('_', ' '));
+const hit = ({ type, kind, field }) => h('li', {}, link(field ? `${type}.${field}` : type, kind && badge(kind), h('b', {}, type), field && `.${field}`));
 /** What begins a page; the focus comes here when the page is turned. */
 const heading = (text, ...more) => h('div.row', {}, h('h2', { tabIndex: -1 }, text), ...more);
 
 function contents(known, wanted) {
   const hits = find(known, wanted);
-  if (hits.length === 0) return [h('p.quiet', { role: 'status' }, t('noHit', wanted))];
+  const count = h('p.quiet', { role: 'status' }, hits[0] ? t('hits', hits.length) : t('noHit', wanted));
+  const all = () => save('schema.graphql', sdl(known));
   return [
-    wanted === '' ? heading(t('allTypes'), press(t('download'), () => save('schema.graphql', sdl(known)))) : h('p.quiet', { role: 'status' }, t('hits', hits.length)),
+    wanted === '' ? heading(t('allTypes'), press(t('download'), all, { id: 'download-schema' })) : count,
     h('ul.links', {}, ...hits.slice(0, hitLimit).map(hit)),
   ];
 }
 
-function hit({ type, kind, field }) {
-  return h(
-    'li',
-    {},
-    h('a', { href: to('s', field ? `${type}.${field}` : type) }, !field && badge(kind), h('b', {}, type), field && `.${field}`),
-  );
-}
-
-const badge = (kind) => h('span.badge', {}, kind.toLowerCase().replace('_', ' '));
-
-const sdl = (known) => ordered(known).filter(({ name }) => !specified.includes(name)).map(written).join('\n');
-
-function page(known, address) {
-  const [name, field] = address.split('.');
+function page(known, name, field) {
+  const type = known.types.find((each) => each.name === name);
   const back = h('a', { href: to('s') }, `← ${t('allTypes')}`);
-  const type = known.types.find((candidate) => candidate.name === name);
   if (!type) return [back, heading(name), h('p.quiet', {}, t('noHit', name))];
   const related = [...(type.interfaces ?? []), ...(type.possibleTypes ?? [])];
-  const users = specified.includes(name) ? [] : uses(known, name);
+  const users = uses(known, name);
   return [
     back,
-    heading(type.name, badge(type.kind), press(t('copySDL'), () => give(written(type)))),
+    heading(name, badge(type.kind), press(t('copySDL'), () => give(written(type)), { id: 'copy-sdl' })),
     prose(type.description),
-    related.length > 0 && h('ul.links', {}, ...related.map(({ name: other }) => h('li', {}, link(other)))),
+    related[0] && h('ul', {}, ...related.map((each) => h('li', {}, link(each.name)))),
     ...membersOf(type).map((member) => memberView(member, member.name === field)),
-    users.length > 0 && h('details', { id: 'used-in' }, h('summary', {}, `${t('usedIn')} (${users.length})`), h('ul.links', {}, ...users.map(hit))),
+    users[0] && h('details', { id: 'used-in' }, h('summary', {}, `${t('usedIn')} (${users.length})`), h('ul.links', {}, ...users.slice(0, hitLimit).map(hit))),
   ];
 }
 
-function memberView(member, isMarked) {
-  const args = member.args ?? [];
-  return h(
-    'div.member',
-    { 'data-field': member.name, 'aria-current': isMarked || null, tabIndex: isMarked ? -1 : null },
-    h(
-      'p.signature',
-      {},
-      h('b', {}, member.name),
-      args.length > 0 && '(',
-      ...args.map((argument) => h('span.argument', {}, ...typed(argument), argument.description && h('small.quiet', {}, argument.description))),
-      args.length > 0 && ')',
-      ...(member.type ? typed({ ...member, name: '' }) : []),
-    ),
-    prose(member.description),
-    member.deprecationReason && h('p.wrong', {}, t('deprecated', member.deprecationReason)),
-  );
+function memberView({ name, args = [], type, defaultValue, description, deprecationReason }, isMarked) {
+  return h('div.member', { 'data-field': name, 'aria-current': isMarked || null, tabIndex: isMarked ? -1 : null },
+    h('p.signature', {}, h('b', {}, name),
+      args?.[0] && '(',
+      ...(args ?? []).map((each) => h('span.argument', {}, each.name, ...typed(each), h('small.quiet', {}, ` ${each.description ?? ''}`))),
+      args?.[0] && ')',
+      ...(type ? typed({ type, defaultValue }) : [])),
+    prose(description),
+    deprecationReason && h('p.wrong', {}, t('deprecated', deprecationReason)));
 }
 
-/** A name, its type and its default, as the language writes them. */
-function typed({ name, type, defaultValue }) {
-  const { before, name: inner, after } = parts(type);
-  return [`${name}: ${before}`, link(inner), after, defaultValue ? ` = ${defaultValue}` : ''];
+/** A type and a default, as the language writes them. */
+function typed({ type, defaultValue }) {
+  const { before, name, after } = parts(type);
+  return [`: ${before}`, link(name), after, defaultValue && ` = ${defaultValue}`];
 }
-
-const link = (name) => h('a', { href: to('s', name) }, name);
