@@ -1,7 +1,7 @@
 // The operations of a document, and changes of them that leave the rest of its text as it is.
 import { parts } from './types.js';
 
-const token = /("""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|\.\.\.|[\w.+-]+|[^\s,#\ufeff])|#.*/g;
+const token = /("""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|\.\.\.|[\w.+-]+|[^\s,#\ufeff])|#[^\n\r]*/g;
 const word = /^\w/;
 
 /**
