@@ -1,19 +1,24 @@
-// An answer as a table: its nearest list of objects, one row each.
+// An answer as tables: its lists of objects, one row each.
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The list of objects nearest to the top; of several, the page of a connection, or the longest. */
-function firstList(data) {
+/**
+ * The lists of objects that are in no other list, the nearest first; of equals, the page of a
+ * connection, or the longest.
+ * @param {unknown} data
+ * @returns {Array<{path: string[], value: unknown[]}>}
+ */
+export function lists(data) {
+  const found = [];
   let level = [{ path: [], value: data }];
+  const rank = ({ path, value }) => (path.at(-1) === 'nodes' ? Infinity : value.length);
   while (level.length > 0) {
-    const lists = level.filter(({ value }) => Array.isArray(value) && value.some(isObject));
-    const page = lists.find(({ path }) => path.at(-1) === 'nodes');
-    if (lists.length > 0) return page ?? lists.sort((one, other) => other.value.length - one.value.length)[0];
+    found.push(...level.filter(({ value }) => Array.isArray(value) && value.some(isObject)).sort((one, other) => rank(other) - rank(one)));
     level = level
       .filter(({ value }) => isObject(value))
       .flatMap(({ path, value }) => Object.keys(value).map((key) => ({ path: [...path, key], value: value[key] })));
   }
-  return null;
+  return found;
 }
 
 /** What stands in a cell: lists that are too rich for one say how many they hold. */
@@ -32,15 +37,13 @@ function flatten(object, prefix, row) {
 }
 
 /**
- * @param {unknown} data
- * @returns {{path: string, columns: string[], rows: Array<Map<string, unknown>>} | null}
+ * A list as columns and rows.
+ * @param {unknown[]} list
+ * @returns {{columns: string[], rows: Array<Map<string, unknown>>}}
  */
-export function rows(data) {
-  const list = firstList(data);
-  if (!list) return null;
-  const found = list.value.map((entry) => (isObject(entry) ? flatten(entry, '', new Map()) : new Map()));
+export function rows(list) {
+  const found = list.map((entry) => (isObject(entry) ? flatten(entry, '', new Map()) : new Map()));
   const columns = [...new Set(found.flatMap((row) => [...row.keys()]))];
   // A null object has a column of its own only where no row has the object.
-  const shown = columns.filter((column) => !columns.some((other) => other.startsWith(`${column}.`)));
-  return { path: list.path.join('.'), columns: shown, rows: found };
+  return { columns: columns.filter((column) => !columns.some((other) => other.startsWith(`${column}.`))), rows: found };
 }

@@ -1,51 +1,95 @@
-// What came back: the errors first, each a way to its place in the document, then the data.
+// What came back: how it went, the errors, and the data in the shape that is wanted.
+import { headersFor } from '../core/api.js';
+import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
-import { change, watch } from '../core/state.js';
+import { change, isAdministrator, now, watch } from '../core/state.js';
+import { csv } from '../gql/csv.js';
 import { lexJSON } from '../gql/lex.js';
-import { rows } from '../gql/rows.js';
+import { marks, written } from '../gql/marks.js';
+import { lists, rows } from '../gql/rows.js';
 import { paint } from '../view/highlight.js';
 import { table } from '../view/table.js';
+import { copy, save } from '../view/take.js';
+import { tree } from '../view/tree.js';
+import { live } from './live.js';
+import { plan } from './plan.js';
+import { whyCard } from './whycard.js';
 
 /** Above this many characters colour costs more than it gives. */
 const colourLimit = 200_000;
-/** Signs that turn the direction of what follows: written out, they cannot make a word look like another. */
-const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const shapes = ['tree', 'table', 'raw'];
+const shapes = ['tree', 'table', 'plan', 'raw', 'http'];
 
 /** @param {(location: {line: number, column: number}) => void} goTo */
 export function result(goTo) {
   const heading = h('h2.grow', { id: 'result-heading' });
-  const tabs = shapes.map((shape) =>
-    h('button', { type: 'button', 'data-shape': shape, onclick: () => change('tabChanged', { shape }) }),
-  );
-  const group = h('div.tabs', { role: 'group' }, ...tabs);
+  const buttons = shapes.map((shape) =>
+    h('button', { type: 'button', 'data-shape': shape, onclick: () => change('tabChanged', { shape }) }));
+  const group = h('div.tabs', { role: 'group' }, ...buttons);
   const status = h('p.status.quiet', { role: 'status' });
   const errors = h('ul.errors');
-  const text = h('pre.answer', { tabIndex: 0, role: 'region' });
-  const sheet = h('div.sheet', { tabIndex: 0, role: 'region' });
+  const body = h('div.body');
+  const card = whyCard();
+  /** The shapes of the answer that were looked at, so that each is found as it was left. */
+  let made = {};
+  let of = '';
 
-  watch(['tab.answer', 'language', 'tab.status'], ({ tab }) => {
-    fill(status, ...summary(tab.answer, tab.status === 'running'));
+  function reveal(path) {
+    change('tabChanged', { shape: 'tree' });
+    made.tree?.reveal?.(path);
+  }
+
+  /** Each shape of an answer. */
+  const make = {
+    tree(answer) {
+      const options = optionsOf(answer);
+      return answer.events ? live(options) : treeView(answer, options);
+    },
+    table: (answer) => tableView(answer, optionsOf(answer)),
+    plan: (answer) => ({ element: answer.explain ? plan(answer) : h('p.quiet', {}, t('noPlan')) }),
+    raw: ({ events, text, operation }) => textView(events?.map((event) => event.text).join('\n') ?? text, operation),
+    http: (answer) => textView(exchange(answer)),
+  };
+  const optionsOf = (answer) => ({
+    label: t('shape.tree'),
+    mark: marks(answer),
+    why: (entries, from) => card.open(answer, entries, from),
+    load: (url, button) => download(url, button, answer),
+    open: reveal,
   });
+
+  watch(['tab.answer', 'language', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
   watch(['tab.answer', 'language'], ({ tab: { answer } }) => {
-    fill(errors, ...(answer?.errors ?? []).map((error) => h('li', {}, mistake(error, goTo))));
+    fill(errors, ...(answer?.errors ?? []).map((error) => h('li', {}, ...mistake(error, goTo, reveal))));
   });
-  watch(['tab.answer', 'tab.shape', 'language'], ({ tab: { answer, shape } }) => {
+  watch(['tab.answer', 'tab.shape', 'language', 'person'], (state) => {
+    const { tab: { answer, shape: wanted }, language } = state;
+    const shape = wanted === 'plan' && !isAdministrator(state) ? 'tree' : wanted;
     fill(heading, t('result'));
     group.setAttribute('aria-label', t('shape'));
-    for (const tab of tabs) {
-      fill(tab, t(`shape.${tab.dataset.shape}`));
-      tab.setAttribute('aria-pressed', String(tab.dataset.shape === shape));
+    for (const button of buttons) {
+      const own = button.dataset.shape;
+      fill(button, t(`shape.${own}`));
+      button.hidden = own === 'plan' && !isAdministrator(state);
+      button.setAttribute('aria-pressed', String(own === shape));
     }
-    for (const region of [text, sheet]) region.setAttribute('aria-label', t(`shape.${shape}`));
-    const isTable = shape === 'table';
-    sheet.hidden = !isTable;
-    text.hidden = isTable;
-    fill(sheet, ...(isTable && answer ? [table(rows(answer.json?.data))] : []));
-    fill(text, ...(answer && !isTable ? [written(answer, shape)] : []));
-    const length = text.textContent.length;
-    paint(text, length > 0 && length <= colourLimit ? lexJSON(text.textContent) : []);
+    const key = `${answer?.at} ${language} ${answer?.events ? shape : answer?.bytes}`;
+    if (key !== of) {
+      made = {};
+      card.close();
+    }
+    of = key;
+    if (answer?.events && shape !== 'tree') made = {};
+    if (answer) made[shape] ??= make[shape](answer);
+    made[shape]?.update?.(answer);
+    const { element, tools = [] } = made[shape] ?? {};
+    if (body.lastChild !== (element ?? null)) fill(body, tools.length > 0 && h('div.row.tools', {}, ...tools), element);
+  });
+  register({
+    id: 'why',
+    keys: ['Alt+Y'],
+    when: () => body.contains(document.activeElement),
+    run: () => document.activeElement.querySelector(':scope > div button.hidden')?.click() ?? false,
   });
   const element = h(
     'section.result-panel',
@@ -53,42 +97,114 @@ export function result(goTo) {
     h('div.row', {}, heading, group),
     status,
     errors,
-    text,
-    sheet,
+    body,
+    card.element,
   );
   // On a phone the answer comes below what can be seen.
+  let last = null;
   watch(['tab.answer'], ({ tab: { answer } }) => {
-    if (answer && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
+    if (answer && answer.at !== last && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
+    last = answer?.at;
   });
   return element;
 }
 
-/** The errors stand above, so that the data alone are the data. */
-function written({ json, text }, shape) {
-  if (json === null || shape === 'raw') return text;
-  if (json.data === undefined) return '';
-  return JSON.stringify(json.data, null, 2).replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
+const tool = (key, run) => h('button', { type: 'button', 'data-tool': key, onclick: (event) => run(event.currentTarget) }, t(key));
+const name = (answer, ending) => `${answer.operation || 'guiche'}-${answer.at.slice(0, 19).replaceAll(':', '')}.${ending}`;
+
+function treeView(answer, options) {
+  const data = answer.json?.data;
+  if (!data) return { element: h('p.quiet', {}, answer.json || answer.text === '' ? '' : t('notAnswer')) };
+  const place = h('code.grow', { id: 'place' });
+  let here = null;
+  const attend = (node) => {
+    here = node;
+    fill(place, written(node.path));
+  };
+  const { element, reveal } = tree(data, { ...options, attend });
+  const value = () => (typeof here?.value === 'string' ? here.value : JSON.stringify(here ? here.value : data, null, 2));
+  return {
+    element,
+    reveal,
+    tools: [place, tool('copyPath', (button) => copy(place.textContent, button)), tool('copyValue', (button) => copy(value(), button))],
+  };
 }
 
-function summary(answer, isRunning) {
-  if (isRunning) return [t('running')];
+function tableView(answer, options) {
+  const found = lists(answer.json?.data);
+  if (found.length === 0) return { element: h('p.quiet', {}, t('noTable')) };
+  const which = h('select', { id: 'list', 'aria-label': t('list'), onchange: () => choose() },
+    ...found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)} · ${t('rows', number(value.length))}`)));
+  const element = h('div.body');
+  let chosen = null;
+  function choose() {
+    const { path, value } = found[which.value];
+    chosen = rows(value);
+    fill(element, table({ ...options, ...chosen, path, label: written(path) }));
+  }
+  choose();
+  return {
+    element,
+    tools: [
+      which,
+      tool('csv', () => save(name(answer, 'csv'), csv(chosen.columns, chosen.rows, now().language === 'en' ? ',' : ';'), 'text/csv')),
+      tool('json', () => save(name(answer, 'json'), answer.text, 'application/json')),
+    ],
+  };
+}
+
+function textView(text) {
+  const element = h('pre.answer', { tabIndex: 0, role: 'region', 'aria-label': t('result') }, text);
+  paint(element, text.length > 0 && text.length <= colourLimit ? lexJSON(text) : []);
+  return { element, tools: [tool('copy', (button) => copy(text, button))] };
+}
+
+/** What was sent, but for the token, and what came. */
+function exchange({ query, operation, variables, sent, status, headers }) {
+  const lines = (list) => list.map(([key, value]) => `${key}: ${/auth|cookie|token|secret|key$/i.test(key) ? '•••' : value}`);
+  const asked = { query, variables: variables.trim() || undefined, operationName: operation || undefined };
+  return ['POST /graphql', ...lines(sent), '', JSON.stringify(asked, null, 2), '', `HTTP ${status}`, ...lines(headers)].join('\n');
+}
+
+function summary({ answer, status, files }) {
+  if (status === 'running') {
+    const sent = Object.values(files).flat();
+    return [sent.length > 0 ? t('sending', sent.length, number(sent.reduce((sum, { size }) => sum + size, 0))) : t('running')];
+  }
   if (!answer) return [t('nothingYet')];
+  const { explain, events, lens, errors, bytes } = answer;
   if (answer.status === 0) return [];
-  const good = answer.status < 400 && answer.errors.length === 0;
+  const more = explain?.truncated ? '+' : '';
+  const runs = explain?.operations?.reduce((sum, each) => sum + each.runs, 0);
+  const good = answer.status < 400 && errors.length === 0;
   return [
     h(good ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`),
-    ` · ${number(answer.milliseconds, 1)} ms · ${t('bytes', number(answer.bytes))}`,
+    ` · ${[
+      status === 'listening' && t('listening'),
+      events ? t('events', number(events.length)) : `${number(answer.milliseconds, 1)} ms`,
+      t('bytes', number(bytes)),
+      explain && `${number(runs)}${more} SQL`,
+      explain && t('hiddenCount', number(explain.hidden.filter(({ read }) => !read).length) + more),
+      explain?.requestId,
+      lens && t('as', lens.name),
+    ].filter(Boolean).join(' · ')}`,
   ];
 }
 
-function mistake(error, goTo) {
+function mistake(error, goTo, reveal) {
   const location = error.locations?.[0];
-  const details = [
-    location && t('place', location.line, location.column),
-    error.path && error.path.join('.'),
-    error.extensions?.code,
-  ].filter(Boolean);
+  const details = [location && t('place', location.line, location.column), error.extensions?.code].filter(Boolean);
   const content = [String(error.message), details.length > 0 && h('small', {}, details.join(' · '))];
-  if (!location) return h('div', {}, ...content);
-  return h('button', { type: 'button', title: t('goTo'), onclick: () => goTo(location) }, ...content);
+  return [
+    location ? h('button', { type: 'button', title: t('goTo'), onclick: () => goTo(location) }, ...content) : h('div', {}, ...content),
+    error.path && h('button.path', { type: 'button', title: t('inTree'), onclick: () => reveal(error.path) }, written(error.path)),
+  ];
+}
+
+/** Fetches a file with the session's token, which never stands in an address, and saves it. */
+async function download(url, button, { lens }) {
+  const response = await fetch(new URL(`..${url}`, document.baseURI), { headers: headersFor({ lens }), credentials: 'omit', redirect: 'error' });
+  if (!response.ok) return button.append(` HTTP ${response.status}`);
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
+  return save(named ? decodeURIComponent(named[1]) : url.split('/').pop(), await response.blob(), 'application/octet-stream');
 }

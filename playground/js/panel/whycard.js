@@ -1,0 +1,84 @@
+// Why a value is hidden: the server's own explanation, and the ways to the rule.
+import { ask } from '../core/api.js';
+import { fill, h } from '../core/dom.js';
+import { t } from '../core/i18n.js';
+import { to } from '../core/router.js';
+
+const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType, $parameter: String!) {
+  explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: $parameter) {
+    type { id } ruleVersion { number } user { code } gates { stops text fix }
+  }
+}`;
+
+/** Through whose eyes the answer was seen. */
+const userOf = ({ headers }) => headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].replace('user:', '');
+
+/** The id of the ticket that a place belongs to, where the answer has it. */
+function ticketOf({ json }, path) {
+  const holders = path.reduce((all, key) => [...all, all.at(-1)?.[key]], [json.data]);
+  return holders.slice(0, -1).findLast((value) => value && !Array.isArray(value))?.id;
+}
+
+async function explained(answer, { path, step, customerType, field }) {
+  const about = { step, customerType, parameter: field };
+  const [ticket, user] = [ticketOf(answer, path), userOf(answer)];
+  if (!ticket || !user) return { found: (await ask(question, about)).explainAccess };
+  const { explainAccess: found } = await ask(question, { ticket, user, parameter: field });
+  return found ? { found, ticket } : { found: (await ask(question, about)).explainAccess };
+}
+
+/** @returns {{element: HTMLElement, open: (answer: Object, entries: Object[], from: Element) => void, close: () => void}} */
+export function whyCard() {
+  let opener = null;
+  const heading = h('h3.grow', { id: 'why-heading', tabIndex: -1 });
+  const shut = h('button', { type: 'button', id: 'why-close', onclick: () => close(true) }, '✕');
+  const others = h('select', { id: 'why-which' });
+  const content = h('div.why-text');
+  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true }, h('div.row', {}, heading, others, shut), content);
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    close(true);
+  });
+
+  function close(isAsked) {
+    element.hidden = true;
+    if (isAsked) opener?.focus();
+  }
+
+  async function show(answer, entry) {
+    const { label, text, stepName, step, customerType, field } = entry;
+    fill(heading, t('whyHidden', label));
+    const facts = h('p.quiet', {}, [stepName, customerType, entry.flag].filter(Boolean).join(' · '));
+    const ways = h('p.row');
+    fill(content, h('p', {}, text), facts, ways);
+    try {
+      const { found, ticket } = await explained(answer, entry);
+      if (!found) return;
+      const { fix } = found.gates.find(({ stops }) => stops === 'SEEING') ?? {};
+      facts.prepend(`${t('ruleVersion', found.ruleVersion?.number ?? '–')} · `);
+      fill(
+        ways,
+        fix && h('span', {}, fix),
+        h('a', { href: to('r', [found.type.id, step, field, customerType].join(':')) }, t('inMatrix')),
+        ticket && h('a', { href: to('w', [ticket, found.user.code, field].join(':')) }, t('allGates')),
+      );
+    } catch (error) {
+      fill(ways, h('span.wrong', {}, error.message));
+    }
+  }
+
+  function open(answer, entries, from) {
+    opener = from;
+    element.hidden = false;
+    shut.setAttribute('aria-label', t('close'));
+    others.hidden = entries.length < 2;
+    others.setAttribute('aria-label', t('field'));
+    fill(others, ...entries.map(({ label }, value) => h('option', { value }, label)));
+    others.onchange = () => show(answer, entries[others.value]);
+    show(answer, entries[0]);
+    heading.focus();
+    element.scrollIntoView({ block: 'nearest' });
+  }
+  return { element, open, close };
+}
