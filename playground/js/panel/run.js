@@ -5,7 +5,7 @@ import { end } from '../core/session.js';
 import { change, now, watch } from '../core/state.js';
 import { eventReader, isSubscription } from '../gql/sse.js';
 
-/** By tab. @type {Map<string, {stop: AbortController, session: Object | null}>} */
+/** By tab. @type {Map<string, AbortController>} */
 const running = new Map();
 /** How many events are kept, and how long a broken stream waits at most before it asks again. */
 const eventLimit = 500;
@@ -13,8 +13,8 @@ const longestWait = 30_000;
 
 // What nobody can see any more is not waited for.
 watch(['session', 'tabs'], ({ session, tabs }) => {
-  for (const [id, each] of running) {
-    if (each.session !== session || !tabs.some((tab) => tab.id === id)) each.stop.abort();
+  for (const [id, mine] of running) {
+    if (mine.session !== session || !tabs.some((tab) => tab.id === id)) mine.abort();
   }
 });
 
@@ -24,38 +24,42 @@ watch(['session', 'tabs'], ({ session, tabs }) => {
  */
 export async function run(operationName = '') {
   const { tab, session } = now();
-  running.get(tab.id)?.stop.abort();
-  const mine = { stop: new AbortController(), session };
-  running.set(tab.id, mine);
-  const isMine = () => running.get(tab.id) === mine && now().session === session;
-  const show = (answer) => isMine() && change('tabChanged', { id: tab.id, status: 'listening', answer });
-  change('tabChanged', { id: tab.id, status: 'running' });
-  const answer = await answerOf(tab, operationName, mine.stop.signal, show);
-  if (running.get(tab.id) !== mine) return;
-  running.delete(tab.id);
-  if (now().session !== session) return change('tabChanged', { id: tab.id, status: 'idle', answer: null });
-  change('tabChanged', { id: tab.id, status: 'idle', answer });
-  const isEnded = answer.status === 401 || (answer.events && answer.errors[0]?.extensions?.code === 'UNAUTHENTICATED');
-  if (isEnded && session) end();
-  change('ran', {
-    at: answer.at, query: tab.query, variables: /password/i.test(tab.variables) ? '' : tab.variables, lens: tab.lens,
-    status: answer.status, milliseconds: answer.milliseconds, errors: answer.errors.length, name: operationName,
-  });
+  const { id, query, lens } = tab;
+  running.get(id)?.abort();
+  const mine = Object.assign(new AbortController(), { session });
+  running.set(id, mine);
+  const show = (status, answer) => {
+    const isMine = running.get(id) === mine;
+    if (isMine) change('tabChanged', { id, status, ...(now().session === session ? answer && { answer } : { answer: null }) });
+    return isMine;
+  };
+  show('running');
+  const answer = await answerOf(tab, operationName, mine.signal, (news) => show('listening', news));
+  if (!show('idle', answer)) return;
+  running.delete(id);
+  if (now().session !== session) return;
+  if (session && (answer.status === 401 || answer.isEnded)) end();
+  const variables = /password/i.test(tab.variables) ? '' : tab.variables;
+  const { at, status, milliseconds, errors } = answer;
+  change('ran', { at, query, variables, lens, status, milliseconds, errors: errors.length, name: operationName });
 }
 
 /** @returns {boolean} whether there was something to stop */
 export function stop() {
   const mine = running.get(now().tab.id);
-  mine?.stop.abort();
+  mine?.abort();
   return Boolean(mine);
 }
 
-async function answerOf(tab, operation, signal, show) {
-  const { query, variables, lens, files } = tab;
-  const more = headers(tab.headers);
+async function answerOf({ query, variables, lens, files, headers }, operation, signal, show) {
+  const more = [...headers.matchAll(/^\s*([\w-]+)\s*:[ \t]*(.*?)\s*$/gm)].map(([, name, value]) => [name, value]);
   let answer = {
-    query, operation, variables, lens, at: new Date().toISOString(), started: performance.now(), status: 0, headers: [], milliseconds: 0,
+    query, operation, variables, lens, at: new Date().toISOString(), status: 0, headers: [], milliseconds: 0,
     bytes: 0, text: '', json: null, explain: null, errors: [], sent: Object.entries(headersFor({ token: null, lens, more })),
+  };
+  const told = (patch) => {
+    answer = { ...answer, ...patch };
+    if (answer.events) show(answer);
   };
   let values = null;
   try {
@@ -63,28 +67,23 @@ async function answerOf(tab, operation, signal, show) {
   } catch (error) {
     return { ...answer, errors: [{ message: t('notJSON', error.message) }] };
   }
-  for (const [path, list] of Object.entries(files)) values = withPlaces(values ?? {}, path, list);
+  for (const [path, list] of Object.entries(files)) values = withPlaces(values ?? {}, path, list.length);
   const request = { query, variables: values, operationName: operation, lens, files, more, signal };
+  const started = performance.now();
   try {
-    if (!isSubscription(query, operation)) return await read(await post({ ...request, explain: true }), answer);
-    const told = (patch) => {
-      answer = { ...answer, ...patch };
-      show(answer);
-    };
-    told({ events: [] });
-    await listen(request, () => answer, told);
-    return answer;
+    if (isSubscription(query, operation)) await listen(request, told);
+    else told(await whole(await post({ ...request, explain: true })));
   } catch (error) {
-    const message = error.name === 'AbortError' ? t('stopped') : t('unreachable', error.message);
-    return { ...answer, errors: [{ message }] };
+    told({ errors: [{ message: error.name === 'AbortError' ? t('stopped') : t('unreachable', error.message) }] });
   }
+  return { ...answer, milliseconds: performance.now() - started };
 }
 
-/** The whole of an answer that ends. */
-async function read(response, answer) {
+/** What an answer that ends tells. */
+async function whole(response) {
   const body = await response.arrayBuffer();
   const text = new TextDecoder().decode(body);
-  const told = { ...answer, status: response.status, headers: [...response.headers], text, bytes: body.byteLength, milliseconds: performance.now() - answer.started };
+  const told = { status: response.status, headers: [...response.headers], text, bytes: body.byteLength };
   try {
     const json = JSON.parse(text);
     return { ...told, json, explain: json.extensions?.explain ?? null, errors: Array.isArray(json.errors) ? json.errors : [] };
@@ -93,51 +92,47 @@ async function read(response, answer) {
   }
 }
 
-/** Follows a stream until it is complete; a broken one goes on where it broke. */
-async function listen(request, answer, told) {
-  let last = null;
-  let wait = 1000;
+/** Follows a stream until it is complete; one that breaks goes on where it broke. */
+async function listen(request, told) {
+  let [id, retry, bytes, kept] = [null, 1000, 0, []];
   for (;;) {
     try {
-      const more = last ? [...request.more, ['Last-Event-ID', last]] : request.more;
+      const more = id ? [...request.more, ['Last-Event-ID', id]] : request.more;
       const response = await post({ ...request, more, accept: 'text/event-stream' });
-      if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) return told({ ...(await read(response, answer())), events: undefined });
-      told({ status: response.status, headers: [...response.headers], errors: [] });
+      if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) return told({ ...(await whole(response)), events: undefined });
+      told({ status: response.status, headers: [...response.headers], events: kept, errors: [] });
       const chunks = response.body.pipeThrough(new TextDecoderStream()).getReader();
-      const events = eventReader();
+      const read = eventReader();
       for (let chunk = await chunks.read(); !chunk.done; chunk = await chunks.read()) {
-        const news = events(chunk.value);
-        wait = Number(news.findLast(({ retry }) => retry)?.retry ?? wait);
-        last = news.findLast(({ id }) => id)?.id ?? last;
-        const came = news.filter(({ event }) => event === 'next').map(({ data }) => ({ at: new Date().toISOString(), text: data, json: JSON.parse(data) }));
-        const errors = came.flatMap(({ json }) => json.errors ?? []);
-        const { events: before, bytes } = answer();
-        if (came.length > 0) told({ events: [...came.reverse(), ...before].slice(0, eventLimit), errors, bytes: bytes + chunk.value.length });
-        if (news.some(({ event }) => event === 'complete')) return undefined;
+        const blocks = read(chunk.value);
+        for (const block of blocks) ({ id = id, retry = retry } = block);
+        const news = blocks.filter(({ event }) => event === 'next')
+          .map(({ data }) => ({ at: new Date().toISOString(), text: data, json: JSON.parse(data) })).reverse();
+        const errors = news.flatMap(({ json }) => json.errors ?? []);
+        kept = [...news, ...kept].slice(0, eventLimit);
+        bytes += chunk.value.length;
+        if (news.length > 0) told({ events: kept, errors, bytes, isEnded: errors[0]?.extensions?.code === 'UNAUTHENTICATED' });
+        if (blocks.some(({ event }) => event === 'complete')) return undefined;
       }
     } catch (error) {
       if (error.name === 'AbortError') throw error;
     }
-    told({ errors: [{ message: t('again', Math.ceil(wait / 1000)) }] });
-    request.signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-      request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true });
-      setTimeout(resolve, wait);
+    told({ errors: [{ message: t('again', Math.ceil(retry / 1000)) }], events: kept });
+    await new Promise((resolve) => {
+      request.signal.addEventListener('abort', resolve, { once: true });
+      setTimeout(resolve, retry);
     });
-    wait = Math.min(2 * wait, longestWait);
+    request.signal.throwIfAborted();
+    retry = Math.min(2 * retry, longestWait);
   }
 }
 
 /** The variables with null where files go, as the multipart specification wants it. */
-function withPlaces(values, path, list) {
+function withPlaces(values, path, count) {
   const result = structuredClone(values);
   const keys = path.split('.').slice(1);
   const last = keys.pop();
   const holder = keys.reduce((value, key) => (value[key] ??= {}), result);
-  holder[last] = Array.isArray(holder[last]) || list.length > 1 ? list.map(() => null) : null;
+  holder[last] = Array.isArray(holder[last]) || count > 1 ? Array(count).fill(null) : null;
   return result;
 }
-
-/** `Name: value`, a line each. */
-export const headers = (text) =>
-  text.split('\n').map((line) => /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line)).filter(Boolean).map(([, name, value]) => [name, value]);

@@ -3,82 +3,78 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
+import { press } from '../view/take.js';
 
 const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType, $parameter: String!) {
   explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: $parameter) {
-    type { id } ruleVersion { number } user { code } gates { stops text fix }
+    type { id } ruleVersion { number } user { code } gates { stops fix }
   }
 }`;
 
-/** Through whose eyes the answer was seen. */
-const userOf = ({ headers }) => headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].replace('user:', '');
-
-/** The id of the ticket that a place belongs to, where the answer has it. */
-function ticketOf({ json }, path) {
-  const holders = path.reduce((all, key) => [...all, all.at(-1)?.[key]], [json.data]);
-  return holders.slice(0, -1).findLast((value) => value && !Array.isArray(value))?.id;
+/** Of the ticket for the lens's user, where the answer has its id; else of the step. */
+async function explanation({ headers, json }, { path, step, customerType, field: parameter }) {
+  const user = headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].replace('user:', '');
+  let ticket = null;
+  path.reduce((value, key) => {
+    if (!Array.isArray(value)) ticket = value.id;
+    return value[key] ?? {};
+  }, json.data);
+  const about = user && ticket ? { ticket, user, parameter } : { step, customerType, parameter };
+  return { ticket, ...(await ask(question, about)).explainAccess };
 }
 
-async function explained(answer, { path, step, customerType, field }) {
-  const about = { step, customerType, parameter: field };
-  const [ticket, user] = [ticketOf(answer, path), userOf(answer)];
-  if (!ticket || !user) return { found: (await ask(question, about)).explainAccess };
-  const { explainAccess: found } = await ask(question, { ticket, user, parameter: field });
-  return found ? { found, ticket } : { found: (await ask(question, about)).explainAccess };
-}
-
-/** @returns {{element: HTMLElement, open: (answer: Object, entries: Object[], from: Element) => void, close: () => void}} */
+/** One card; `open` shows it, and the focus returns to where it came from. */
 export function whyCard() {
   let opener = null;
   const heading = h('h3.grow', { id: 'why-heading', tabIndex: -1 });
-  const shut = h('button', { type: 'button', id: 'why-close', onclick: () => close(true) }, '✕');
-  const others = h('select', { id: 'why-which' });
-  const content = h('div.why-text');
-  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true }, h('div.row', {}, heading, others, shut), content);
-  element.addEventListener('keydown', (event) => {
+  const shut = press('✕', close);
+  const which = h('select', { id: 'why-which' });
+  const content = h('div');
+  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true, onkeydown }, h('div.row', {}, heading, which, shut), content);
+
+  function onkeydown(event) {
     if (event.key !== 'Escape') return;
     event.preventDefault();
-    close(true);
-  });
+    close();
+  }
 
-  function close(isAsked) {
+  function close() {
+    const isHeld = element.contains(document.activeElement);
     element.hidden = true;
-    if (isAsked) opener?.focus();
+    if (isHeld) opener.focus();
   }
 
   async function show(answer, entry) {
-    const { label, text, stepName, step, customerType, field } = entry;
+    const { label, text, stepName, step, customerType, flag, field } = entry;
+    const facts = [stepName, customerType, flag].filter(Boolean).join(' · ');
+    const more = h('div');
     fill(heading, t('whyHidden', label));
-    const facts = h('p.quiet', {}, [stepName, customerType, entry.flag].filter(Boolean).join(' · '));
-    const ways = h('p.row');
-    fill(content, h('p', {}, text), facts, ways);
+    fill(content, h('p', {}, text), more);
     try {
-      const { found, ticket } = await explained(answer, entry);
-      if (!found) return;
-      const { fix } = found.gates.find(({ stops }) => stops === 'SEEING') ?? {};
-      facts.prepend(`${t('ruleVersion', found.ruleVersion?.number ?? '–')} · `);
+      const { ticket, type, ruleVersion, user, gates } = await explanation(answer, entry);
       fill(
-        ways,
-        fix && h('span', {}, fix),
-        h('a', { href: to('r', [found.type.id, step, field, customerType].join(':')) }, t('inMatrix')),
-        ticket && h('a', { href: to('w', [ticket, found.user.code, field].join(':')) }, t('allGates')),
+        more,
+        h('p', {}, gates.find(({ stops }) => stops === 'SEEING')?.fix),
+        h('p.quiet', {}, `${t('ruleVersion', ruleVersion?.number ?? '–')} · ${facts}`),
+        h('a', { href: to('r', [type.id, step, field, customerType].join(':')) }, t('inMatrix')),
+        ' ',
+        user && h('a', { href: to('w', [ticket, user.code, field].join(':')) }, t('allGates')),
       );
     } catch (error) {
-      fill(ways, h('span.wrong', {}, error.message));
+      fill(more, h('p.wrong', {}, error.message));
     }
   }
 
   function open(answer, entries, from) {
     opener = from;
     element.hidden = false;
-    shut.setAttribute('aria-label', t('close'));
-    others.hidden = entries.length < 2;
-    others.setAttribute('aria-label', t('field'));
-    fill(others, ...entries.map(({ label }, value) => h('option', { value }, label)));
-    others.onchange = () => show(answer, entries[others.value]);
+    shut.ariaLabel = t('close');
+    which.hidden = entries.length < 2;
+    which.ariaLabel = t('do.why');
+    fill(which, ...entries.map(({ label }, value) => h('option', { value }, label)));
+    which.onchange = () => show(answer, entries[which.value]);
     show(answer, entries[0]);
     heading.focus();
-    element.scrollIntoView({ block: 'nearest' });
   }
   return { element, open, close };
 }
