@@ -12,23 +12,23 @@ const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: Cu
 }`;
 
 /** Of the ticket for the lens's user, where the answer has its id; else of the step. */
-async function explanation({ headers, json }, { path, step, customerType, field: parameter }) {
-  const user = headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].replace('user:', '');
+async function explain({ headers, json }, { path, step, customerType, field: parameter }) {
+  const user = headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].slice(5);
   let ticket = null;
   path.reduce((value, key) => {
     if (!Array.isArray(value)) ticket = value.id;
     return value[key] ?? {};
   }, json.data);
-  const about = user && ticket ? { ticket, user, parameter } : { step, customerType, parameter };
-  return { ticket, ...(await ask(question, about)).explainAccess };
+  const about = user && ticket ? { ticket, user } : { step, customerType };
+  return { ticket, ...(await ask(question, { ...about, parameter })).explainAccess };
 }
 
-/** One card; `open` shows it, and the focus returns to where it came from. */
+/** `open` shows the card of some hidden cells; the focus returns to where it came from. */
 export function whyCard() {
   let opener = null;
   const heading = h('h3.grow', { id: 'why-heading', tabIndex: -1 });
   const shut = press('✕', close);
-  const which = h('select', { id: 'why-which' });
+  const which = h('select');
   const content = h('div');
   const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true, onkeydown }, h('div.row', {}, heading, which, shut), content);
 
@@ -46,16 +46,15 @@ export function whyCard() {
 
   async function show(answer, entry) {
     const { label, text, stepName, step, customerType, flag, field } = entry;
-    const facts = [stepName, customerType, flag].filter(Boolean).join(' · ');
     const more = h('div');
     fill(heading, t('whyHidden', label));
     fill(content, h('p', {}, text), more);
     try {
-      const { ticket, type, ruleVersion, user, gates } = await explanation(answer, entry);
+      const { ticket, type, ruleVersion, user, gates } = await explain(answer, entry);
       fill(
         more,
         h('p', {}, gates.find(({ stops }) => stops === 'SEEING')?.fix),
-        h('p.quiet', {}, `${t('ruleVersion', ruleVersion?.number ?? '–')} · ${facts}`),
+        h('p.quiet', {}, [t('ruleVersion', ruleVersion?.number ?? '–'), stepName, customerType, flag].filter(Boolean).join(' · ')),
         h('a', { href: to('r', [type.id, step, field, customerType].join(':')) }, t('inMatrix')),
         ' ',
         user && h('a', { href: to('w', [ticket, user.code, field].join(':')) }, t('allGates')),
@@ -71,8 +70,8 @@ export function whyCard() {
     shut.ariaLabel = t('close');
     which.hidden = entries.length < 2;
     which.ariaLabel = t('do.why');
-    fill(which, ...entries.map(({ label }, value) => h('option', { value }, label)));
     which.onchange = () => show(answer, entries[which.value]);
+    fill(which, ...entries.map(({ label }, value) => h('option', { value }, label)));
     show(answer, entries[0]);
     heading.focus();
   }
