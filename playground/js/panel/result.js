@@ -37,66 +37,57 @@ export function result(goTo) {
   const errors = h('ul.errors');
   const body = h('div.body');
   const card = whyCard();
+  const element = h(
+    'section.result-panel',
+    { 'aria-labelledby': 'result-heading', 'data-region': 'result' },
+    h('div.row', {}, heading, group), status, errors, body, card.element,
+  );
   /** The shapes of the answer that were looked at, each as it was left. */
   let made = {};
 
-  function reveal(path) {
+  function open(path) {
     change('tabChanged', { shape: 'tree' });
     made.tree.reveal?.(path);
   }
   watch(['tab.answer', 'language', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
-  watch(['tab.answer', 'language'], ({ tab: { answer } }) => {
-    fill(errors, ...(answer?.errors ?? []).map((error) => h('li', {}, ...mistake(error, goTo, reveal))));
-  });
   watch(['tab.answer', 'tab.shape', 'language', 'person'], (state) => {
     const { tab: { answer, shape: wanted }, language } = state;
-    const shape = wanted === 'plan' && !isAdministrator(state) ? 'tree' : wanted;
+    const isPlain = !isAdministrator(state);
+    const shape = wanted === 'plan' && isPlain ? 'tree' : wanted;
     fill(heading, t('result'));
     group.ariaLabel = t('shape');
     for (const button of buttons) {
       const own = button.dataset.shape;
       fill(button, t(`shape.${own}`));
-      button.hidden = own === 'plan' && !isAdministrator(state);
+      button.hidden = own === 'plan' && isPlain;
       button.ariaPressed = own === shape;
     }
-    // A stream's answer is another one at each event.
-    const key = [answer?.at, language, answer?.status, answer?.events && shape !== 'tree' && answer.bytes].join();
-    if (key !== made.key) {
-      made = { key };
+    fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
+    const of = answer?.events ? answer.at : answer;
+    if (of !== made.of || language !== made.language) {
+      made = { of, language };
       card.close();
+      // On a phone the answer comes below what can be seen.
+      if (answer && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
     }
     if (!answer) return fill(body);
+    if (answer.events && shape !== 'tree') made[shape] = null;
     made[shape] ??= shapes[shape](answer, {
+      open,
       label: t('shape.tree'),
       mark: marks(answer),
       why: (entries, from) => card.open(answer, entries, from),
       load: (url, button) => download(url, button, answer),
-      open: reveal,
     });
-    const { element, tools, update } = made[shape];
+    const { element: shown, tools, update } = made[shape];
     update?.(answer);
-    if (element.parentElement !== body) fill(body, tools && h('div.row.tools', {}, ...tools), element);
+    if (shown.parentElement !== body) fill(body, tools && h('div.row.tools', {}, ...tools), shown);
   });
   register({
     id: 'why',
     keys: ['Alt+Y'],
     when: () => body.contains(document.activeElement),
     run: () => document.activeElement.querySelector(':scope > div button.hidden')?.click() ?? false,
-  });
-  const element = h(
-    'section.result-panel',
-    { 'aria-labelledby': 'result-heading', 'data-region': 'result' },
-    h('div.row', {}, heading, group),
-    status,
-    errors,
-    body,
-    card.element,
-  );
-  // On a phone the answer comes below what can be seen.
-  let last = '';
-  watch(['tab.answer'], ({ tab: { answer } }) => {
-    if (answer && answer.at !== last && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
-    last = answer?.at;
   });
   return element;
 }
@@ -115,8 +106,8 @@ function data({ json }, options) {
 function sheets({ json, text: whole, operation, at }, options) {
   const found = lists(json?.data);
   if (found.length === 0) return { element: h('p.quiet', {}, t('noTable')) };
-  const names = found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)}: ${t('rows', number(value.length))}`));
-  const which = h('select', { 'aria-label': t('shape.table'), onchange: choose }, ...names);
+  const names = found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)} · ${t('rows', number(value.length))}`));
+  const which = h('select', { ariaLabel: t('shape.table'), onchange: choose }, ...names);
   const element = h('div.body');
   let chosen = null;
   function choose() {
@@ -132,25 +123,24 @@ function sheets({ json, text: whole, operation, at }, options) {
 
 function text(content) {
   const shown = content.slice(0, textLimit);
-  const element = h('pre.answer', { tabIndex: 0, role: 'region', ariaLabel: t('result') }, shown, shown !== content && '…');
+  const element = h('pre.answer', { tabIndex: 0, role: 'region', ariaLabel: t('shape.raw') }, shown, shown !== content && '…');
   paint(element, lexJSON(shown));
   return { element, tools: content && [copier(t('copy'), () => content)] };
 }
 
 /** What was sent, but for secrets, and what came. */
-function exchange({ query, operation, variables, sent, status, headers }) {
+function exchange({ query, operation, variables, sent, status, headers, explain, events }) {
+  const own = [['Accept', events ? 'text/event-stream' : 'application/graphql-response+json, application/json;q=0.9']];
+  if (explain) own.push(['X-GraphQL-Explain', 'plan,sql,rules']);
   const lines = (list) => list.map(([name, value]) => `${name}: ${/auth|cookie|token|secret|key$/i.test(name) ? '•••' : value}`);
   const asked = JSON.stringify({ query, variables: variables || undefined, operationName: operation || undefined }, null, 2);
-  return ['POST /graphql', ...lines(sent), '', asked, '', `HTTP ${status}`, ...lines(headers)].join('\n');
+  return ['POST /graphql', ...lines(own), ...lines(sent), '', asked, '', `HTTP ${status}`, ...lines(headers)].join('\n');
 }
 
 function summary({ answer, status, files }) {
-  if (status === 'running') {
-    const sizes = Object.values(files).flat().map(({ size }) => size);
-    return [sizes.length > 0 ? t('sending', sizes.length, number(sizes.reduce((sum, size) => sum + size))) : t('running')];
-  }
-  if (!answer) return [t('nothingYet')];
-  if (answer.status === 0) return [];
+  const sizes = Object.values(files).flat().map(({ size }) => size);
+  if (status === 'running') return [sizes[0] === undefined ? t('running') : t('sending', sizes.length, number(sizes.reduce((sum, size) => sum + size)))];
+  if (!answer?.status) return [!answer && t('nothingYet')];
   const { explain, events, lens } = answer;
   const more = explain?.truncated ? '+' : '';
   const parts = [
@@ -166,14 +156,12 @@ function summary({ answer, status, files }) {
   return [h(isGood ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`), ...parts.filter(Boolean).map((part) => ` · ${part}`)];
 }
 
-function mistake({ message, locations, path, extensions }, goTo, reveal) {
-  const location = locations?.[0];
-  const details = [location && t('place', location.line, location.column), extensions?.code].filter(Boolean).join(' · ');
-  const content = [String(message), details && h('small', {}, details)];
-  return [
-    location ? h('button', { type: 'button', title: t('goTo'), onclick: () => goTo(location) }, ...content) : h('div', {}, ...content),
-    path && press(written(path), () => reveal(path), { className: 'path', title: t('inTree') }),
-  ];
+function mistake({ message, locations, path, extensions }, goTo, open) {
+  const place = locations?.[0];
+  const details = [place && t('place', place.line, place.column), extensions?.code].filter(Boolean).join(' · ');
+  const main = place ? press(message, () => goTo(place), { title: t('goTo') }) : h('div', {}, message);
+  main.append(h('small', {}, details));
+  return h('li', {}, main, path && press(written(path), () => open(path), { className: 'path', title: t('inTree') }));
 }
 
 /** Fetches a file with the session's token, which never stands in an address, and saves it. */

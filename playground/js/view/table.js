@@ -48,7 +48,7 @@ export function table({ path, columns, rows, label, mark, why, open }) {
     // What is hidden may be an object that the cell would have stood in.
     const keys = column.split('.');
     const said = sign(keys.map((_, end) => mark([...path, place, ...keys.slice(0, end + 1)])).find(Boolean), why);
-    return h(typeof value === 'number' ? 'td.number' : 'td', { title: text(value) }, (value !== null || !said) && text(value), said);
+    return h(typeof value === 'number' ? 'td.number' : 'td', { title: text(value) }, (value !== null || !said) && `${text(value)} `, said);
   }
 
   function row(index) {

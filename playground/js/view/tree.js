@@ -17,7 +17,7 @@ export function sign(mark, why) {
   const count = mark?.hidden.length;
   if (!count) return null;
   const open = (event) => why(mark.hidden, event.currentTarget);
-  return press((count > 1 ? `${count} ` : '') + t('hidden'), open, { className: 'hidden', title: mark.hidden[0].text });
+  return press(t('hidden') + (count > 1 ? ` ×${count}` : ''), open, { className: 'hidden', title: mark.hidden[0].text });
 }
 
 /** A value that holds no others. */
