@@ -16,16 +16,16 @@ export function table({ path, columns, rows, label, mark, why, open }) {
   let order = [...rows.keys()];
   let sorted = [];
   const heads = columns.map((name) => h('th', { scope: 'col' }, press(name, () => sort(name))));
-  const head = h('tr', { 'aria-rowindex': 1 }, h('th', { scope: 'col' }, '#'), ...heads);
+  const head = h('tr', { ariaRowIndex: 1 }, h('th', { scope: 'col' }, '#'), ...heads);
   const cols = ['', ...columns].map((name) => {
     const col = h('col');
     const lengths = rows.slice(0, 200).map((row) => text(row.get(name)).length);
-    col.style.width = `${Math.min(Math.max(name.length + 1, ...lengths) + 4, 36)}ch`;
+    col.style.width = `${Math.min(Math.max(name.length + 1, 7, ...lengths) + 4, 36)}ch`;
     return col;
   });
   const body = h('tbody');
-  const sheet = h('table', { 'aria-label': label, 'aria-rowcount': rows.length + 1 }, h('colgroup', {}, ...cols), h('thead', {}, head), body);
-  const element = h('div.sheet', { tabIndex: 0, role: 'region', 'aria-label': label, onscroll: () => requestAnimationFrame(show) }, sheet);
+  const sheet = h('table', { ariaLabel: label, ariaRowCount: rows.length + 1 }, h('colgroup', {}, ...cols), h('thead', {}, head), body);
+  const element = h('div.sheet', { tabIndex: 0, role: 'region', ariaLabel: label, onscroll: () => requestAnimationFrame(show) }, sheet);
 
   function sort(name) {
     const by = sorted[0] === name ? -sorted[1] : 1;
@@ -48,17 +48,17 @@ export function table({ path, columns, rows, label, mark, why, open }) {
     // What is hidden may be an object that the cell would have stood in.
     const keys = column.split('.');
     const said = sign(keys.map((_, end) => mark([...path, place, ...keys.slice(0, end + 1)])).find(Boolean), why);
-    return h(typeof value === 'number' ? 'td.number' : 'td', { title: text(value) }, (value !== null || !said) && `${text(value)} `, said);
+    return h(typeof value === 'number' ? 'td.number' : 'td', { title: text(value) }, said, said && ' ', (value !== null || !said) && text(value));
   }
 
   function row(index) {
     const place = order[index];
     const go = press(String(place), () => open([...path, place]), { title: t('inTree') });
-    return h('tr', { 'aria-rowindex': index + 2 }, h('th', { scope: 'row' }, go), ...columns.map((name) => cell(place, name)));
+    return h('tr', { ariaRowIndex: index + 2 }, h('th', { scope: 'row' }, go), ...columns.map((name) => cell(place, name)));
   }
 
   function space(count) {
-    const line = h('tr', { 'aria-hidden': 'true' });
+    const line = h('tr', { ariaHidden: true });
     line.style.height = `${count * rowHeight}px`;
     return line;
   }

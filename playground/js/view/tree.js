@@ -16,46 +16,29 @@ export function sign(mark, why) {
   if (mark?.error) return h('span.wrong', {}, `! ${mark.error.message}`);
   const count = mark?.hidden.length;
   if (!count) return null;
-  const open = (event) => why(mark.hidden, event.currentTarget);
-  return press(t('hidden') + (count > 1 ? ` ×${count}` : ''), open, { className: 'hidden', title: mark.hidden[0].text });
+  const onclick = (event) => why(mark.hidden, event.currentTarget);
+  return press(t('hidden') + (count > 1 ? ` ×${count}` : ''), onclick, { className: 'hidden', title: mark.hidden[0].text });
 }
 
 /** A value that holds no others. */
 function leaf(value, load) {
-  if (typeof value !== 'string') return h(`span.${value === null ? 'null' : typeof value}`, {}, String(value));
+  if (typeof value !== 'string') return h(`span.${value === null ? 'null' : 'number'}`, {}, String(value));
   if (/^\/attachments\/[\w-]+$/.test(value)) return press(`⭳ ${value}`, (event) => load(value, event.currentTarget));
   const text = plain(JSON.stringify(value));
   const element = h('span.string', {}, text.slice(0, longText));
-  if (text.length > longText) {
-    element.append('… ', press(t('showAll', number(value.length)), () => {
-      element.textContent = text;
-    }));
-  }
+  const whole = () => {
+    element.textContent = text;
+  };
+  if (text.length > longText) element.append('… ', press(t('showAll', number(value.length)), whole));
   return element;
 }
 
 /** `mark` says of a path what is to be said, `why` explains it, `load` fetches a file, `attend` hears what has the focus. */
 export function tree(data, { label, mark, why, load, attend }) {
   const nodes = new WeakMap();
+  const items = new Map();
   /** About how many lines are open at first. */
   let room = 300;
-
-  function lines(entries, path) {
-    if (entries.length <= longList) return entries.map(([key, value]) => node(key, value, [...path, key]));
-    return Array.from({ length: Math.ceil(entries.length / longList) }, (_, place) => {
-      const part = entries.slice(place * longList, (place + 1) * longList);
-      return line({ path, entries: part, value: part }, h('i', {}, `[${part[0][0]} … ${part.at(-1)[0]}]`));
-    });
-  }
-
-  function node(key, value, path) {
-    const list = Array.isArray(value);
-    const entries = list ? [...value.entries()] : typeof value === 'string' ? [] : Object.entries(value ?? {});
-    const said = sign(mark(path), why);
-    const isBranch = typeof value === 'object' && value !== null;
-    const shown = isBranch ? h('i', {}, list ? `[${value.length}] ` : '{} ') : !(said && value === null) && leaf(value, load);
-    return line({ key, path, entries, value }, h('b', {}, `${key}: `), shown, said);
-  }
 
   function line(record, ...content) {
     const item = h('li', { role: 'treeitem', tabIndex: -1 }, h('div', {}, ...content));
@@ -65,21 +48,40 @@ export function tree(data, { label, mark, why, load, attend }) {
     return item;
   }
 
+  function node([key, value], above) {
+    const path = [...above, key];
+    const isBranch = typeof value === 'object' && value !== null;
+    const isList = Array.isArray(value);
+    const said = sign(mark(path), why);
+    const shown = isBranch ? h('i', {}, isList ? `[${value.length}] ` : '{} ') : !(said && value === null) && leaf(value, load);
+    const entries = isList ? [...value.entries()] : isBranch ? Object.entries(value) : [];
+    const item = line({ path, value, entries }, h('b', {}, `${key}: `), shown, said);
+    items.set(path.join(), item);
+    return item;
+  }
+
+  function lines({ entries, path }) {
+    if (entries.length <= longList) return entries.map((entry) => node(entry, path));
+    return Array.from({ length: Math.ceil(entries.length / longList) }, (_, place) => {
+      const part = entries.slice(place * longList, (place + 1) * longList);
+      return line({ path, value: part, entries: part }, h('i', {}, `[${part[0][0]} … ${part.at(-1)[0]}]`));
+    });
+  }
+
   function fold(item, isOpen) {
-    const { entries, path } = nodes.get(item);
-    if (entries.length === 0) return;
+    const record = nodes.get(item);
+    if (record.entries.length === 0) return;
     item.ariaExpanded = isOpen;
     if (!isOpen || item.lastChild.localName === 'ul') return;
-    room -= Math.min(entries.length, longList);
-    item.append(h('ul', { role: 'group' }, ...lines(entries, path)));
+    room -= Math.min(record.entries.length, longList);
+    item.append(h('ul', { role: 'group' }, ...lines(record)));
   }
-  const toggle = (item) => fold(item, item.ariaExpanded !== 'true');
 
   function onclick({ target }) {
     const item = target.closest('li');
     if (!item || target.closest('button')) return;
     item.focus();
-    if (getSelection().isCollapsed) toggle(item);
+    if (getSelection().isCollapsed) fold(item, item.ariaExpanded !== 'true');
   }
 
   function onfocusin({ target }) {
@@ -108,24 +110,21 @@ export function tree(data, { label, mark, why, load, attend }) {
     act()?.focus();
   }
 
+  /** Opens the way to a place, as far as there is one. */
   function reveal(path) {
-    let list = element;
     let item = null;
-    for (let depth = 0; depth < path.length && list.localName === 'ul'; list = item.lastChild) {
-      const next = [...list.children].find((each) => {
-        const { key, entries } = nodes.get(each);
-        return key === undefined ? entries.some(([name]) => name === path[depth]) : key === path[depth];
-      });
-      if (!next) break;
-      item = next;
-      fold(item, true);
-      if (nodes.get(item).key !== undefined) depth += 1;
-    }
+    path.forEach((key, depth) => {
+      const part = item?.lastChild.children[Math.floor(key / longList)];
+      const at = path.slice(0, depth + 1).join();
+      if (!items.has(at) && nodes.has(part)) fold(part, true);
+      item = items.get(at) ?? item;
+      if (item) fold(item, true);
+    });
     item?.focus();
     item?.firstChild.scrollIntoView({ block: 'center' });
   }
 
-  const element = h('ul.tree', { role: 'tree', 'aria-label': label, onclick, onkeydown, onfocusin }, ...lines(Object.entries(data), []));
+  const element = h('ul.tree', { role: 'tree', ariaLabel: label, onclick, onkeydown, onfocusin }, ...lines({ entries: Object.entries(data), path: [] }));
   if (element.firstChild) element.firstChild.tabIndex = 0;
   return { element, reveal };
 }
