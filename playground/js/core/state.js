@@ -13,6 +13,7 @@
  * @property {Tab} tab the one that is open
  * @property {Past[]} history what was run, the last first
  * @property {Kept[]} kept documents that somebody put by
+ * @property {Object} rules what the rules page read, what was edited there, and what is chosen
  *
  * @typedef {Object} Person
  * @property {{id: string, displayName: string}} user
@@ -89,6 +90,7 @@ const initial = {
   closed: [],
   history: [],
   kept: [],
+  rules: {},
 };
 
 /** How many runs are remembered, and how many closed tabs. */
@@ -97,7 +99,7 @@ const closedLimit = 10;
 
 const withTabs = (state, tabs, id) => ({ ...state, tabs, tab: tabs.find((tab) => tab.id === id) ?? tabs[0] });
 const noAnswer = (tab) => ({ ...tab, answer: null, lens: null, files: {}, status: 'idle' });
-const signed = (state, more) => withTabs({ ...state, person: null, ...more }, state.tabs.map(noAnswer), state.tab.id);
+const signed = (state, more) => withTabs({ ...state, person: null, rules: {}, ...more }, state.tabs.map(noAnswer), state.tab.id);
 
 /** Every change, by name: a pure function of the state. */
 export const changes = {
@@ -134,6 +136,7 @@ export const changes = {
   ran: (state, past) => ({ ...state, history: [past, ...state.history].slice(0, pastLimit) }),
   historyCleared: (state) => ({ ...state, history: [] }),
   keptChanged: (state, kept) => ({ ...state, kept }),
+  rulesChanged: (state, patch) => ({ ...state, rules: { ...state.rules, ...patch } }),
 };
 
 let state = initial;
