@@ -1,149 +1,124 @@
-// The rules as a matrix: a row for each field, a column for each step and, opened, for each customer type.
+// The rules as a matrix: a row for each field, a column for each step, and for each customer type of one.
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { change, now, watch } from '../core/state.js';
-import { differs, kinds, letters, sets, shown, typed } from '../rules/cells.js';
+import { flag, kinds, view } from '../rules/cells.js';
 import { walkable } from '../view/grid.js';
-import { edit, redo, undo } from './draft.js';
+import { edit, keyOf, undo } from './draft.js';
 
 const signs = ['V', 'O', 'L', '*', '<'];
 const patch = (members) => change('rulesChanged', members);
-/** A customer type's name, or every customer's. */
-export const who = (column) => (column ? t(`kind.${kinds[column - 1]}`) : t('everyone'));
+const side = () => now().rules.side ?? 'ONLINE';
+/** One of the words of a sentence. */
+export const word = (key, place) => t(key).split('|')[place];
+/** A customer type's name; 0: every customer's. */
+export const who = (column) => word('kinds', column);
+export const spoken = (letters) => letters.map((letter) => word('flags', signs.indexOf(letter))).join(', ');
 
 /** @returns {{element: HTMLElement, find: (step: string, parameter: string, kind?: string) => void}} */
 export function matrix() {
   const narrow = matchMedia('(max-width: 40rem)');
   const table = h('table', { id: 'matrix', role: 'grid', 'aria-multiselectable': 'true' });
-  const choice = h('select', { id: 'rules-step', onchange: () => patch({ step: choice.value }) });
-  const keys = h('div.row', { role: 'toolbar' });
-  const { choose, chosen } = walkable(table, (cell) => patch({ active: cell.dataset.cell }), pressed);
-  /** @type {Array<{cell: HTMLElement, step: Object, place: number, row: Object, column: number}>} */
-  let cells = [];
+  const bar = h('div.row');
+  const { choose, range } = walkable(table, () => patch({ active: range()[0].dataset.cell }), pressed);
+  /** @type {Map<HTMLElement, {step: Object, key: string, column: number, label: string}>} */
+  let places;
 
-  function build({ rules: { steps, rows, open = new Set(), step: one = steps?.[0].id } }) {
+  function build({ rules: { steps, rows, step: open, active } }) {
     if (!rows) return;
-    cells = [];
-    const all = steps.map((step, place) => ({ ...step, place }));
-    const picked = narrow.matches ? all.filter(({ id }) => id === one) : all;
-    const columns = (step) => (narrow.matches || open.has(step.id) ? [0, 1, 2, 3, 4, 5] : [0]);
-    const cell = (row, step, column) => {
+    places = new Map();
+    const one = open ?? (narrow.matches && steps[0].id);
+    const columns = steps
+      .filter(({ id }) => !narrow.matches || id === one)
+      .flatMap((step) => (step.id === one ? [0, 1, 2, 3, 4, 5] : [0]).map((column) => ({ step, column })));
+    const cell = (row, { step, column }) => {
       const element = h('td', { tabIndex: -1, role: 'gridcell', 'data-cell': `${step.id}:${row.key}:${kinds[column - 1] ?? ''}` });
-      cells.push({ cell: element, step, row, column });
+      places.set(element, { step, column, key: `${step.id}:${row.key}`, label: `${row.label}, ${step.title}, ${who(column)}` });
       return element;
     };
-    const toggle = (step) => {
-      const next = new Set(open);
-      if (!next.delete(step.id)) next.add(step.id);
-      patch({ open: next });
-      table.querySelector(`[data-step="${step.id}"]`)?.focus();
-    };
-    fill(choice, ...all.map(({ id, name, place }) => h('option', { value: id, selected: id === one }, `${place + 1} ${name}`)));
-    choice.hidden = !narrow.matches;
-    choice.setAttribute('aria-label', t('steps'));
-    fill(
-      table,
-      h('thead', {}, h('tr', {}, h('th', { rowSpan: 2, scope: 'col' }, t('field')), ...picked.map((step) =>
-        h('th', { colSpan: columns(step).length, scope: 'colgroup' }, h('button', {
-          type: 'button', 'data-step': step.id, 'aria-expanded': String(columns(step).length > 1), title: t('kinds'), onclick: () => toggle(step),
-        }, `${step.place + 1} ${step.name}`)))),
-      h('tr', {}, ...picked.flatMap((step) => columns(step).map((column) =>
-        h('th', { scope: 'col', title: who(column), 'aria-label': who(column) }, column ? who(column).slice(0, 4) : t('base')))))),
+    const head = ({ step, column }) => h('th', { scope: 'col' }, column ? who(column) : step.title);
+    fill(table,
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('field')), ...columns.map(head))),
       h('tbody', {}, ...rows.map((row) =>
-        h('tr', {}, h('th', { scope: 'row', title: row.key }, row.label), ...picked.flatMap((step) => columns(step).map((column) => cell(row, step, column)))))),
-    );
+        h('tr', {}, h('th', { scope: 'row' }, row.label), ...columns.map((column) => cell(row, column))))));
+    const cells = [...places.keys()];
+    (cells.find(({ dataset }) => dataset.cell === active) ?? cells[0]).tabIndex = 0;
+    const choice = h('select', { id: 'rules-step', ariaLabel: t('kindsAt'), onchange: () => patch({ step: choice.value || null }) },
+      ...[{ id: '', title: t('kindsAt') }, ...steps].map(({ id, title }) => h('option', { value: id, selected: id === one }, title)));
+    const button = (name, text, action, more) => h('button', { type: 'button', 'data-do': name, onclick: action, ...more }, text);
+    fill(bar,
+      ...['ONLINE', 'DESK'].map((each, place) => button(each, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
+      choice,
+      ...signs.map((sign, place) => button(sign, `${sign === '*' ? 'R *' : sign} ${word('flags', place)}`, () => type(sign))),
+      button('undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
+      button('redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
+      h('span.quiet', {}, t('legend')));
+    table.ariaLabel = t('panel.rules');
     paint(now());
-    const active = cells.find(({ cell: { dataset } }) => dataset.cell === now().rules.active) ?? cells[0];
-    active.cell.tabIndex = 0;
   }
 
   function paint({ rules }) {
-    if (!rules.rows) return;
-    const { side = 'ONLINE' } = rules;
-    for (const { cell, step, row, column } of cells) {
-      const key = `${step.id}:${row.key}`;
-      const flags = rules.cells.get(key);
-      const [isChanged, marks] = [differs(flags, rules.before.get(key), column, side), found(rules, key, column)];
-      fill(cell, shown(flags, column, side) + (marks.length > 0 ? '!' : ''));
-      cell.dataset.access = letters(flags, column, side)[0];
-      cell.classList.toggle('changed', isChanged);
-      cell.classList.toggle('faulty', marks.length > 0);
-      const words = letters(flags, column, side).map((letter) => t(`flag.${letter}`)).join(', ');
-      cell.ariaLabel = [
-        `${row.label}, ${t('stepN', step.place + 1, step.name)}, ${who(column)}: ${words}`,
-        isChanged && t('touches', touched(rules, key, column, side)),
-        ...marks,
-      ].filter(Boolean).join(', ');
+    for (const [cell, { key, column, label }] of rules.rows ? places : []) {
+      const { letters, own, text } = view(rules.cells.get(key), column, side());
+      const isChanged = own !== view(rules.before.get(key), column, side()).own;
+      const faults = faultsOf(rules, key, column);
+      const touched = rules.preview.changes.reduce((sum, each) =>
+        sum + (keyOf(each) === key && each.audience === side() && (!column || each.customerType === kinds[column - 1]) ? each.reach.openTickets : 0), 0);
+      fill(cell, text + (faults.length > 0 ? '!' : ''));
+      cell.className = `${letters[0]}${isChanged ? ' changed' : ''}`;
+      cell.ariaLabel = [`${label}: ${spoken(letters)}`, ...(isChanged ? [t('touches', touched)] : []), ...faults].join(', ');
     }
   }
 
-  const place = (cell) => cells.find((each) => each.cell === cell);
   /** Types a letter into the chosen cells. */
   function type(letter) {
-    const { cells: all, side = 'ONLINE' } = now().rules;
-    const range = chosen().filter((cell) => cell.isConnected).map(place);
-    if (range.length === 0) return;
-    const key = ({ step, row }) => `${step.id}:${row.key}`;
-    const on = sets(all.get(key(range[0])), range[0].column, side, letter);
-    const changed = new Map();
-    let refused = '';
-    for (const each of range) {
-      const next = typed(changed.get(key(each)) ?? all.get(key(each)), each.column, side, letter, on);
-      if (next) changed.set(key(each), next);
-      else refused = t('narrows', who(each.column));
+    const { cells } = now().rules;
+    const chosen = range().map((cell) => places.get(cell));
+    if (chosen.length === 0) return;
+    const bits = flag(letter, side());
+    const [first] = chosen;
+    const sets = letter !== 'V' && !((cells.get(first.key)[0] | cells.get(first.key)[first.column]) & bits);
+    const edited = new Map();
+    let said;
+    for (const { key, column } of chosen) {
+      const cell = edited.get(key) ?? cells.get(key);
+      // A customer type takes nothing away of what holds for every customer.
+      if (column && cell[0] & bits) said = t('narrows', who(column));
+      else edited.set(key, cell.with(column, sets ? cell[column] | bits : cell[column] & ~bits));
     }
-    if (changed.size > 0) edit(changed);
-    patch({ said: refused || range[0].cell.ariaLabel });
+    if (edited.size > 0) edit(edited);
+    patch({ said: said ?? range()[0].ariaLabel });
   }
 
-  function pressed({ key, ctrlKey, metaKey, altKey, shiftKey }) {
-    const letter = key.toUpperCase() === 'R' ? '*' : key.toUpperCase();
-    if (ctrlKey || metaKey) {
-      if (letter !== 'Z' && letter !== 'Y') return false;
-      if (letter === 'Y' || shiftKey) redo();
-      else undo();
-      return true;
+  function pressed({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
+    const letter = key.toUpperCase().replace('R', '*');
+    if ((ctrlKey || metaKey) && letter === 'Z') return shiftKey ? redo() : undo();
+    if (key === 'Enter') {
+      const { step } = places.get(target);
+      patch({ step: now().rules.step === step.id ? null : step.id });
+      return find(step.id, ...target.dataset.cell.split(':').slice(1, 2));
     }
-    if (altKey || !signs.includes(letter)) return false;
-    type(letter);
-    return true;
+    return !ctrlKey && !metaKey && !altKey && signs.includes(letter) && type(letter);
   }
 
-  const sides = ['ONLINE', 'DESK'].map((side) => h('button', { type: 'button', 'data-side': side, onclick: () => patch({ side }) }));
-  watch(['rules.rows', 'rules.steps', 'rules.open', 'rules.step'], build);
-  narrow.addEventListener('change', () => build(now()));
-  watch(['rules.cells', 'rules.before', 'rules.side', 'rules.findings', 'rules.preview', 'rules.problems'], paint);
-  watch(['language', 'rules.side'], ({ rules: { side = 'ONLINE' } }) => {
-    for (const each of sides) {
-      fill(each, t(`side.${each.dataset.side}`));
-      each.setAttribute('aria-pressed', String(each.dataset.side === side));
-    }
-    fill(keys, h('div.tabs', { role: 'group', 'aria-label': t('view') }, ...sides), choice,
-      ...signs.map((sign) => h('button', { type: 'button', 'data-letter': sign, onclick: () => type(sign) }, h('b', {}, sign === '*' ? 'R *' : sign), ` ${t(`flag.${sign}`)}`)),
-      h('button', { type: 'button', id: 'undo', title: 'Ctrl+Z', onclick: () => undo() }, `↶ ${t('undo')}`),
-      h('button', { type: 'button', id: 'redo', title: 'Ctrl+Shift+Z', onclick: redo }, `↷ ${t('redo')}`),
-      h('span.quiet', {}, t('legend')));
-    keys.setAttribute('aria-label', t('rules'));
-    table.setAttribute('aria-label', t('rules'));
-  });
-  return {
-    element: h('div', {}, keys, h('div.sheet', {}, table)),
-    /** Stands in a cell. */
-    find(step, parameter, kind = '') {
-      patch({ step, open: new Set([...(now().rules.open ?? []), ...(kind ? [step] : [])]) });
-      const there = cells.find(({ cell: { dataset } }) => dataset.cell === `${step}:${parameter}:${kind}`);
-      if (there) choose(there.cell);
-    },
-  };
+  /** Stands in a cell. */
+  function find(step, parameter, kind = '') {
+    if (kind || narrow.matches) patch({ step });
+    const cell = [...places.keys()].find(({ dataset }) => dataset.cell === `${step}:${parameter}:${kind}`);
+    if (cell) choose(cell);
+  }
+
+  watch(['rules.rows', 'rules.step', 'rules.side'], build);
+  narrow.onchange = () => build(now());
+  watch(['rules.cells', 'rules.findings', 'rules.preview', 'rules.problems'], paint);
+  return { element: h('div', {}, bar, h('div.sheet', {}, table)), find };
 }
+
+const redo = () => undo('future', 'past');
 
 /** What is wrong in a cell; of a customer type whose column is closed, at its base too. */
-export function found({ findings, problems, open, draft }, key, column) {
-  const mine = findings.filter((each) => `${each.step?.id}:${each.parameterKey}` === key
-    && (column ? each.customerType === kinds[column - 1] : !each.customerType || !open?.has(each.step.id)));
+function faultsOf({ findings, problems, step }, key, column) {
+  const mine = findings.filter((each) => keyOf(each) === key
+    && (column ? each.customerType === kinds[column - 1] : !each.customerType || step !== each.step.id));
   return [...mine.map(({ message }) => message), ...(problems.has(key) ? [problems.get(key)] : [])];
 }
-
-const touched = ({ preview }, key, column, side) => preview.changes
-  .filter((each) => `${each.step.id}:${each.parameterKey}` === key && each.audience === side && (!column || each.customerType === kinds[column - 1]))
-  .reduce((sum, { reach }) => sum + reach.openTickets, 0);

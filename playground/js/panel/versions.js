@@ -1,73 +1,73 @@
-// What a draft would change, said in sentences; publishing it as after a review; and what was published.
+// What a draft would change, in sentences; publishing it as after a review; and what was published.
 import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { number, t } from '../core/i18n.js';
-import { go, to } from '../core/router.js';
+import { t } from '../core/i18n.js';
+import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
-import { kinds, letters, read } from '../rules/cells.js';
+import { kinds, read, view } from '../rules/cells.js';
 import { act, changes, save } from './draft.js';
-import { who } from './matrix.js';
+import { spoken, who, word } from './matrix.js';
 
-const reached = ({ openTickets, customers, values }) => t('reach', ...[openTickets, customers, values].map((each) => number(each)));
-const side = (audience, column) => (audience === 'ONLINE' ? who(column) : t('side.DESK') + (column ? ` (${who(column)})` : ''));
-/** Who sees less writes less, too: that need not be said. */
-const told = (effects) => effects.filter((each) => !/WRITES/.test(each) || !/SEES/.test(effects)).map((each) => t(`effect.${each}`)).join(', ');
+const both = ['ONLINE', 'DESK'];
+const effect = (name) => word('effects', ['SEES', 'WRITES', 'ASKED', 'NEEDED'].indexOf(name.split('_')[0]) * 2 + Number(/LESS/.test(name)));
+const side = (audience) => word('sides', both.indexOf(audience));
+/** Who meets it: customers of a type, or the desk in their tickets. */
+const meets = (audience, column) => (audience === 'ONLINE' ? who(column) : `${side(audience)}${column ? ` (${who(column)})` : ''}`);
+const reached = (all) => t('reach', ...['openTickets', 'customers', 'values'].map((key) => all.reduce((sum, { reach }) => sum + reach[key], 0)));
 const list = (items) => h('ul', {}, ...items.map((item) => h('li', {}, ...[item].flat())));
+export const button = (id, text, onclick) => h('button', { type: 'button', id, onclick }, text);
 
-/** The changes of a preview as sentences: one for every customer where all types are treated alike. */
-function sentences({ changes: all }) {
-  const groups = Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join());
-  return [...groups.values()].flatMap((group) => (group.length === kinds.length ? [[group, 0]] : group.map((each) => [[each], kinds.indexOf(each.customerType) + 1])))
-    .map(([group, column]) => {
-      const [{ parameterKey, parameterLabel, step, audience, effects }] = group;
-      const total = (key) => group.reduce((sum, { reach }) => sum + reach[key], 0);
-      const samples = group.flatMap(({ sample }) => sample).slice(0, 5);
+const isCore = (key) => /^(subject|requestText|priority|product|dueDate|solution)$/.test(key);
+const tab = (text, query, title) => h('a', { href: to('q'), title, onclick: () => change('tabOpened', { query }) }, text);
+function sampled({ ticket, before, after }, key) {
+  const [was, is] = [before, after].map(({ access }) => spoken([{ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' }[access]]));
+  const field = isCore(key) ? key : 'parameters { key access }';
+  return [' ', tab(`#${ticket.number} ${was} → ${is}`, `query Touched {\n  ticket(number: ${ticket.number}) {\n    subject status step { name } customer { name }\n    ${field}\n  }\n}\n`)];
+}
+
+/** One sentence where all customer types are treated alike, else one for each. */
+function sentences(all) {
+  return [...Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join()).values()]
+    .flatMap((group) => (group.length === kinds.length ? [group] : group.map((each) => [each])))
+    .map((group) => {
+      const [{ parameterKey, parameterLabel, step, audience, effects, customerType }] = group;
+      const column = group.length > 1 ? 0 : kinds.indexOf(customerType) + 1;
+      // Who sees more or less writes more or less: that need not be said.
+      const told = effects.filter((each) => !/WRITES/.test(each) || !/SEES/.test(effects)).map(effect).join(', ');
       return [
-        h('b', {}, t('sentence', side(audience, column), told(effects), parameterLabel, step.name)), ' ',
-        h('span.quiet', {}, reached({ openTickets: total('openTickets'), customers: total('customers'), values: total('values') })),
-        ...samples.flatMap(({ ticket, before, after }) => [' ', look(ticket?.number, parameterKey, `${access(before)} → ${access(after)}`)]),
+        h('b', {}, t('sentence', meets(audience, column), told, parameterLabel, step.name)),
+        ` (${reached(group)})`,
+        ...group.flatMap(({ sample }) => sample).filter(({ ticket }) => ticket).slice(0, 5).flatMap((each) => sampled(each, parameterKey)),
       ];
     });
 }
 
-const access = ({ access: each }) => t(`flag.${{ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' }[each]}`);
-const isCore = (key) => /^(subject|requestText|priority|product|dueDate|solution)$/.test(key);
-
-/** A way to a query in a tab of its own. */
-const tab = (name, query, title) => h('a', { href: to('q'), title, onclick: () => change('tabOpened', { query }) }, name);
-function look(ticket, key, title) {
-  const field = isCore(key) ? key : /^(discussion|attachments|stepHistory|understandings)$/.test(key) ? `${key} { totalCount }` : 'parameters { key label access }';
-  return tab(`#${ticket}`, `query Touched {\n  ticket(number: ${ticket}) {\n    subject status step { name } customer { name }\n    ${field}\n  }\n}\n`, title);
-}
-
-/** @returns {Array<Node>} what a draft would be felt in */
-export function impact({ preview, own }, examples) {
-  const keys = [...new Set(own.map(({ parameterKey }) => parameterKey))];
-  const names = (query) => keys.some((key) => new RegExp(isCore(key) ? `\\b${key}\\b` : `"${key}"|\\b${key}\\s*[({]`).test(query));
-  const used = [...now().kept, ...examples].filter(({ query }) => names(query));
-  const part = (key, items) => items.length > 0 && h('section', {}, h('h3', {}, t(key)), list(items));
+/** What a draft would be felt in. */
+export function impact({ preview, version }, examples) {
+  const keys = new Set(version.changes.map(({ parameterKey }) => parameterKey));
+  const names = new RegExp([...keys].map((key) => (isCore(key) ? `\\b${key}\\b` : `"${key}"|\\b${key}\\b *[({]`)).join('|'));
+  const used = [...now().kept, ...examples].filter(({ query }) => names.test(query));
   return [
-    part('impact', preview.totals.map(({ audience, effect, reach }) => `${t(`side.${audience}`)}: ${t(`effect.${effect}`)}: ${reached(reach)}`)),
-    part('changes', sentences(preview)),
-    part('brings', preview.brings.map(({ message, fix }) => [h('b.wrong', {}, `! ${message}`), ` ${fix}`])),
-    part('heals', preview.heals.map(({ message }) => `✓ ${message}`)),
-    used.length > 0 && h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, query }) => tab(name, query)))),
+    list(sentences(preview.changes)),
+    list(preview.totals.map((each) => `${side(each.audience)}, ${effect(each.effect)}: ${reached([each])}`)),
+    list([...preview.brings.map(({ message, fix }) => [h('b.wrong', {}, `! ${message}`), ` ${fix}`]), ...preview.heals.map(({ message }) => `✓ ${message}`)]),
+    h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, query }) => tab(name, query)))),
   ];
 }
 
 /** Asks for a reason, and then does it. */
-function reviewed(title, content, label, action) {
-  const reason = h('textarea', { id: 'rules-reason', required: true, maxLength: 2000, rows: 2 });
-  const wrong = h('ul.wrong', { role: 'alert' });
-  const dialog = h('dialog', { id: 'rules-review', 'aria-label': title, onclose: () => dialog.remove() }, h('form', {
-    async onsubmit(event) {
-      event.preventDefault();
-      const problems = await action(reason.value);
-      fill(wrong, ...problems.map((each) => h('li', {}, each)));
-      if (problems.length === 0) dialog.close();
-    },
-  }, h('h2', {}, title), ...content, h('label', {}, t('reason'), reason), wrong, h('div.row', {},
-    h('button.primary', { type: 'submit' }, label), h('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')))));
+function ask2(title, content, action) {
+  const reason = h('textarea', { id: 'rules-reason', required: true, maxLength: 2000 });
+  const wrong = h('p.wrong', { role: 'alert' });
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    const problems = await action(reason.value);
+    fill(wrong, problems.join(' '));
+    if (problems.length === 0) dialog.close();
+  };
+  const dialog = h('dialog', { id: 'rules-review', ariaLabel: title, onclose: () => dialog.remove() },
+    h('form', { onsubmit }, h('h2', {}, title), ...content, h('label', {}, t('reason'), reason), wrong,
+      h('div.row', {}, h('button.primary', { type: 'submit' }, title), button('rules-cancel', t('cancel'), () => dialog.close()))));
   document.body.append(dialog);
   dialog.showModal();
   reason.focus();
@@ -77,45 +77,46 @@ function reviewed(title, content, label, action) {
 export async function review(examples) {
   await save();
   const { rules } = now();
-  reviewed(t('review'), impact(rules, examples), t('publish'), async (reason) => {
-    const former = rules.force;
-    const problems = await act('publishRuleDraft', { draft: rules.draft, reason, expectedRuleVersion: former.id });
-    if (problems.length === 0) change('rulesChanged', { former });
+  ask2(t('publish'), impact(rules, examples), async (reason) => {
+    const problems = await act('publishRuleDraft', { draft: rules.draft, reason, expectedRuleVersion: rules.force.id });
+    if (problems.length === 0) change('rulesChanged', { former: rules.force });
     return problems;
   });
 }
 
-const restored = async (version, reason) => {
+async function restore(version, reason) {
   const problems = await act('restoreRuleVersion', { version, reason });
   change('rulesChanged', { former: null, said: problems.join(' ') });
   return problems;
-};
-/** Takes the version back that was published last. */
-export const takeBack = () => restored(now().rules.former.id, t('takenBack', now().rules.force.number));
+}
+/** Takes back what was published last. */
+export const takeBack = () => restore(now().rules.former.id, t('back'));
 
-/** A change of a rule as sentences: what each side has before and after, where that differs. */
-function spoken({ step, before, after }) {
+/** What a change of a rule is for each side, where it is otherwise than for every customer. */
+function told({ step, before, after }) {
   const [was, is] = [read(before), read(after)];
-  const words = (cell, column, audience) => letters(cell, column, audience).map((letter) => t(`flag.${letter}`)).join(', ');
-  return [0, 1, 2, 3, 4, 5].flatMap((column) => ['ONLINE', 'DESK'].map((audience) => [column, audience]))
-    .filter(([column, audience]) => words(was, column, audience) !== words(is, column, audience) && (column === 0 || words(is, column, audience) !== words(is, 0, audience) || words(was, column, audience) !== words(was, 0, audience)))
-    .map(([column, audience]) => `${before.parameterLabel}, ${step.name}, ${side(audience, column)}: ${words(was, column, audience)} → ${words(is, column, audience)}`);
+  return [0, 1, 2, 3, 4, 5].flatMap((column) => both.map((audience) => {
+    const [old, fresh] = [was, is].map((cell) => view(cell, column, audience));
+    return old.own !== fresh.own && `${before.parameterLabel}, ${step.name}, ${meets(audience, column)}: ${spoken(old.letters)} → ${spoken(fresh.letters)}`;
+  })).filter(Boolean);
 }
 
-/** The versions, each with what it changed. */
+/** The published versions, each with what it changed. */
 export function versions() {
-  const place = h('ol');
   const summary = h('summary');
+  const place = h('div');
   const element = h('details', { id: 'rules-versions', ontoggle: () => show() }, summary, place);
   async function show() {
     if (!element.open) return;
-    const { ruleVersions } = await ask(`{ ruleVersions(first: 50) { nodes { id number isInForce reason publishedAt publishedBy { displayName } basedOn { number } ${changes} } } }`);
-    fill(place, ...ruleVersions.nodes.filter((each) => each.number).map((each) => h('li', { 'data-version': each.number },
-      h('b', {}, t('version', each.number)), ` ${new Date(each.publishedAt).toLocaleString(now().language)} · ${each.publishedBy?.displayName ?? ''}: ${each.reason}`, ' ',
-      each.isInForce ? h('span.badge', {}, t('inForce')) : h('button', { type: 'button', onclick: () => reviewed(`${t('restore')}: ${t('version', each.number)}`, [], t('restore'), (reason) => restored(each.id, reason)) }, t('restore')),
-      each.basedOn && list((each.changes ?? []).flatMap(spoken)))));
+    const { ruleVersions } = await ask(`query Versions { ruleVersions(first: 50) { nodes { id number isInForce reason publishedAt publishedBy { displayName } basedOn { id } ${changes} } } }`);
+    fill(place, list(ruleVersions.nodes.filter(({ number }) => number).map((each) => [
+      h('b', {}, t('version', each.number)),
+      ` ${new Date(each.publishedAt).toLocaleString(now().language)}, ${each.publishedBy?.displayName ?? ''}: ${each.reason} `,
+      !each.isInForce && button(`restore-${each.number}`, t('restore'), () => ask2(t('restore'), [t('version', each.number)], (reason) => restore(each.id, reason))),
+      each.basedOn && list(each.changes.flatMap(told)),
+    ])));
   }
-  watch(['language', 'rules.force'], () => {
+  watch(['rules.force', 'language'], () => {
     fill(summary, t('versions'));
     show();
   });
