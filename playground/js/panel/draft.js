@@ -15,69 +15,68 @@ const effects = `
     changes { ${where} parameterLabel customerType audience effects ${reach} sample { ticket { number } before { access } after { access } } }
   }`;
 const head = `query RuleVersions {
-  ticketTypes { id name }
-  settings { ruleVersion { id number } }
+  ticketTypes { id name } settings { ruleVersion { id number } }
   ruleVersions(first: 50) { nodes { id isDraft createdAt createdBy { code displayName } basedOn { id } } }
 }`;
 const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
-  ticketType(id: $type) {
-    steps { id name } parameters { key choices { label } }
-    fieldRules { step { id } parameterKey parameterLabel ${rule} }
-  }
+  ticketType(id: $type) { steps { id name } parameters { key choices { label } } fieldRules { ${where} parameterLabel ${rule} } }
   settings { ruleVersion { changes(since: $base) { ${where} } } }
-  ruleVersion(id: $shown) { isUpToDate ${changes} rules(type: $type) { step { id } parameterKey ${rule} } }
+  ruleVersion(id: $shown) { isUpToDate ${changes} rules(type: $type) { ${where} ${rule} } }
   ${effects}
 }`;
 
-const patch = (members) => change('rulesChanged', members);
-const fail = ({ message }) => patch({ said: t('unreachable', message) });
+/** Changes what is known of the rules. */
+export const patch = (members) => change('rulesChanged', members);
+const attempt = (promise) => promise.catch(({ message }) => patch({ said: t('unreachable', message) }));
 const felt = ({ lintWorkflow, previewRuleChange }) => ({ findings: lintWorkflow, preview: previewRuleChange });
+/** The place of a rule, a change or a finding. */
 export const keyOf = ({ step, parameterKey }) => `${step?.id}:${parameterKey}`;
 const cellsOf = (rules) => new Map(rules.map((each) => [keyOf(each), read(each)]));
 
 let reading = 0;
-/** Reads a type's rules: of a draft, or (null) in force; not said: the reader's own newest draft. */
-export async function load({ type = now().rules.type, draft } = {}) {
+/** Reads a type's rules: of a draft, or (null) in force; not said: of the reader's own newest draft. */
+export const load = (wanted = {}) => attempt(readRules(wanted));
+
+async function readRules({ type = now().rules.type, draft }) {
   reading += 1;
   const mine = reading;
   await save();
-  try {
-    const { ticketTypes: types, settings: { ruleVersion: force }, ruleVersions } = await ask(head);
-    const drafts = ruleVersions.nodes.filter(({ isDraft }) => isDraft);
-    if (draft === undefined) draft = drafts.find(({ createdBy }) => createdBy?.code === now().session.code)?.id;
-    type ??= types[0].id;
-    const base = drafts.find(({ id }) => id === draft)?.basedOn?.id;
-    const answer = await ask(body, { type, draft, shown: draft ?? force.id, base });
-    if (mine !== reading) return;
-    const { steps, parameters, fieldRules } = answer.ticketType;
-    const before = cellsOf(fieldRules);
-    const set = cellsOf(answer.ruleVersion.rules);
-    const cells = new Map([...before.keys()].map((key) => [key, set.get(key) ?? Array(6).fill(0)]));
-    const rows = new Map(fieldRules.map(({ parameterKey: key, parameterLabel: label }) => [key, { key, label }]));
-    patch({
-      types, force, drafts, type, draft, before, cells, saved: cells, ...felt(answer),
-      version: answer.ruleVersion, theirs: answer.settings.ruleVersion.changes, past: [], future: [], problems: new Map(),
-      steps: steps.map(({ id, name }, place) => ({ id, name, title: `${place + 1} ${name}` })),
-      rows: [...rows.values()], choices: new Map(parameters.map((each) => [each.key, each.choices])),
-    });
-  } catch (error) {
-    fail(error);
-  }
+  const { ticketTypes: types, settings, ruleVersions } = await ask(head);
+  const drafts = ruleVersions.nodes.filter(({ isDraft }) => isDraft);
+  const force = settings.ruleVersion;
+  if (draft === undefined) draft = drafts.find(({ createdBy }) => createdBy?.code === now().session?.code)?.id;
+  type ??= types[0].id;
+  const base = drafts.find(({ id }) => id === draft)?.basedOn?.id;
+  const answer = await ask(body, { type, draft, shown: draft ?? force.id, base });
+  if (mine !== reading) return;
+  const { steps, parameters, fieldRules } = answer.ticketType;
+  const before = cellsOf(fieldRules);
+  const set = cellsOf(answer.ruleVersion.rules);
+  const cells = new Map([...before.keys()].map((key) => [key, set.get(key) ?? Array(6).fill(0)]));
+  const rows = new Map(fieldRules.map(({ parameterKey: key, parameterLabel: label }) => [key, { key, label }]));
+  patch({
+    types, force, drafts, type, draft, before, cells, saved: cells, ...felt(answer), past: [], future: [], problems: new Map(),
+    version: answer.ruleVersion, theirs: answer.settings.ruleVersion.changes,
+    steps: steps.map(({ id, name }, place) => ({ id, title: `${place + 1} ${name}` })),
+    rows: [...rows.values()], choices: new Map(parameters.map((each) => [each.key, each.choices])),
+  });
 }
 
-/** Does something with a draft. @returns {Promise<Object>} the payload */
 async function mutate(name, input, selection = '') {
   const title = name[0].toUpperCase() + name.slice(1);
   const text = `mutation ${title}($input: ${title}Input!) { ${name}(input: $input) { ${selection} problems { message path } } }`;
-  return (await ask(text, { input }))[name];
+  const payload = (await ask(text, { input }))[name];
+  if (payload.problems.length > 0) patch({ said: payload.problems.map(({ message }) => message).join(' ') });
+  return payload;
 }
 
-/** @returns {Promise<string[]>} what keeps it from being done */
+/** Does something with a draft. @returns {Promise<string>} what keeps it from being done, or nothing */
 export async function act(name, input, draft = null) {
   await save();
+  patch({ said: '' });
   const { problems } = await mutate(name, input);
   if (problems.length === 0) await load({ draft });
-  return problems.map(({ message }) => message);
+  return now().rules.said;
 }
 
 let waiting;
@@ -89,7 +88,7 @@ function soon() {
 /** Saves what was edited; the first time, in a new draft. */
 export function save() {
   clearTimeout(waiting);
-  saving = saving.then(send).catch(fail);
+  saving = attempt(saving.then(send));
   return saving;
 }
 
@@ -97,7 +96,8 @@ async function send() {
   const { saved, cells, type, draft: known } = now().rules;
   const keys = [...(saved?.keys() ?? [])].filter((key) => String(saved.get(key)) !== String(cells.get(key))).slice(0, 500);
   if (keys.length === 0) return;
-  const draft = known ?? (await mutate('createRuleDraft', {}, 'version { id }')).version.id;
+  const draft = known ?? (await mutate('createRuleDraft', {}, 'version { id }')).version?.id;
+  if (!draft) return;
   const rules = keys.map((key) => written(key, cells.get(key)));
   const { version, problems } = await mutate('setFieldRules', { draft, rules }, `version { isUpToDate ${changes} }`);
   patch({ draft, problems: new Map(problems.map(({ path, message }) => [keys[path[2]], message])) });

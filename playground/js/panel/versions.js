@@ -5,25 +5,27 @@ import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
 import { kinds, read, view } from '../rules/cells.js';
-import { act, changes, save } from './draft.js';
-import { spoken, who, word } from './matrix.js';
+import { button } from '../view/controls.js';
+import { act, changes, patch, save } from './draft.js';
+import { audiences, spoken, who, word } from './matrix.js';
 
-const both = ['ONLINE', 'DESK'];
+const side = (audience) => word('sides', audiences.indexOf(audience));
 const effect = (name) => word('effects', ['SEES', 'WRITES', 'ASKED', 'NEEDED'].indexOf(name.split('_')[0]) * 2 + Number(/LESS/.test(name)));
-const side = (audience) => word('sides', both.indexOf(audience));
-/** Who meets it: customers of a type, or the desk in their tickets. */
+/** The letter of an access. */
+export const letterOf = ({ access }) => ({ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' })[access];
+/** Customers of a type, or the desk in their tickets. */
 const meets = (audience, column) => (audience === 'ONLINE' ? who(column) : `${side(audience)}${column ? ` (${who(column)})` : ''}`);
 const reached = (all) => t('reach', ...['openTickets', 'customers', 'values'].map((key) => all.reduce((sum, { reach }) => sum + reach[key], 0)));
 const list = (items) => h('ul', {}, ...items.map((item) => h('li', {}, ...[item].flat())));
-export const button = (id, text, onclick) => h('button', { type: 'button', id, onclick }, text);
-
+const tab = (text, query) => h('a', { href: to('q'), onclick: () => change('tabOpened', { query }) }, text);
 const isCore = (key) => /^(subject|requestText|priority|product|dueDate|solution)$/.test(key);
-const tab = (text, query, title) => h('a', { href: to('q'), title, onclick: () => change('tabOpened', { query }) }, text);
-function sampled({ ticket, before, after }, key) {
-  const [was, is] = [before, after].map(({ access }) => spoken([{ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' }[access]]));
-  const field = isCore(key) ? key : 'parameters { key access }';
-  return [' ', tab(`#${ticket.number} ${was} → ${is}`, `query Touched {\n  ticket(number: ${ticket.number}) {\n    subject status step { name } customer { name }\n    ${field}\n  }\n}\n`)];
+const touched = (number, key) => `query Touched {
+  ticket(number: ${number}) {
+    subject status step { name } customer { name }
+    ${isCore(key) ? key : 'parameters { key access }'}
+  }
 }
+`;
 
 /** One sentence where all customer types are treated alike, else one for each. */
 function sentences(all) {
@@ -31,22 +33,22 @@ function sentences(all) {
     .flatMap((group) => (group.length === kinds.length ? [group] : group.map((each) => [each])))
     .map((group) => {
       const [{ parameterKey, parameterLabel, step, audience, effects, customerType }] = group;
-      const column = group.length > 1 ? 0 : kinds.indexOf(customerType) + 1;
-      // Who sees more or less writes more or less: that need not be said.
-      const told = effects.filter((each) => !/WRITES/.test(each) || !/SEES/.test(effects)).map(effect).join(', ');
+      const who = meets(audience, group.length > 1 ? 0 : kinds.indexOf(customerType) + 1);
+      // Who sees less, writes and fills in less: that need not be said.
+      const told = effects.filter((each, place) => place === 0 || !/SEES_LESS|SEES.*WRITES/.test(`${effects[0]} ${each}`));
+      const samples = group.flatMap(({ sample }) => sample).filter(({ ticket }) => ticket).slice(0, 5);
       return [
-        h('b', {}, t('sentence', meets(audience, column), told, parameterLabel, step.name)),
-        ` (${reached(group)})`,
-        ...group.flatMap(({ sample }) => sample).filter(({ ticket }) => ticket).slice(0, 5).flatMap((each) => sampled(each, parameterKey)),
+        h('b', {}, t('sentence', who, told.map(effect).join(', '), parameterLabel, step.name)), ` (${reached(group)})`,
+        ...samples.flatMap(({ ticket: { number }, before, after }) =>
+          [' ', tab(`#${number} ${[before, after].map((each) => spoken([letterOf(each)])).join(' → ')}`, touched(number, parameterKey))]),
       ];
     });
 }
 
 /** What a draft would be felt in. */
 export function impact({ preview, version }, examples) {
-  const keys = new Set(version.changes.map(({ parameterKey }) => parameterKey));
-  const names = new RegExp([...keys].map((key) => (isCore(key) ? `\\b${key}\\b` : `"${key}"|\\b${key}\\b *[({]`)).join('|'));
-  const used = [...now().kept, ...examples].filter(({ query }) => names.test(query));
+  const keys = version.changes.map(({ parameterKey: key }) => (isCore(key) ? `\\b${key}\\b` : `"${key}"|\\b${key}\\b *[({]`));
+  const used = [...now().kept, ...examples].filter(({ query }) => new RegExp(keys.join('|')).test(query));
   return [
     list(sentences(preview.changes)),
     list(preview.totals.map((each) => `${side(each.audience)}, ${effect(each.effect)}: ${reached([each])}`)),
@@ -56,18 +58,18 @@ export function impact({ preview, version }, examples) {
 }
 
 /** Asks for a reason, and then does it. */
-function ask2(title, content, action) {
+function decide(title, content, action) {
   const reason = h('textarea', { id: 'rules-reason', required: true, maxLength: 2000 });
   const wrong = h('p.wrong', { role: 'alert' });
   const onsubmit = async (event) => {
     event.preventDefault();
-    const problems = await action(reason.value);
-    fill(wrong, problems.join(' '));
-    if (problems.length === 0) dialog.close();
+    const problem = await action(reason.value);
+    fill(wrong, problem);
+    if (!problem) dialog.close();
   };
   const dialog = h('dialog', { id: 'rules-review', ariaLabel: title, onclose: () => dialog.remove() },
     h('form', { onsubmit }, h('h2', {}, title), ...content, h('label', {}, t('reason'), reason), wrong,
-      h('div.row', {}, h('button.primary', { type: 'submit' }, title), button('rules-cancel', t('cancel'), () => dialog.close()))));
+      h('div.row', {}, h('button.primary', {}, title), button('rules-cancel', t('cancel'), () => dialog.close()))));
   document.body.append(dialog);
   dialog.showModal();
   reason.focus();
@@ -76,49 +78,45 @@ function ask2(title, content, action) {
 /** Shows what a draft changes, and publishes it. */
 export async function review(examples) {
   await save();
-  const { rules } = now();
-  ask2(t('publish'), impact(rules, examples), async (reason) => {
-    const problems = await act('publishRuleDraft', { draft: rules.draft, reason, expectedRuleVersion: rules.force.id });
-    if (problems.length === 0) change('rulesChanged', { former: rules.force });
-    return problems;
+  const { rules: { draft, force, ...rules } } = now();
+  decide(t('publish'), impact(rules, examples), async (reason) => {
+    const problem = await act('publishRuleDraft', { draft, reason, expectedRuleVersion: force.id });
+    if (!problem) patch({ former: force });
+    return problem;
   });
 }
 
 async function restore(version, reason) {
-  const problems = await act('restoreRuleVersion', { version, reason });
-  change('rulesChanged', { former: null, said: problems.join(' ') });
-  return problems;
+  const problem = await act('restoreRuleVersion', { version, reason });
+  if (!problem) patch({ former: null });
+  return problem;
 }
 /** Takes back what was published last. */
 export const takeBack = () => restore(now().rules.former.id, t('back'));
 
-/** What a change of a rule is for each side, where it is otherwise than for every customer. */
+/** What a change of a rule is, for each side that meets something else. */
 function told({ step, before, after }) {
-  const [was, is] = [read(before), read(after)];
-  return [0, 1, 2, 3, 4, 5].flatMap((column) => both.map((audience) => {
-    const [old, fresh] = [was, is].map((cell) => view(cell, column, audience));
-    return old.own !== fresh.own && `${before.parameterLabel}, ${step.name}, ${meets(audience, column)}: ${spoken(old.letters)} → ${spoken(fresh.letters)}`;
+  const cells = [before, after].map(read);
+  return [0, 1, 2, 3, 4, 5].flatMap((column) => audiences.map((audience) => {
+    const [was, is] = cells.map((cell) => view(cell, column, audience));
+    return was.own !== is.own && `${before.parameterLabel}, ${step.name}, ${meets(audience, column)}: ${spoken(was.letters)} → ${spoken(is.letters)}`;
   })).filter(Boolean);
 }
 
 /** The published versions, each with what it changed. */
 export function versions() {
-  const summary = h('summary');
-  const place = h('div');
+  const [summary, place] = [h('summary'), h('div')];
   const element = h('details', { id: 'rules-versions', ontoggle: () => show() }, summary, place);
   async function show() {
+    fill(summary, t('versions'));
     if (!element.open) return;
     const { ruleVersions } = await ask(`query Versions { ruleVersions(first: 50) { nodes { id number isInForce reason publishedAt publishedBy { displayName } basedOn { id } ${changes} } } }`);
-    fill(place, list(ruleVersions.nodes.filter(({ number }) => number).map((each) => [
-      h('b', {}, t('version', each.number)),
-      ` ${new Date(each.publishedAt).toLocaleString(now().language)}, ${each.publishedBy?.displayName ?? ''}: ${each.reason} `,
-      !each.isInForce && button(`restore-${each.number}`, t('restore'), () => ask2(t('restore'), [t('version', each.number)], (reason) => restore(each.id, reason))),
-      each.basedOn && list(each.changes.flatMap(told)),
+    fill(place, list(ruleVersions.nodes.filter(({ number }) => number).map(({ id, number, isInForce, reason, publishedAt, publishedBy, basedOn, changes: all }) => [
+      h('b', {}, t('version', number)), ` ${new Date(publishedAt).toLocaleString(now().language)}, ${publishedBy?.displayName ?? ''}: ${reason} `,
+      !isInForce && button(`restore-${number}`, t('restore'), () => decide(t('restore'), [t('version', number)], (why) => restore(id, why))),
+      basedOn && list(all.flatMap(told)),
     ])));
   }
-  watch(['rules.force', 'language'], () => {
-    fill(summary, t('versions'));
-    show();
-  });
+  watch(['rules.force', 'language'], show);
   return element;
 }

@@ -4,28 +4,29 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
 import { kinds } from '../rules/cells.js';
+import { button, choice } from '../view/controls.js';
 import { spoken, who } from './matrix.js';
+import { letterOf } from './versions.js';
 
 const walked = `query Walk($step: ID!, $kind: CustomerType!, $side: Audience) {
   syntheticView(step: $step, customerType: $kind) {
     sides(audience: $side) { responsibility fields { key label kind access required } transitions { label to { name } needs } }
   }
 }`;
-const states = ({ access, required }) => spoken([{ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' }[access], ...(required ? ['*'] : [])]);
+const states = (field) => spoken([letterOf(field), ...(field.required ? ['*'] : [])]);
 
 export function walk() {
   const slider = h('input', { id: 'walk-step', type: 'range', oninput: () => show() });
-  const kind = h('select', { id: 'walk-kind', onchange: () => read() });
-  const play = h('button', { type: 'button', id: 'walk-play', onclick: () => start(), hidden: matchMedia('(prefers-reduced-motion: reduce)').matches });
-  const [summary, note, form] = [h('summary'), h('p.quiet'), h('div', { id: 'walk-form', role: 'group' })];
-  const element = h('details', { id: 'walk', ontoggle: () => read() }, summary, h('div.row', {}, kind, slider, play), note, form);
+  const [summary, bar, form] = [h('summary'), h('div.row'), h('div', { id: 'walk-form' })];
+  const element = h('details', { id: 'walk', ontoggle: () => read() }, summary, bar, form);
+  let kind = 'STUDENT';
   let sides;
   let timer;
 
   async function read() {
     const { steps, side = 'ONLINE' } = now().rules;
     if (!element.open || !steps) return;
-    const answers = await Promise.all(steps.map(({ id }) => ask(walked, { step: id, kind: kind.value, side })));
+    const answers = await Promise.all(steps.map(({ id }) => ask(walked, { step: id, kind, side })));
     if (steps !== now().rules.steps) return;
     // As it is where it is this side's turn.
     sides = answers.map(({ syntheticView }) => syntheticView.sides.find(({ responsibility }) => (responsibility === 'CUSTOMER') === (side === 'ONLINE')));
@@ -35,45 +36,44 @@ export function walk() {
   }
 
   function show() {
+    clearTimeout(timer);
     const { steps, choices } = now().rules;
     const place = Number(slider.value);
     const { fields, transitions } = sides[place];
-    form.ariaLabel = slider.ariaValueText = steps[place].title;
+    slider.ariaValueText = steps[place].title;
     fill(form, h('h3', { role: 'status' }, steps[place].title), ...fields.map((field, row) => {
-      const before = sides[place - 1]?.fields[row] ?? field;
-      const isNew = states(before) !== states(field);
-      return h('label', { 'data-field': field.key, 'data-access': field.access },
-        h('span', {}, `${{ HIDDEN: '⊘', READ_ONLY: '🔒', WRITABLE: '✎' }[field.access]} ${field.label}${field.required ? ' *' : ''}`),
-        field.access !== 'HIDDEN' && field.kind ? control(field, choices.get(field.key)) : h('span'),
-        h(isNew ? 'b' : 'small', {}, isNew ? t('nowIs', states(field)) : states(field)));
+      const isNew = place > 0 && states(sides[place - 1].fields[row]) !== states(field);
+      const letter = letterOf(field);
+      return h('label', { 'data-field': field.key, 'data-access': letter },
+        h('span', {}, `${letter}${field.required ? '*' : ''} ${field.label}`),
+        letter !== 'O' && field.kind ? control(field, choices.get(field.key)) : h('span'),
+        h(isNew ? 'b' : 'span.quiet', {}, isNew ? t('nowIs', states(field)) : states(field)));
     }), ...transitions.map(({ label, to, needs }) =>
-      h('p', {}, `→ ${label} (${to.name})${needs.length > 0 ? `: ${t('needs', needs.map((need) => fields.find(({ key }) => key === need).label).join(', '))}` : ''}`)));
+      h('p', {}, `→ ${label} (${to.name}): ${t('needs', fields.filter(({ key }) => needs.includes(key)).map((each) => each.label).join(', ') || '–')}`)));
   }
 
-  const isOver = () => slider.value === slider.max;
-  function stop() {
-    timer = clearInterval(timer);
-    fill(play, `▶ ${t('play')}`);
+  /** Shows the next step, and goes on. */
+  function play() {
+    slider.value = Number(slider.value) + 1;
+    show();
+    if (slider.value !== slider.max && element.open) timer = setTimeout(play, 1500);
   }
   function start() {
-    if (timer) return stop();
-    slider.value = isOver() ? 0 : slider.value;
-    fill(play, `■ ${t('do.stop')}`);
-    timer = setInterval(() => {
-      slider.value = Number(slider.value) + 1;
-      show();
-      if (isOver() || !element.open) stop();
-    }, 1500);
+    if (slider.value === slider.max) slider.value = -1;
+    play();
   }
 
   watch(['language'], () => {
     fill(summary, t('walk'));
-    fill(note, t('synthetic'));
-    fill(kind, ...kinds.map((value, place) => h('option', { value }, who(place + 1))));
-    [slider.ariaLabel, kind.ariaLabel] = [t('walk'), t('kindsAt')];
-    stop();
+    slider.ariaLabel = t('walk');
+    fill(bar,
+      choice('walk-kind', who(0), kinds.map((each, place) => [each, who(place + 1)]), kind, (value) => {
+        kind = value;
+        read();
+      }),
+      slider, !matchMedia('(prefers-reduced-motion: reduce)').matches && button('walk-play', `▶ ${t('play')}`, start), h('span.quiet', {}, t('synthetic')));
   });
-  watch(['rules.steps', 'rules.side', 'language'], read);
+  watch(['rules.steps', 'rules.side'], read);
   return element;
 }
 

@@ -5,9 +5,8 @@ const flags = ['required', 'readOnly', 'neededFromPrevious', 'invisible', 'invis
 /** What is asked of a rule, to `read` it. */
 export const rule = `${flags.join(' ')} refinements { customerType ${flags.join(' ')} }`;
 
-/** The flags of a letter on a side; `V` is the lack of them. */
-export const flag = (letter, side) =>
-  ({ '*': 1, L: 2, '<': 4, O: side === 'DESK' ? 8 : 16, V: side === 'DESK' ? 10 : 18 })[letter];
+/** The flags of a letter on a side; of `V`, those that it lacks. */
+export const flag = (letter, side) => ({ '*': 1, L: 2, '<': 4, O: 0, V: 2 })[letter] | (/[OV]/.test(letter) && (side === 'DESK' ? 8 : 16));
 
 /** @returns {number[]} the flags of every customer, then those that each of `kinds` adds */
 export const read = (from) =>
@@ -18,8 +17,7 @@ export const read = (from) =>
 export function written(key, cell) {
   const [step, parameter] = key.split(':');
   const [base, ...added] = cell.map((each) => Object.fromEntries(flags.map((name, place) => [name, Boolean(each & (1 << place))])));
-  const refinements = added.map((each, place) => ({ customerType: kinds[place], ...each })).filter((_, place) => cell[place + 1]);
-  return { step, parameter, ...base, refinements };
+  return { step, parameter, ...base, refinements: added.map((each, place) => ({ customerType: kinds[place], ...each })) };
 }
 
 /**

@@ -1,7 +1,8 @@
 // A table to walk through with the arrow keys, in which a range of cells can be chosen.
 
-const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], PageUp: [-8, 0], PageDown: [8, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -99], End: [0, 99] };
-const within = (value, low, high) => Math.max(low, Math.min(high, value));
+const far = 99;
+const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], PageUp: [-8, 0], PageDown: [8, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -far], End: [0, far] };
+const within = (value, one, other) => Math.max(Math.min(one, other), Math.min(Math.max(one, other), value));
 
 /**
  * @param {HTMLTableElement} table the first cell of a row is its heading
@@ -12,16 +13,13 @@ export function walkable(table, chosen, pressed) {
   let active;
   let anchor;
   const row = (cell) => cell.parentElement.sectionRowIndex;
-  const isBetween = (value, one, other) => value >= Math.min(one, other) && value <= Math.max(one, other);
-  const cells = () => [...table.querySelectorAll('td')];
-  const isInside = (cell) =>
-    isBetween(row(cell), row(anchor), row(active)) && isBetween(cell.cellIndex, anchor.cellIndex, active.cellIndex);
+  const isInside = (cell) => [row, ({ cellIndex }) => cellIndex].every((at) => at(cell) === within(at(cell), at(anchor), at(active)));
 
   /** Goes to a cell; `more`: the range grows to it. */
   function choose(cell, more) {
     active = cell;
     if (!more || !anchor.isConnected) anchor = cell;
-    for (const each of cells()) {
+    for (const each of table.querySelectorAll('td')) {
       each.ariaSelected = String(isInside(each));
       each.tabIndex = each === cell ? 0 : -1;
     }
@@ -30,11 +28,11 @@ export function walkable(table, chosen, pressed) {
   }
 
   table.onkeydown = (event) => {
-    const [down, right] = moves[event.key] ?? [];
-    if (right !== undefined && !event.altKey) {
+    const move = !event.altKey && moves[event.key];
+    if (move) {
       const { rows } = table.tBodies[0];
-      const { cells: line } = rows[within(row(event.target) + down, 0, rows.length - 1)];
-      choose(line[within(event.target.cellIndex + right, 1, line.length - 1)], event.shiftKey);
+      const { cells } = rows[within(row(event.target) + move[0], 0, rows.length - 1)];
+      choose(cells[within(event.target.cellIndex + move[1], 1, cells.length - 1)], event.shiftKey);
     } else if (pressed(event) === false) return;
     event.preventDefault();
   };
@@ -43,6 +41,6 @@ export function walkable(table, chosen, pressed) {
     if (cell) choose(cell, shiftKey);
   };
   /** The range, the active cell first. */
-  const range = () => [active, ...cells().filter((each) => each !== active && each.ariaSelected === 'true')].filter((each) => each?.isConnected);
+  const range = () => [...(active?.isConnected ? [active] : []), ...[...table.querySelectorAll('[aria-selected="true"]')].filter((each) => each !== active)];
   return { choose, range };
 }
