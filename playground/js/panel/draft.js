@@ -14,9 +14,10 @@ const effects = `
     totals { audience effect ${reach} } brings { ${finding} } heals { ${finding} }
     changes { ${where} parameterLabel customerType audience effects ${reach} sample { ticket { number } before { access } after { access } } }
   }`;
+const listed = 'id isDraft createdAt createdBy { code displayName } basedOn { id }';
 const head = `query RuleVersions {
   ticketTypes { id name } settings { ruleVersion { id number } }
-  ruleVersions(first: 50) { nodes { id isDraft createdAt createdBy { code displayName } basedOn { id } } }
+  ruleVersions(first: 50) { nodes { ${listed} } }
 }`;
 const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
   ticketType(id: $type) { steps { id name } parameters { key choices { label } } fieldRules { ${where} parameterLabel ${rule} } }
@@ -66,7 +67,7 @@ async function mutate(name, input, selection = '') {
   const title = name[0].toUpperCase() + name.slice(1);
   const text = `mutation ${title}($input: ${title}Input!) { ${name}(input: $input) { ${selection} problems { message path } } }`;
   const payload = (await ask(text, { input }))[name];
-  if (payload.problems.length > 0) patch({ said: payload.problems.map(({ message }) => message).join(' ') });
+  if (payload.problems.length > 0) patch({ said: [...new Set(payload.problems.map(({ message }) => message))].join(' ') });
   return payload;
 }
 
@@ -75,7 +76,7 @@ export async function act(name, input, draft = null) {
   await save();
   patch({ said: '' });
   const { problems } = await mutate(name, input);
-  if (problems.length === 0) await load({ draft });
+  await load({ draft: problems.length > 0 ? (now().rules.draft ?? null) : draft });
   return now().rules.said;
 }
 
@@ -93,14 +94,16 @@ export function save() {
 }
 
 async function send() {
-  const { saved, cells, type, draft: known } = now().rules;
+  const { saved, cells, type, drafts, draft: known } = now().rules;
   const keys = [...(saved?.keys() ?? [])].filter((key) => String(saved.get(key)) !== String(cells.get(key))).slice(0, 500);
   if (keys.length === 0) return;
-  const draft = known ?? (await mutate('createRuleDraft', {}, 'version { id }')).version?.id;
+  const fresh = !known && (await mutate('createRuleDraft', {}, `version { ${listed} }`)).version;
+  const draft = known ?? fresh?.id;
   if (!draft) return;
+  if (fresh) patch({ drafts: [fresh, ...drafts], draft });
   const rules = keys.map((key) => written(key, cells.get(key)));
   const { version, problems } = await mutate('setFieldRules', { draft, rules }, `version { isUpToDate ${changes} }`);
-  patch({ draft, problems: new Map(problems.map(({ path, message }) => [keys[path[2]], message])) });
+  patch({ problems: new Map(problems.map(({ path, message }) => [keys[path[2]], message])) });
   if (!version) return;
   patch({ version, saved: new Map([...saved, ...keys.map((key) => [key, cells.get(key)])]) });
   patch(felt(await ask(`query Effects($type: ID!, $draft: ID) { ${effects} }`, { type, draft })));

@@ -3,7 +3,7 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
 import { flag, kinds, view } from '../rules/cells.js';
-import { button, choice } from '../view/controls.js';
+import { button, choice, renew } from '../view/controls.js';
 import { walkable } from '../view/grid.js';
 import { edit, keyOf, patch, undo } from './draft.js';
 
@@ -40,8 +40,8 @@ export function matrix() {
       h('tbody', {}, ...rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, row.label), ...columns.map((column) => cell(row, column))))));
     cells = [...table.querySelectorAll('td')];
     (cells.find(({ dataset }) => dataset.cell === active) ?? cells[0]).tabIndex = 0;
-    const does = (name, text, action, more) => button(null, text, action, { 'data-do': name, ...more });
-    fill(bar,
+    const does = (name, ...more) => button(`rules-${name}`, ...more);
+    renew(bar,
       ...audiences.map((each, place) => does(each, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
       choice('rules-step', t('kindsAt'), [['', t('kindsAt')], ...steps.map(({ id, title }) => [id, title])], one || '', (step) => patch({ step })),
       ...signs.map((sign, place) => does(sign, `${sign.replace('*', 'R *')} ${word('flags', place)}`, () => type(sign))),

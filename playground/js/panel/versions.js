@@ -47,7 +47,7 @@ function sentences(all) {
 
 /** What a draft would be felt in. */
 export function impact({ preview, version }, examples) {
-  const keys = version.changes.map(({ parameterKey: key }) => (isCore(key) ? `\\b${key}\\b` : `"${key}"|\\b${key}\\b *[({]`));
+  const keys = version.changes.map(({ parameterKey: key }) => `\\b${key}\\b`);
   const used = [...now().kept, ...examples].filter(({ query }) => new RegExp(keys.join('|')).test(query));
   return [
     list(sentences(preview.changes)),
@@ -67,7 +67,12 @@ function decide(title, content, action) {
     fill(wrong, problem);
     if (!problem) dialog.close();
   };
-  const dialog = h('dialog', { id: 'rules-review', ariaLabel: title, onclose: () => dialog.remove() },
+  const opener = document.activeElement;
+  const onclose = () => {
+    dialog.remove();
+    if (!opener.isConnected) document.getElementById('rules-type').focus();
+  };
+  const dialog = h('dialog', { id: 'rules-review', ariaLabel: title, onclose },
     h('form', { onsubmit }, h('h2', {}, title), ...content, h('label', {}, t('reason'), reason), wrong,
       h('div.row', {}, h('button.primary', {}, title), button('rules-cancel', t('cancel'), () => dialog.close()))));
   document.body.append(dialog);

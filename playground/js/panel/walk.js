@@ -41,7 +41,7 @@ export function walk() {
     const place = Number(slider.value);
     const { fields, transitions } = sides[place];
     slider.ariaValueText = steps[place].title;
-    fill(form, h('h3', { role: 'status' }, steps[place].title), ...fields.map((field, row) => {
+    fill(form, h('h3', {}, steps[place].title), ...fields.map((field, row) => {
       const isNew = place > 0 && states(sides[place - 1].fields[row]) !== states(field);
       const letter = letterOf(field);
       return h('label', { 'data-field': field.key, 'data-access': letter },

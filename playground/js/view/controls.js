@@ -1,5 +1,5 @@
 // Buttons and choices, made where what they say is known.
-import { h } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 
 /** A button that does something. */
 export const button = (id, text, onclick, more) => h('button', { type: 'button', id, onclick, ...more }, text);
@@ -9,4 +9,12 @@ export function choice(id, ariaLabel, options, value, chosen) {
   const select = h('select', { id, ariaLabel, onchange: () => chosen(select.value) }, ...options.map(([each, text]) => h('option', { value: each }, text)));
   select.value = value;
   return select;
+}
+
+/** Fills an element anew; the focus goes to what took the place of who had it, or to the first control. */
+export function renew(element, ...children) {
+  const { activeElement: had } = document;
+  const wasInside = element.contains(had);
+  fill(element, ...children);
+  if (wasInside) (document.getElementById(had.id) ?? element.querySelector('select, button')).focus();
 }
