@@ -28,7 +28,13 @@ const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
 
 /** Changes what is known of the rules. */
 export const patch = (members) => change('rulesChanged', members);
-const attempt = (promise) => promise.catch(({ message }) => patch({ said: t('unreachable', message) }));
+/** @returns {Promise<string | undefined>} why it failed, which is said; or nothing */
+export const attempt = (promise) =>
+  promise.catch(({ message }) => {
+    patch({ said: t('unreachable', message) });
+    return now().rules.said;
+  });
+const stateOf = (version) => ({ isUpToDate: version?.isUpToDate, changes: version?.changes ?? [] });
 const felt = ({ lintWorkflow, previewRuleChange }) => ({ findings: lintWorkflow, preview: previewRuleChange });
 /** The place of a rule, a change or a finding. */
 export const keyOf = ({ step, parameterKey }) => `${step?.id}:${parameterKey}`;
@@ -45,19 +51,19 @@ async function readRules({ type = now().rules.type, draft }) {
   const { ticketTypes: types, settings, ruleVersions } = await ask(head);
   const drafts = ruleVersions.nodes.filter(({ isDraft }) => isDraft);
   const force = settings.ruleVersion;
-  if (draft === undefined) draft = drafts.find(({ createdBy }) => createdBy?.code === now().session?.code)?.id;
-  type ??= types[0].id;
-  const base = drafts.find(({ id }) => id === draft)?.basedOn?.id;
-  const answer = await ask(body, { type, draft, shown: draft ?? force.id, base });
+  const shown = drafts.find(({ id, createdBy }) => (draft === undefined ? createdBy?.code === now().session?.code : id === draft));
+  draft = shown?.id;
+  if (!types.some(({ id }) => id === type)) type = types[0].id;
+  const answer = await ask(body, { type, draft, shown: draft ?? force?.id ?? '', base: shown?.basedOn?.id });
   if (mine !== reading) return;
   const { steps, parameters, fieldRules } = answer.ticketType;
   const before = cellsOf(fieldRules);
-  const set = cellsOf(answer.ruleVersion.rules);
+  const set = cellsOf(answer.ruleVersion?.rules ?? []);
   const cells = new Map([...before.keys()].map((key) => [key, set.get(key) ?? Array(6).fill(0)]));
   const rows = new Map(fieldRules.map(({ parameterKey: key, parameterLabel: label }) => [key, { key, label }]));
   patch({
     types, force, drafts, type, draft, before, cells, saved: cells, ...felt(answer), past: [], future: [], problems: new Map(),
-    version: answer.ruleVersion, theirs: answer.settings.ruleVersion.changes,
+    version: stateOf(answer.ruleVersion), theirs: stateOf(answer.settings.ruleVersion).changes,
     steps: steps.map(({ id, name }, place) => ({ id, title: `${place + 1} ${name}` })),
     rows: [...rows.values()], choices: new Map(parameters.map((each) => [each.key, each.choices])),
   });
@@ -72,7 +78,9 @@ async function mutate(name, input, selection = '') {
 }
 
 /** Does something with a draft. @returns {Promise<string>} what keeps it from being done, or nothing */
-export async function act(name, input, draft = null) {
+export const act = (...what) => attempt(done(...what));
+
+async function done(name, input, draft = null) {
   await save();
   patch({ said: '' });
   const { problems } = await mutate(name, input);
@@ -105,7 +113,7 @@ async function send() {
   const { version, problems } = await mutate('setFieldRules', { draft, rules }, `version { isUpToDate ${changes} }`);
   patch({ problems: new Map(problems.map(({ path, message }) => [keys[path[2]], message])) });
   if (!version) return;
-  patch({ version, saved: new Map([...saved, ...keys.map((key) => [key, cells.get(key)])]) });
+  patch({ version: stateOf(version), saved: new Map([...saved, ...keys.map((key) => [key, cells.get(key)])]) });
   patch(felt(await ask(`query Effects($type: ID!, $draft: ID) { ${effects} }`, { type, draft })));
 }
 

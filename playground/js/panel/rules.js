@@ -20,7 +20,7 @@ export function rules({ examples }) {
     const clash = version.changes.filter((each) => theirs.some((other) => keyOf(other) === keyOf(each))).map(({ step, before }) => `${before.parameterLabel}, ${step.name}`);
     const bar = h('div.row', {},
       choice('rules-type', t('type'), types.map(({ id, name }) => [id, name]), type, (id) => go('r', id)),
-      choice('rules-draft', t('versions'), [['', t('published', force.number)], ...known], draft ?? '', (id) => load({ draft: id || null })),
+      choice('rules-draft', t('versions'), [['', t('published', force?.number ?? 0)], ...known], draft ?? '', (id) => load({ draft: id || null })),
       h('span.grow', { id: 'rules-count' }, draft ? t('count', version.changes.length) : ''),
       draft && button('rules-discard', t('discard'), () => act('discardRuleDraft', { draft })),
       draft && version.changes.length > 0 && button('rules-publish', t('review'), () => review(examples), { className: 'primary' }));

@@ -6,7 +6,7 @@ import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
 import { kinds, read, view } from '../rules/cells.js';
 import { button } from '../view/controls.js';
-import { act, changes, patch, save } from './draft.js';
+import { act, attempt, changes, patch, save } from './draft.js';
 import { audiences, spoken, who, word } from './matrix.js';
 
 const side = (audience) => word('sides', audiences.indexOf(audience));
@@ -85,7 +85,7 @@ export async function review(examples) {
   await save();
   const { rules: { draft, force, ...rules } } = now();
   decide(t('publish'), impact(rules, examples), async (reason) => {
-    const problem = await act('publishRuleDraft', { draft, reason, expectedRuleVersion: force.id });
+    const problem = await act('publishRuleDraft', { draft, reason, expectedRuleVersion: force?.id });
     if (!problem) patch({ former: force });
     return problem;
   });
@@ -111,7 +111,7 @@ function told({ step, before, after }) {
 /** The published versions, each with what it changed. */
 export function versions() {
   const [summary, place] = [h('summary'), h('div')];
-  const element = h('details', { id: 'rules-versions', ontoggle: () => show() }, summary, place);
+  const element = h('details', { id: 'rules-versions', ontoggle: () => attempt(show()) }, summary, place);
   async function show() {
     fill(summary, t('versions'));
     if (!element.open) return;
@@ -122,6 +122,6 @@ export function versions() {
       basedOn && list(all.flatMap(told)),
     ])));
   }
-  watch(['rules.force', 'language'], show);
+  watch(['rules.force', 'language'], () => attempt(show()));
   return element;
 }

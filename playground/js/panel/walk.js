@@ -5,6 +5,7 @@ import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
 import { kinds } from '../rules/cells.js';
 import { button, choice } from '../view/controls.js';
+import { attempt } from './draft.js';
 import { spoken, who } from './matrix.js';
 import { letterOf } from './versions.js';
 
@@ -23,7 +24,8 @@ export function walk() {
   let sides;
   let timer;
 
-  async function read() {
+  const read = () => attempt(views());
+  async function views() {
     const { steps, side = 'ONLINE' } = now().rules;
     if (!element.open || !steps) return;
     const answers = await Promise.all(steps.map(({ id }) => ask(walked, { step: id, kind, side })));
@@ -37,6 +39,7 @@ export function walk() {
 
   function show() {
     clearTimeout(timer);
+    if (!sides) return;
     const { steps, choices } = now().rules;
     const place = Number(slider.value);
     const { fields, transitions } = sides[place];
