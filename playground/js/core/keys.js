@@ -20,7 +20,7 @@ function nextRegion(step) {
 /** How a key event is written: `Ctrl+Shift+Enter`; the Mac's command key counts as Ctrl. */
 export function written({ ctrlKey, metaKey, altKey, shiftKey, key, code }) {
   // Alt writes other signs on some keyboards: the key itself counts.
-  const name = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3) : key.length === 1 ? key.toUpperCase() : key;
+  const name = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3) : key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
   return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && key !== '?' ? 'Shift+' : ''}${name}`;
 }
 

@@ -41,6 +41,16 @@ export default {
   document: 'GraphQL document',
   variables: 'Variables (JSON)',
   notJSON: 'The variables are not JSON: {0}',
+  openInSchema: 'Open in the schema',
+  operation: 'Operation',
+  problems: 'Problems ({0}): {1}',
+  'do.complete': 'Complete',
+  'do.docsAtCursor': 'Explain the word at the caret',
+  'do.definition': 'Open it in the schema',
+  'do.format': 'Format',
+  'do.comment': 'Comment lines',
+  'do.fillAll': 'Ask for all values here',
+  'do.nextProblem': 'Next problem',
 
   // ways: builder, schema, collections, activity, share, palette, tour
   search: 'Search types and fields',

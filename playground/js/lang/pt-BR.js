@@ -41,6 +41,16 @@ export default {
   document: 'Documento GraphQL',
   variables: 'Variáveis (JSON)',
   notJSON: 'As variáveis não são JSON: {0}',
+  openInSchema: 'Abrir no esquema',
+  operation: 'Operação',
+  problems: 'Problemas ({0}): {1}',
+  'do.complete': 'Completar',
+  'do.docsAtCursor': 'Explicar a palavra do cursor',
+  'do.definition': 'Abrir no esquema',
+  'do.format': 'Formatar',
+  'do.comment': 'Comentar linhas',
+  'do.fillAll': 'Pedir todos os valores aqui',
+  'do.nextProblem': 'Próximo problema',
 
   // ways: builder, schema, collections, activity, share, palette, tour
   search: 'Procurar tipos e campos',

@@ -2,9 +2,13 @@
 
 /** Whether the browser can colour ranges; the page works without. */
 export const canColour = typeof Highlight !== 'undefined' && Boolean(CSS.highlights);
-const kinds = ['comment', 'string', 'variable', 'keyword', 'number', 'type', 'property', 'mistake'];
-/** @type {Map<Element, Map<string, StaticRange[]>>} */
-const painted = new Map();
+/** What each element is coloured with. @type {WeakMap<Element, Array<[Highlight, StaticRange]>>} */
+const painted = new WeakMap();
+
+const ofKind = (kind) => {
+  if (!CSS.highlights.has(kind)) CSS.highlights.set(kind, new Highlight());
+  return CSS.highlights.get(kind);
+};
 
 /**
  * Colours the text of an element, and takes back the colours it had.
@@ -13,18 +17,11 @@ const painted = new Map();
  */
 export function paint(element, pieces) {
   if (!canColour) return;
+  for (const [highlight, range] of painted.get(element) ?? []) highlight.delete(range);
   const node = element.firstChild;
-  const mine = new Map(kinds.map((kind) => [kind, []]));
-  for (const { kind, start, end } of node ? pieces : []) {
-    if (end > node.length) continue;
-    mine.get(kind)?.push(
-      new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }),
-    );
-  }
+  const mine = pieces.filter(({ end }) => node && end <= node.length).map(({ kind, start, end }) => {
+    const range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
+    return [ofKind(kind).add(range), range];
+  });
   painted.set(element, mine);
-  for (const kind of kinds) {
-    const highlight = new Highlight();
-    for (const byKind of painted.values()) byKind.get(kind).forEach((range) => highlight.add(range));
-    CSS.highlights.set(kind, highlight);
-  }
 }
