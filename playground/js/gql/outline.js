@@ -10,6 +10,9 @@ const condition = [{ name: 'if', type: { kind: 'NON_NULL', ofType: { kind: 'SCAL
 /** What can be asked of every object. */
 export const typename = { name: '__typename', args: [], type: { kind: 'SCALAR', name: 'String' } };
 
+/** Nobody wrote a document that is longer. */
+const limit = 300_000;
+
 const known = new WeakMap();
 /** The types of a schema by their names. @returns {Map<string, Object>} */
 export function typesOf(schema) {
@@ -143,7 +146,7 @@ export function outline(text, schema, place = -1) {
   };
   step.object = step.arguments;
 
-  for (const { 0: word, index: start } of text.matchAll(token)) {
+  for (const { 0: word, index: start } of text.length > limit ? [] : text.matchAll(token)) {
     const end = start + word.length;
     if (isBeginning.test(word) && (start === 0 || text[start - 1] === '\n') && stack.length > 1) {
       // Nobody begins a field there: what is before was not closed.

@@ -70,14 +70,21 @@ export function query() {
 
   const problems = problemsOf(source);
   watch(['tab.id', 'tab.query'], ({ tab }) => source.write(tab.query, tab.id, tab.cursor));
-  watch(['tab.query', 'tab.cursor', 'schema', 'language'], ({ tab, schema }) => {
-    const operations = outline(tab.query, schema).definitions.filter(({ kind }) => kind !== 'fragment');
+  let waiting = 0;
+  watch(['tab.query', 'tab.cursor', 'schema', 'language'], () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(offer, 100);
+  });
+
+  /** Says what will be run, and what else could be. */
+  function offer() {
+    const operations = outline(source.text(), now().schema).definitions.filter(({ kind }) => kind !== 'fragment');
+    const mine = operationAt(operations, area.selectionEnd);
     const several = operations.length > 1;
-    const mine = operationAt(operations, tab.cursor);
     picker.hidden = !several;
     fill(picker, ...operations.map((each) => h('option', { value: each.start, selected: each === mine }, titleOf(each))));
     fill(launch, `▶ ${t('do.run')} `, several && `${titleOf(mine)} `, h('kbd', {}, 'Ctrl+Enter'));
-  });
+  }
 
   async function format() {
     const text = source.text();
