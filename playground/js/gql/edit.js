@@ -1,38 +1,25 @@
-// Changes of a document that are more than typing.
+// Changes of a document that are more than typing: each says what stands from where to where instead.
 import { typesOf } from './outline.js';
 import { parts } from './types.js';
 
-/**
- * Makes lines comments, or takes that back.
- * @returns {{start: number, end: number, text: string}}
- */
+/** Makes lines comments, or takes that back. */
 export function comment(text, from, to) {
   const start = text.lastIndexOf('\n', from - 1) + 1;
-  const next = text.indexOf('\n', to);
-  const end = next < 0 ? text.length : next;
+  const end = `${text}\n`.indexOf('\n', to);
   const lines = text.slice(start, end).split('\n');
   const isComment = lines.every((line) => /^\s*(#|$)/.test(line));
-  const turned = lines.map((line) => (isComment ? line.replace(/# ?/, '') : line.replace(/^(\s*)(?=\S)/, '$1# ')));
+  const turned = lines.map((line) => (isComment ? line.replace(/# ?/, '') : line.replace(/^\s*(?=\S)/, '$&# ')));
   return { start, end, text: turned.join('\n') };
 }
 
-/**
- * Asks for every value that a selection set can give without an argument.
- * @param {string} text
- * @param {{type: Object, names: string[], start: number, end: number} | undefined} set
- * @param {Object} schema
- * @returns {{start: number, end: number, text: string} | null} nothing where nothing is left to ask for
- */
+/** Asks for every value that a selection set of `outline` can give without an argument. */
 export function fillAll(text, set, schema) {
-  const types = typesOf(schema);
   const isLeaf = ({ type, args }) =>
-    /^(SCALAR|ENUM)$/.test(types.get(parts(type).name)?.kind) &&
-    args.every((argument) => argument.type.kind !== 'NON_NULL' || argument.defaultValue !== null);
-  const missing = (set?.type?.fields ?? []).filter((field) => isLeaf(field) && !field.deprecationReason && !set.names.includes(field.name));
+    /^(SCALAR|ENUM)$/.test(typesOf(schema).get(parts(type).name)?.kind) && args.every((each) => each.type.kind !== 'NON_NULL' || each.defaultValue);
+  const missing = (set?.members ?? []).filter((field) => isLeaf(field) && !field.deprecationReason && !set.names.includes(field.name));
   if (missing.length === 0) return null;
   const indent = /^ */.exec(text.slice(text.lastIndexOf('\n', set.start) + 1))[0];
-  const until = set.end ?? text.length;
-  const end = text.slice(0, until).trimEnd().length;
-  const added = missing.map(({ name }) => `\n${indent}  ${name}`).join('');
-  return { start: end, end: until, text: `${added}\n${indent}` };
+  const end = set.end ?? text.length;
+  const start = text.slice(0, end).trimEnd().length;
+  return { start, end, text: `${missing.map(({ name }) => `\n${indent}  ${name}`).join('')}\n${indent}` };
 }

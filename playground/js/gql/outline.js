@@ -1,30 +1,26 @@
-// What a document holds and where a caret stands in it, however broken the document is: one pass over
-// its tokens with a stack of what is open. It never refuses; the server does that.
+// What a document holds and where its caret stands, however broken it is: one pass over its tokens with
+// a stack of what is open. It never refuses; the server does that.
 import { parts } from './types.js';
 
-const token =
-  /#[^\n]*|"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|\.\.\.|[$@]?[A-Za-z_]\w*|[$@]|-?\d[\w.+-]*|[{}()[\]:=!]/g;
-const isBeginning = /^(query|mutation|subscription|fragment)$/;
-const isWord = /^[$@\w]/;
-const condition = [{ name: 'if', type: { kind: 'NON_NULL', ofType: { kind: 'SCALAR', name: 'Boolean' } } }];
-/** What can be asked of every object. */
-export const typename = { name: '__typename', args: [], type: { kind: 'SCALAR', name: 'String' } };
-
+const token = /#.*|"""[^]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|\.\.\.|[$@]?\w+|[$@{}()[\]:=!]/g;
+const isKeyword = /^(query|mutation|subscription|fragment)$/;
+const opener = { '}': '{', ')': '(', ']': '[' };
+const condition = [{ name: 'if', type: { kind: 'SCALAR', name: 'Boolean' } }];
 /** Nobody wrote a document that is longer. */
 const limit = 300_000;
 
 const known = new WeakMap();
-/** The types of a schema by their names. @returns {Map<string, Object>} */
+/** The types of a schema by name. @returns {Map<string, Object>} */
 export function typesOf(schema) {
   if (!schema) return new Map();
   if (!known.has(schema)) known.set(schema, new Map(schema.types.map((type) => [type.name, type])));
   return known.get(schema);
 }
 
-/** What a type is a list of. */
-export const itemOf = (type) => (type?.kind === 'NON_NULL' ? itemOf(type.ofType) : type?.kind === 'LIST' ? type.ofType : type);
+/** A type under its non-null. */
+export const nullable = (type) => (type?.kind === 'NON_NULL' ? type.ofType : type);
 
-/** A type as a document writes it: `[ID!]!`. */
+/** A type as introspection has it, of one as a document writes it: `[ID!]!`. */
 export function typeOf(text, types) {
   if (text.endsWith('!')) return { kind: 'NON_NULL', ofType: typeOf(text.slice(0, -1), types) };
   if (text.startsWith('[')) return { kind: 'LIST', ofType: typeOf(text.slice(1).replace(/]$/, ''), types) };
@@ -32,153 +28,113 @@ export function typeOf(text, types) {
 }
 
 /**
- * @typedef {Object} Definition
- * @property {'query' | 'mutation' | 'subscription' | 'fragment'} kind
- * @property {string} name empty where it has none
- * @property {number} start
- * @property {number} end
- * @property {Array<{name: string, type: string, hasDefault: boolean}>} variables
- * @property {Object} top its selection set
- *
- * @typedef {Object} Spot where the caret stands
- * @property {'document' | 'selection' | 'arguments' | 'object' | 'list' | 'variables' | 'text'} in
- * @property {string} wants what has begun: `...`, `on`, `value`, `type`, `@`
- * @property {string} word what is being written, and where it begins and ends
- * @property {number} from
- * @property {number} to
- * @property {Object} [type] of the selection set, or of the value
- * @property {Object[]} [args] that can be given here
- * @property {Object} [argument] that is being given
- * @property {Object} [set] the innermost selection set: `{type, field, names, start, end}`
- * @property {string[]} path the names of the fields around it
- * @property {Definition} [definition]
- */
-
-/**
  * @param {string} text
  * @param {Object | null} schema as introspection tells it
  * @param {number} [place] of the caret
- * @returns {{definitions: Definition[], spot: Spot | null}}
+ * @returns {{definitions: Array<{kind: string, name: string, start: number, end: number, type: Object,
+ *   variables: Array<{name: string, type: string, hasDefault?: boolean}>, top?: Object}>, spot: Object}}
+ *   `spot`: the innermost thing that is open, the `word` there, its `set` of selections, and the `path`
+ *   of the fields around it
  */
 export function outline(text, schema, place = -1) {
   const types = typesOf(schema);
   const named = (type) => types.get(type && parts(type).name);
   const definitions = [];
-  const stack = [{ in: 'document', wants: '' }];
-  let definition;
+  let stack = [{ names: [] }];
+  let definition = null;
   let spot = null;
 
-  const open = (frame) => stack.push({ wants: '', given: [], ...frame });
-  const close = (...kinds) => {
-    while (stack.length > 1 && !kinds.includes(stack.at(-1).in)) stack.pop();
-    return stack.length > 1 ? stack.pop() : null;
-  };
-  const define = (kind, start) => {
+  const open = (sign, frame) => stack.push({ open: sign, wants: '', names: [], ...frame });
+  const begin = (kind, start) => {
+    if (definition) definition.end = start;
+    stack = [{ names: [] }];
     definition = { kind, name: '', start, end: text.length, variables: [], type: types.get(schema?.[`${kind}Type`]?.name) };
     definitions.push(definition);
   };
-  const finish = (end) => {
-    if (definition) definition.end = end;
-    definition = undefined;
-  };
-  /** Opens what a value can begin with. */
-  const value = (frame, type, word) => {
-    if (frame.wants === 'value') frame.wants = '';
-    if (word === '[') open({ in: 'list', type: itemOf(type) });
-    else if (word === '{') open({ in: 'object', type: named(type), args: named(type)?.inputFields });
-  };
   const settle = (word, from) => {
-    const sets = stack.filter((frame) => frame.in === 'selection');
+    const sets = stack.filter(({ isSet }) => isSet);
     const path = sets.map(({ field }) => field).filter(Boolean);
-    spot = { type: definition?.type, ...stack.at(-1), word, from, to: from + word.length, set: sets.at(-1), path, definition };
+    spot = { ...stack.at(-1), word, from, to: from + word.length, set: sets.at(-1), path, definition };
   };
 
-  const step = {
-    document(frame, word, start) {
-      if (word === '{') {
-        if (!definition) define('query', start);
-        definition.top = { in: 'selection', type: definition.type, names: [], fields: [], wants: '', start };
-        stack.push(definition.top);
-      } else if (word === '(') open(frame.wants === '@' ? { in: 'arguments', args: condition } : { in: 'variables' });
-      else if (word.startsWith('@')) frame.wants = '@';
-      else if (isBeginning.test(word) && !definition) define(word, start);
-      else if (!definition || !isWord.test(word)) return;
-      else if (word === 'on' && definition.kind === 'fragment') frame.wants = 'on';
-      else if (frame.wants === 'on') [definition.on, definition.type, frame.wants] = [word, types.get(word), ''];
-      else definition.name ||= word;
-    },
-    selection(frame, word, start) {
-      if (word === '{') {
-        stack.push({ in: 'selection', type: frame.next, field: frame.name, names: [], fields: [], wants: '', start });
-        [frame.name, frame.next] = [];
-      } else if (word === '(') open({ in: 'arguments', args: frame.wants === '@' ? condition : frame.field0?.args, owner: `${frame.type?.name}.${frame.name}` });
-      else if (word === '...') [frame.wants, frame.name, frame.next] = ['...', undefined, frame.type];
-      else if (word.startsWith('@')) frame.wants = '@';
-      else if (word === ':') frame.names.pop();
-      else if (!isWord.test(word)) return;
-      else if (frame.wants === '...') frame.wants = word === 'on' ? 'on' : '';
-      else if (frame.wants === 'on') [frame.next, frame.wants] = [types.get(word), ''];
-      else {
-        frame.field0 = frame.type?.fields?.find(({ name }) => name === word);
-        [frame.name, frame.next, frame.wants] = [word, named(frame.field0?.type), ''];
-        frame.names.push(word);
-      }
-    },
-    variables(frame, word) {
-      if (word.startsWith('$') && frame.wants !== 'value') {
-        frame.variable = { name: word.slice(1), type: '', hasDefault: false };
-        definition?.variables.push(frame.variable);
-      } else if (!frame.variable) return;
-      else if (word === ':') frame.wants = 'type';
-      else if (word === '=') [frame.wants, frame.variable.hasDefault] = ['value', true];
-      else if (frame.wants === 'value') value(frame, typeOf(frame.variable.type, types), word);
-      else if (frame.wants === 'type' && !word.startsWith('@')) frame.variable.type += word;
-    },
-    arguments(frame, word) {
-      if (word === ':') frame.wants = 'value';
-      else if (frame.wants === 'value') value(frame, frame.argument?.type, word);
-      else if (isWord.test(word)) {
-        frame.argument = frame.args?.find(({ name }) => name === word);
-        frame.given.push(word);
-      }
-    },
-    list: (frame, word) => value(frame, frame.type, word),
-  };
-  step.object = step.arguments;
+  function sign(word, start, frame) {
+    if (word === '{' && (frame.wants === 'value' || frame.open === '[')) {
+      frame.wants = '';
+      open(word, { members: named(frame.last?.type)?.inputFields, owner: named(frame.last?.type)?.name });
+    } else if (word === '{') {
+      if (!definition) begin('query', start);
+      const type = frame.isSet ? frame.next : definition.type;
+      open(word, { isSet: true, type, members: type?.fields, owner: type?.name, start, field: frame.last?.name });
+      definition.top ??= stack.at(-1);
+    } else if (word === '(') {
+      const isRoot = !frame.isSet && !frame.at;
+      open(word, { isRoot, members: frame.at ? condition : frame.last?.args, owner: `${frame.owner}.${frame.last?.name}` });
+    } else if (frame.wants === 'type' && /[[\]!]/.test(word)) frame.last.type += word;
+    else if (word === '[') {
+      frame.wants = '';
+      open(word, { last: { type: nullable(nullable(frame.last?.type)?.ofType) } });
+    } else if (opener[word]) {
+      const at = stack.findLastIndex((each) => each.open === opener[word]);
+      if (at < 1) return;
+      stack[at].end = start;
+      stack.length = at;
+      if (at > 1 || word !== '}') return;
+      definition.end = start + 1;
+      definition = null;
+    } else if (word === '...') Object.assign(frame, { wants: word, next: frame.type, last: null });
+    else if (word === ':' && frame.isSet) frame.names.pop();
+    else if (word === ':') frame.wants = frame.isRoot ? 'type' : 'value';
+    else if (word === '=' && frame.last) {
+      frame.wants = 'value';
+      frame.last.hasDefault = true;
+    }
+  }
+
+  function name(word, start, frame) {
+    const member = frame.members?.find((each) => each.name === word);
+    if (word[0] === '@') frame.at = true;
+    else if (stack.length === 1 && !definition) isKeyword.test(word) && begin(word, start);
+    else if (frame.wants === 'on') {
+      frame.wants = '';
+      frame.next = types.get(word);
+      if (stack.length === 1) definition.type = frame.next;
+    } else if (word === 'on' && (frame.wants === '...' || stack.length === 1)) frame.wants = 'on';
+    else if (stack.length === 1) definition.name ||= word;
+    else if (frame.wants === 'type') frame.last.type += word;
+    else if (frame.wants) frame.wants = '';
+    else if (frame.isRoot) definition?.variables.push((frame.last = { name: word.slice(1), type: '' }));
+    else {
+      Object.assign(frame, { last: member ?? { name: word }, next: named(member?.type), at: false });
+      frame.names.push(word);
+    }
+  }
 
   for (const { 0: word, index: start } of text.length > limit ? [] : text.matchAll(token)) {
     const end = start + word.length;
-    if (isBeginning.test(word) && (start === 0 || text[start - 1] === '\n') && stack.length > 1) {
-      // Nobody begins a field there: what is before was not closed.
-      stack.length = 1;
-      finish(start);
+    const isName = /^[$@\w]/.test(word);
+    if (!spot && place >= 0 && (isName ? end : start) >= place) settle(...(isName && start <= place ? [word, start] : ['', place]));
+    if (/^["#]/.test(word)) {
+      if (start < place && place < end + Number(word[0] === '#')) spot = { isText: true, path: [] };
+      if (word[0] === '"') stack.at(-1).wants = '';
+      continue;
     }
-    if (!spot && place >= 0 && (isWord.test(word) ? end : start) >= place) settle(...(isWord.test(word) && start <= place ? [word, start] : ['', place]));
-    if (/^["#]/.test(word) && start < place && (place < end || (place === end && word[0] === '#'))) spot = { in: 'text', path: [] };
-    if (word[0] === '#') continue;
     let frame = stack.at(-1);
-    if (word === '{' && /^(arguments|variables)$/.test(frame.in) && frame.wants !== 'value') {
-      // A parenthesis was forgotten.
-      stack.pop();
-      frame = stack.at(-1);
-    }
-    if (word === ')') close('arguments', 'variables');
-    else if (word === ']' && frame.in === 'list') stack.pop();
-    else if (word === '}') {
-      const closed = close('selection', 'object');
-      if (closed) closed.end = start;
-      if (stack.length === 1) finish(end);
-    } else step[frame.in](frame, word, start);
+    if (frame.isRoot && word[0] === '$' && frame.wants === 'type') frame.wants = '';
+    // A parenthesis was forgotten.
+    if (word === '{' && frame.open === '(' && frame.wants !== 'value') frame = stack.pop() && stack.at(-1);
+    // What begins a line so was never meant to stand in what is open.
+    if (isKeyword.test(word) && (text[start - 1] ?? '\n') === '\n') begin(word, start);
+    else (isName ? name : sign)(word, start, frame);
   }
   if (!spot && place >= 0) settle('', place);
   return { definitions, spot };
 }
 
-/** The operation at a place: the one around it, or else the first. */
-export const operationAt = (definitions, place) => {
-  const all = definitions.filter(({ kind }) => kind !== 'fragment');
-  return all.find(({ start, end }) => start <= place && place <= end) ?? all[0];
-};
+/** The operations of a document, and the one at a place, or else the first. */
+export function operations(text, schema, place) {
+  const all = outline(text, schema).definitions.filter(({ kind }) => kind !== 'fragment');
+  return { all, mine: all.find(({ start, end }) => start <= place && place <= end) ?? all[0] };
+}
 
 /** What an operation is called where it has no name: its first field. */
 export const titleOf = (operation) => operation?.name || operation?.top?.names[0] || '';

@@ -4,60 +4,53 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { change, now, watch } from '../core/state.js';
 import { lexJSON } from '../gql/lex.js';
-import { operationAt, outline, typeOf, typesOf } from '../gql/outline.js';
+import { operations, typeOf, typesOf } from '../gql/outline.js';
 import { editor } from '../view/editor.js';
-import { form } from '../view/form.js';
+import { field } from '../view/form.js';
 
 export function variables() {
   const json = editor({ id: 'variables', size: 'small', lex: lexJSON, edited: (text) => change('tabChanged', { variables: text }) });
-  const fields = h('div.form', { id: 'variables-form', hidden: true });
-  const toggle = h('button', { type: 'button', id: 'variables-toggle', 'aria-pressed': false, onclick: turn });
-  const headers = h('textarea.headers', { id: 'headers', rows: 2, spellcheck: false, placeholder: 'X-Request-Id: 1', oninput: () => change('tabChanged', { headers: headers.value }) });
+  const form = h('div.form', { id: 'variables-form', hidden: true });
+  const toggle = h('button', { type: 'button', id: 'variables-toggle', onclick: turn });
+  const headers = h('textarea', { id: 'headers', rows: 2, placeholder: 'X-Request-Id: 1', oninput: () => change('tabChanged', { headers: headers.value }) });
   const [caption, more] = [h('summary'), h('summary')];
-  let shown = '';
-  let waiting = 0;
+  let [shown, waiting] = ['', 0];
 
   function turn() {
-    fields.hidden = !fields.hidden;
-    json.element.hidden = !fields.hidden;
-    toggle.setAttribute('aria-pressed', String(!fields.hidden));
+    form.hidden = !form.hidden;
+    json.element.hidden = !form.hidden;
     render();
   }
 
-  const values = () => {
-    try {
-      return JSON.parse(now().tab.variables || '{}') ?? {};
-    } catch {
-      return null;
-    }
-  };
-
-  /** @param {boolean} isOther whether other inputs are needed, and not only another value in one */
-  function write(next, isOther, more) {
-    const text = Object.keys(next).length > 0 ? JSON.stringify(next, null, 2) : '';
-    shown = isOther ? '' : key(text);
-    change('tabChanged', { variables: text, ...more });
-  }
-
-  const definitions = () => {
-    const { tab, schema } = now();
-    return operationAt(outline(tab.query, schema).definitions, tab.cursor)?.variables ?? [];
-  };
-  const key = (text = now().tab.variables) => JSON.stringify([now().language, now().tab.id, Boolean(now().schema), definitions(), text]);
-
   function render() {
-    if (fields.hidden || key() === shown) return;
-    shown = key();
-    const given = values();
-    const types = typesOf(now().schema);
-    const members = definitions().map(({ name, type, hasDefault }) => ({ name, type: typeOf(type, types), defaultValue: hasDefault ? '…' : null }));
-    if (!given) fill(fields, h('p.wrong', {}, t('notJSON', '')));
-    else fill(fields, ...(members.length > 0 ? form({ members, types, values: given, files: now().tab.files, write }) : [h('p.quiet', {}, t('noVariables'))]));
+    toggle.setAttribute('aria-pressed', String(!form.hidden));
+    const { tab, schema, language } = now();
+    const members = operations(tab.query, schema, tab.cursor).mine?.variables ?? [];
+    const key = (text) => JSON.stringify([language, tab.id, schema?.types.length, members, text]);
+    if (form.hidden || key(tab.variables) === shown) return;
+    shown = key(tab.variables);
+    let values = {};
+    try {
+      values = JSON.parse(tab.variables || '{}') ?? {};
+    } catch (error) {
+      fill(form, h('p.wrong', {}, t('notJSON', error.message)));
+      return;
+    }
+    const types = typesOf(schema);
+    const put = (name) => (value, files) => {
+      values = { ...values, [name]: value };
+      const text = JSON.stringify(values, null, 2).replace(/^{}$/, '');
+      shown = key(text);
+      change('tabChanged', { variables: text, files: { ...now().tab.files, ...files } });
+    };
+    fill(form, ...members.map(({ name, type, hasDefault }) =>
+      field({ name, type: typeOf(type, types), defaultValue: hasDefault }, values[name], `variables.${name}`, put(name), types)));
+    if (members.length === 0) fill(form, h('p.quiet', {}, t('noVariables')));
   }
 
   watch(['tab.id', 'tab.variables'], ({ tab }) => json.write(tab.variables, tab.id));
-  watch(['tab.id', 'tab.headers'], ({ tab }) => {
-    if (headers.value !== tab.headers) headers.value = tab.headers;
+  watch(['tab.id'], ({ tab }) => {
+    headers.value = tab.headers;
   });
   watch(['language'], () => {
     json.name(t('variables'));
@@ -70,10 +63,5 @@ export function variables() {
     clearTimeout(waiting);
     waiting = setTimeout(render, 150);
   });
-  return h(
-    'div.values',
-    {},
-    h('details', { open: true }, caption, h('div.row', {}, toggle), fields, json.element),
-    h('details', {}, more, headers),
-  );
+  return h('div.values', {}, h('details', { open: true }, caption, toggle, form, json.element), h('details', {}, more, headers));
 }

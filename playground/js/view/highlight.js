@@ -5,11 +5,6 @@ export const canColour = typeof Highlight !== 'undefined' && Boolean(CSS.highlig
 /** What each element is coloured with. @type {WeakMap<Element, Array<[Highlight, StaticRange]>>} */
 const painted = new WeakMap();
 
-const ofKind = (kind) => {
-  if (!CSS.highlights.has(kind)) CSS.highlights.set(kind, new Highlight());
-  return CSS.highlights.get(kind);
-};
-
 /**
  * Colours the text of an element, and takes back the colours it had.
  * @param {Element} element it holds one text node
@@ -19,9 +14,10 @@ export function paint(element, pieces) {
   if (!canColour) return;
   for (const [highlight, range] of painted.get(element) ?? []) highlight.delete(range);
   const node = element.firstChild;
-  const mine = pieces.filter(({ end }) => node && end <= node.length).map(({ kind, start, end }) => {
+  const mine = pieces.filter(({ end }) => end <= (node?.length ?? 0)).map(({ kind, start, end }) => {
+    if (!CSS.highlights.has(kind)) CSS.highlights.set(kind, new Highlight());
     const range = new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
-    return [ofKind(kind).add(range), range];
+    return [CSS.highlights.get(kind).add(range), range];
   });
   painted.set(element, mine);
 }

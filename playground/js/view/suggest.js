@@ -1,49 +1,48 @@
-// The list of what can be written at the caret of an editor.
+// What can be written at the caret of an editor, and what is under the mouse, explained on the spot.
 import { fill, h } from '../core/dom.js';
 import { written } from '../core/keys.js';
+import { prose } from './prose.js';
 
-/** More than these nobody reads. */
+/** More choices than these nobody reads. */
 const limit = 60;
+/** How long the mouse rests before something is explained. */
+const delay = 400;
 
 /**
  * @param {ReturnType<import('./editor.js').editor>} editor
  * @param {(place: number) => {from: number, to: number, found: import('../gql/complete.js').Choice[]}} find
+ * @param {(place: number) => Node[] | null} explain
  */
-export function suggest(editor, find) {
+export function suggest(editor, find, explain) {
   const { area } = editor;
   const id = `${area.id}-choices`;
   const list = h('ul', { id, role: 'listbox' });
-  const about = h('p.quiet');
-  const element = h('div.popup.choices', { hidden: true }, list, about);
-  let at = { from: 0, to: 0, found: [] };
-  let chosen = 0;
+  const about = h('div.about');
+  const element = h('div.popup', { hidden: true, onmouseenter: () => clearTimeout(waiting), onmouseleave: close }, list, about);
+  let [at, chosen, waiting] = [null, 0, 0];
 
   function close() {
+    clearTimeout(waiting);
     element.hidden = true;
+    list.hidden = true;
     area.removeAttribute('aria-activedescendant');
   }
 
   /** @param {boolean} isAsked whether somebody asked for it, or only writes */
   function open(isAsked) {
     at = find(area.selectionEnd);
-    at.found = at.found.slice(0, limit);
-    if (at.found.length === 0 || (!isAsked && at.from === area.selectionEnd)) return close();
-    fill(list, ...at.found.map(option));
+    close();
+    if (at.found.length === 0 || (!isAsked && at.from === area.selectionEnd)) return;
+    fill(list, ...at.found.slice(0, limit).map(({ name, type }, place) =>
+      h('li', { id: `${id}-${place}`, role: 'option', onmousedown: (event) => event.preventDefault(), onclick: () => accept(place) }, name, ' ', h('small', {}, type))));
     element.hidden = false;
+    list.hidden = false;
     choose(0);
     editor.attach(element, at.from);
-    return undefined;
   }
 
-  const option = ({ name, type, old }, place) =>
-    h(
-      'li',
-      { id: `${id}-${place}`, role: 'option', onpointerdown: (event) => { event.preventDefault(); accept(place); } },
-      h(old ? 's' : 'b', {}, name), ' ', h('small', {}, type),
-    );
-
   function choose(place) {
-    chosen = (place + at.found.length) % at.found.length;
+    chosen = (place + list.children.length) % list.children.length;
     [...list.children].forEach((each, number) => each.setAttribute('aria-selected', String(number === chosen)));
     list.children[chosen].scrollIntoView({ block: 'nearest' });
     fill(about, at.found[chosen].about.split('\n')[0]);
@@ -54,30 +53,48 @@ export function suggest(editor, find) {
     const { insert, name } = at.found[place];
     // What follows already stays.
     const text = /^\s*[({:]/.test(editor.text().slice(at.to)) ? name : insert;
-    const caret = text.indexOf('|');
+    const [before, after] = text.split('|');
     close();
-    editor.replace(at.from, at.to, text.replace('|', ''), at.from + (caret < 0 ? text.length : caret));
-    if (text.endsWith(': ') || caret >= 0) open(true);
+    editor.replace(at.from, at.to, before + (after ?? ''), at.from + before.length);
+    if (after !== undefined || text.endsWith(': ')) open(true);
+  }
+
+  /** @returns {boolean} whether there is something to say */
+  function show(place) {
+    const content = place === null ? null : explain(place);
+    close();
+    if (!content) return false;
+    fill(about, ...content);
+    element.hidden = false;
+    editor.attach(element, place);
+    return true;
   }
 
   area.setAttribute('aria-autocomplete', 'list');
   area.setAttribute('aria-controls', id);
-  area.addEventListener('blur', close);
+  area.addEventListener('blur', () => element.matches(':hover') || close());
   area.addEventListener('input', (event) => {
-    if (!event.isComposing && (!element.hidden || /[\w$@]/.test(event.data ?? ''))) open(false);
+    if (!event.isComposing && (!list.hidden || /[\w$@]/.test(event.data ?? ''))) open(false);
   });
+  area.addEventListener('mousemove', ({ clientX, clientY }) => {
+    clearTimeout(waiting);
+    if (list.hidden) waiting = setTimeout(() => show(editor.placeAt(clientX, clientY)), delay);
+  });
+  area.addEventListener('mouseleave', () => clearTimeout(waiting));
   editor.element.addEventListener('keydown', (event) => {
     if (element.hidden || event.isComposing) return;
     const key = written(event);
-    const isWhole = at.found[chosen].insert === editor.text().slice(at.from, at.to);
-    if (key === 'ArrowDown' || key === 'ArrowUp') choose(chosen + (key === 'ArrowDown' ? 1 : -1));
+    const step = list.hidden ? 0 : { ArrowDown: 1, ArrowUp: -1 }[key];
+    const isWhole = list.hidden || at.found[chosen].insert === editor.text().slice(at.from, at.to);
+    if (step) choose(chosen + step);
     else if (key === 'Escape') close();
-    else if ((key === 'Enter' || key === 'Tab') && !isWhole) accept(chosen);
+    else if (/^(Enter|Tab)$/.test(key) && !isWhole) accept(chosen);
     else {
       if (key.length > 1 && key !== 'Backspace') close();
       return;
     }
     event.preventDefault();
   }, true);
-  return { element, list, open: () => open(true), close };
+  close();
+  return { element, list, open, show };
 }
