@@ -3,6 +3,7 @@ import { ask } from '../core/api.js';
 import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
+import { later } from '../core/later.js';
 import { go, to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
 import { choices, fitting } from '../gql/complete.js';
@@ -22,15 +23,11 @@ const offers = (name) => typesOf(now().schema).get(now().schema?.queryType?.name
 
 /** @returns {{element: HTMLElement, focus: () => void, goTo: (location: {line: number, column: number}) => void}} */
 export function query() {
-  let [resting, moving, checking, told] = [0, 0, 0, []];
+  let told = [];
   const source = editor({
     id: 'document', size: 'large', lex,
     edited: (text) => change('tabChanged', { query: text, cursor: area.selectionEnd }),
-    moved(cursor) {
-      clearTimeout(moving);
-      const { id } = now().tab;
-      moving = setTimeout(() => change('tabChanged', { id, cursor }), short);
-    },
+    moved: later(short, (cursor) => change('tabChanged', { cursor })),
   });
   const { area } = source;
   const caret = () => area.selectionEnd;
@@ -95,6 +92,7 @@ export function query() {
   }
   async function check() {
     const { tab: { query: text, lens } } = now();
+    if (!text.trim() || !offers('validateDocument')) return;
     const answer = await ask('query($text: String!) { validateDocument(text: $text) { message locations { line column } } }', { text }, { lens }).catch(() => null);
     if (now().tab.query !== text) return;
     told = answer?.validateDocument ?? [];
@@ -103,7 +101,7 @@ export function query() {
 
   async function format() {
     const text = source.text();
-    const made = (await ask('query($text: String!) { formatDocument(text: $text) { text } }', { text }).catch(() => null))?.formatDocument?.text;
+    const { text: made } = (await ask('query($text: String!) { formatDocument(text: $text) { text } }', { text }).catch(() => null))?.formatDocument ?? {};
     if (!made || source.text() !== text) return;
     // The caret stays behind as many signs that are no space.
     let signs = text.slice(0, caret()).replace(/\s/g, '').length;
@@ -127,14 +125,11 @@ export function query() {
   );
 
   watch(['tab.id', 'tab.query'], ({ tab }) => source.write(tab.query, tab.id, tab.cursor));
-  watch(['tab.query', 'tab.cursor', 'schema', 'language'], () => {
-    clearTimeout(resting);
-    resting = setTimeout(offer, short);
-  });
-  watch(['tab.id', 'tab.query', 'tab.lens', 'schema'], ({ tab }) => {
-    clearTimeout(checking);
+  watch(['tab.query', 'tab.cursor', 'schema', 'language'], later(short, offer));
+  const checkLater = later(rest, check);
+  watch(['tab.id', 'tab.query', 'tab.lens', 'schema'], () => {
     told = [];
-    if (tab.query.trim() && offers('validateDocument')) checking = setTimeout(check, rest);
+    checkLater();
   });
   watch(['tab.id', 'tab.answer', 'language'], show);
   watch(['language'], () => {

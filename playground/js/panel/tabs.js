@@ -44,12 +44,7 @@ export function tabs() {
       h('span.close', { 'aria-hidden': 'true', onclick: (event) => { event.stopPropagation(); close(id); } }, '×'),
     );
 
-  let shown = '';
-  watch(['tabs', 'language', 'tab.id'], ({ tabs: all, tab, language, closed }) => {
-    // Typing changes a tab at every letter, and seldom what is shown of it.
-    const next = JSON.stringify([language, tab.id, all.map(({ id, query, status, lens }) => [id, title(query), status, lens])]);
-    if (next === shown) return;
-    shown = next;
+  watch(['tabs', 'language', 'tab.id'], ({ tabs: all, tab, closed }) => {
     const hadFocus = list.contains(document.activeElement);
     fill(list, ...all.map((each) => item(each, each === tab)));
     if (hadFocus) chosen().focus();

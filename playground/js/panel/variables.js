@@ -2,6 +2,7 @@
 // headers besides.
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
+import { later } from '../core/later.js';
 import { change, now, watch } from '../core/state.js';
 import { lexJSON } from '../gql/lex.js';
 import { operations, typeOf, typesOf } from '../gql/outline.js';
@@ -14,7 +15,7 @@ export function variables() {
   const toggle = h('button', { type: 'button', id: 'variables-toggle', onclick: turn });
   const headers = h('textarea', { id: 'headers', rows: 2, placeholder: 'X-Request-Id: 1', oninput: () => change('tabChanged', { headers: headers.value }) });
   const [caption, more] = [h('summary'), h('summary')];
-  let [shown, waiting] = ['', 0];
+  let shown = '';
 
   function turn() {
     form.hidden = !form.hidden;
@@ -59,9 +60,6 @@ export function variables() {
     headers.setAttribute('aria-label', t('headers'));
     fill(toggle, t('form'));
   });
-  watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'schema', 'language'], () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(render, 150);
-  });
+  watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'schema', 'language'], later(150, render));
   return h('div.values', {}, h('details', { open: true }, caption, toggle, form, json.element), h('details', {}, more, headers));
 }

@@ -3,14 +3,15 @@
 // the browser forgets when a script writes into the area, and knows nothing of tabs.
 import { fill, h } from '../core/dom.js';
 import { written } from '../core/keys.js';
+import { later } from '../core/later.js';
 import { canColour, paint } from './highlight.js';
 
 /** Above so many characters colour comes when the hand rests, and above so many it costs too much. */
 const [busy, most] = [20_000, 300_000];
-/** What is typed without such a pause, in milliseconds, is one change. */
-const pause = 1000;
-const changeLimit = 200;
+/** What is typed without such a pause, in milliseconds, is one change; so many are remembered. */
+const [pause, changeLimit] = [1000, 200];
 const pairs = { '{': '}', '(': ')', '[': ']', '"': '"' };
+const newMemory = () => ({ past: [], future: [], at: -pause });
 
 /**
  * @param {Object} options
@@ -29,11 +30,11 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
     oninput: (event) => (event.isComposing ? show() : typed(true)),
     // What is being composed has the browser's own underline, which needs its own letters.
     oncompositionstart: () => element.classList.add('plain'),
-    oncompositionend: () => {
+    oncompositionend() {
       element.classList.remove('plain');
       typed(false);
     },
-    onkeydown: (event) => {
+    onkeydown(event) {
       const key = written(event);
       if (!/^Ctrl\+(Shift\+)?[ZY]$/.test(key)) return;
       event.preventDefault();
@@ -42,17 +43,17 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
   });
   const element = h(`div.editor.${size}`, {}, gutter, h('div.paper', {}, ink, area));
   const memories = new Map();
-  let [memory, open, known, mistakes, waiting] = [{ past: [], future: [], at: -pause }, '', '', [], 0];
+  let [memory, open, known, mistakes] = [newMemory(), '', '', []];
 
   /** What typing a sign does beyond that sign. */
   function beforehand(event) {
-    if (event.isComposing) return;
     const { selectionStart: start, selectionEnd: end, value } = area;
     const { inputType, data } = event;
     const line = value.slice(value.lastIndexOf('\n', start - 1) + 1, start);
     const next = value[end] ?? '';
     const pair = pairs[data];
     const isOne = start === end;
+    if (event.isComposing) return;
     if (inputType.startsWith('history')) turn(inputType === 'historyUndo');
     else if (inputType === 'insertLineBreak') {
       const indent = `\n${/^ */.exec(line)[0]}`;
@@ -74,7 +75,6 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
     area.setRangeText(text, start, end);
     area.setSelectionRange(from, to);
     typed(false);
-    reveal(to);
   }
 
   function remember(isTyping) {
@@ -99,13 +99,16 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
     (isBack ? future : past).push(known);
     memory.at = -pause;
     // The caret goes behind what has changed.
-    let tail = 0;
-    while (tail < Math.min(text.length, known.length) && text.at(-1 - tail) === known.at(-1 - tail)) tail += 1;
-    area.value = text;
-    area.setSelectionRange(text.length - tail, text.length - tail);
-    renew();
-    reveal(text.length - tail);
+    let caret = text.length;
+    for (let tail = 1; caret > 0 && text[caret - 1] === known.at(-tail); tail += 1) caret -= 1;
+    put(text, caret);
     edited(known);
+  }
+
+  function put(text, caret) {
+    area.value = text;
+    area.setSelectionRange(caret, caret);
+    renew();
   }
 
   function renew() {
@@ -116,15 +119,15 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
 
   function show() {
     const text = area.value;
-    element.classList.toggle('long', text.length > most);
+    const isLong = text.length > most;
+    element.classList.toggle('long', isLong);
     // A last line that is empty has no height without something after it.
-    letters.data = text.length > most ? '\n' : `${text}\n`;
-    const numbers = text.slice(0, most).split('\n').map((_, place) => `${place + 1}`.padStart(4)).join('\n');
+    letters.data = isLong ? '\n' : `${text}\n`;
+    const numbers = letters.data.slice(0, -1).split('\n').map((_, place) => place + 1).join('\n');
     if (gutter.textContent !== numbers) fill(gutter, numbers);
     stand();
-    clearTimeout(waiting);
     if (text.length < busy) colour();
-    else waiting = setTimeout(colour, 150);
+    else colourLater();
   }
 
   function colour() {
@@ -132,11 +135,13 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
     const marks = mistakes.map((place) => ({ kind: 'mistake', start: place, end: wordEnd(place) }));
     paint(ink, canColour && letters.length > 1 ? [...lex(area.value), ...marks] : []);
   }
+  const colourLater = later(150, colour);
 
   /** Shows in which line the caret stands. */
   function stand() {
-    const start = (area.value.slice(0, Math.min(area.selectionEnd, most)).split('\n').length - 1) * 5;
-    paint(gutter, [{ kind: 'here', start, end: start + 4 }]);
+    const line = `${letters.data.slice(0, area.selectionEnd).split('\n').length}`;
+    const start = `\n${gutter.textContent}\n`.indexOf(`\n${line}\n`);
+    paint(gutter, [{ kind: 'here', start, end: start + line.length }]);
   }
 
   /** Where a letter stands on the screen. */
@@ -157,12 +162,14 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
   document.addEventListener('selectionchange', () => {
     if (document.activeElement !== area) return;
     stand();
+    if (area.selectionStart === area.selectionEnd) reveal(area.selectionEnd);
     moved(area.selectionEnd);
   });
   show();
   return {
     element, area, replace,
     text: () => area.value,
+    focus: () => area.focus(),
     /** Which letter stands at a place on the screen. */
     placeAt(x, y) {
       const found = document.caretPositionFromPoint?.(x, y);
@@ -171,9 +178,9 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
     /** Puts what floats below a letter, or above it where there is no room. */
     attach(popup, place) {
       const { left, top, bottom } = rectangle(place);
-      const height = popup.offsetHeight;
-      popup.style.setProperty('left', `${Math.max(0, Math.min(left, innerWidth - popup.offsetWidth - 8))}px`);
-      popup.style.setProperty('top', `${bottom + height < innerHeight ? bottom : Math.max(0, top - height)}px`);
+      const { offsetWidth: width, offsetHeight: height, style } = popup;
+      style.setProperty('left', `${Math.max(0, Math.min(left, innerWidth - width - 8))}px`);
+      style.setProperty('top', `${bottom + height < innerHeight ? bottom : Math.max(0, top - height)}px`);
     },
     /** @param {string} label what a screen reader calls it */
     name: (label) => area.setAttribute('aria-label', label),
@@ -184,21 +191,17 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
      */
     write(value, key, caret = 0) {
       if (key === open && value === known) return;
-      if (key === open) {
-        remember(false);
-        caret = area.selectionEnd;
-      } else {
+      if (key === open) remember(false);
+      else {
         memories.set(open, memory);
-        memory = memories.get(key) ?? { past: [], future: [], at: -pause };
-        open = key;
+        memory = memories.get(key) ?? newMemory();
       }
-      area.value = value;
-      area.setSelectionRange(caret, caret);
-      renew();
+      put(value, key === open ? area.selectionEnd : caret);
+      open = key;
     },
     /** @param {number[]} places where the mistakes stand */
     mark(places) {
-      mistakes = places.filter((place) => place < known.length);
+      mistakes = places;
       colour();
     },
     /** @param {number} place */
@@ -207,6 +210,5 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
       area.setSelectionRange(place, place);
       reveal(place);
     },
-    focus: () => area.focus(),
   };
 }

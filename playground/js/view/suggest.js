@@ -1,7 +1,7 @@
 // What can be written at the caret of an editor, and what is under the mouse, explained on the spot.
 import { fill, h } from '../core/dom.js';
 import { written } from '../core/keys.js';
-import { prose } from './prose.js';
+import { later } from '../core/later.js';
 
 /** More choices than these nobody reads. */
 const limit = 60;
@@ -18,13 +18,12 @@ export function suggest(editor, find, explain) {
   const id = `${area.id}-choices`;
   const list = h('ul', { id, role: 'listbox' });
   const about = h('div.about');
-  const element = h('div.popup', { hidden: true, onmouseenter: () => clearTimeout(waiting), onmouseleave: close }, list, about);
-  let [at, chosen, waiting] = [null, 0, 0];
+  const element = h('div.popup', { hidden: true, onmouseleave: close }, list, about);
+  let [at, chosen] = [null, 0];
 
   function close() {
-    clearTimeout(waiting);
-    element.hidden = true;
-    list.hidden = true;
+    point.stop();
+    element.hidden = list.hidden = true;
     area.removeAttribute('aria-activedescendant');
   }
 
@@ -35,8 +34,7 @@ export function suggest(editor, find, explain) {
     if (at.found.length === 0 || (!isAsked && at.from === area.selectionEnd)) return;
     fill(list, ...at.found.slice(0, limit).map(({ name, type }, place) =>
       h('li', { id: `${id}-${place}`, role: 'option', onmousedown: (event) => event.preventDefault(), onclick: () => accept(place) }, name, ' ', h('small', {}, type))));
-    element.hidden = false;
-    list.hidden = false;
+    element.hidden = list.hidden = false;
     choose(0);
     editor.attach(element, at.from);
   }
@@ -59,16 +57,13 @@ export function suggest(editor, find, explain) {
     if (after !== undefined || text.endsWith(': ')) open(true);
   }
 
-  /** @returns {boolean} whether there is something to say */
-  function show(place) {
-    const content = place === null ? null : explain(place);
-    close();
-    if (!content) return false;
-    fill(about, ...content);
-    element.hidden = false;
-    editor.attach(element, place);
-    return true;
-  }
+  const point = later(delay, (x, y) => {
+    const place = list.hidden ? editor.placeAt(x, y) : null;
+    const content = place !== null && explain(place);
+    if (content) fill(about, ...content);
+    if (list.hidden) element.hidden = !content;
+    if (content) editor.attach(element, place);
+  });
 
   area.setAttribute('aria-autocomplete', 'list');
   area.setAttribute('aria-controls', id);
@@ -76,11 +71,8 @@ export function suggest(editor, find, explain) {
   area.addEventListener('input', (event) => {
     if (!event.isComposing && (!list.hidden || /[\w$@]/.test(event.data ?? ''))) open(false);
   });
-  area.addEventListener('mousemove', ({ clientX, clientY }) => {
-    clearTimeout(waiting);
-    if (list.hidden) waiting = setTimeout(() => show(editor.placeAt(clientX, clientY)), delay);
-  });
-  area.addEventListener('mouseleave', () => clearTimeout(waiting));
+  area.addEventListener('mousemove', ({ clientX, clientY }) => point(clientX, clientY));
+  area.addEventListener('mouseleave', point.stop);
   editor.element.addEventListener('keydown', (event) => {
     if (element.hidden || event.isComposing) return;
     const key = written(event);
@@ -96,5 +88,5 @@ export function suggest(editor, find, explain) {
     event.preventDefault();
   }, true);
   close();
-  return { element, list, open, show };
+  return { element, list, open };
 }
