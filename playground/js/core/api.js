@@ -25,6 +25,8 @@ export function headersFor({ token = now().session?.token, language = now().lang
   const headers = { 'Accept-Language': language };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (lens) headers['X-Guiche-View-As'] = `user:${lens.code}`;
+  // A header's value is bytes: those of UTF-8.
+  if (lens?.reason) headers['X-Guiche-View-As-Reason'] = String.fromCharCode(...new TextEncoder().encode(lens.reason));
   for (const [name, value] of more) headers[name] = value;
   return headers;
 }

@@ -29,15 +29,18 @@ const isWriting = (element) => element?.isContentEditable || /^(input|textarea|s
 /**
  * Listens for the keys of commands.
  * @param {() => Array<{keys?: string[], run: () => unknown}>} commands a command that answers false
- *   has not used the key
+ *   has not used the key: the next one of the key may
  */
 export function listen(commands) {
   register({ id: 'next', keys: ['F6'], run: () => nextRegion(1) }, { id: 'previous', keys: ['Shift+F6'], run: () => nextRegion(-1) });
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     const key = written(event);
-    const command = commands().find(({ keys }) => keys?.includes(key));
-    const isDeaf = key.length === 1 && (isWriting(document.activeElement) || browser.get('letters') === false);
-    if (command && !isDeaf && command.run() !== false) event.preventDefault();
+    if (key === 'F6' || key === 'Shift+F6') nextRegion(key === 'F6' ? 1 : -1);
+    else {
+      if (key.length === 1 && isWriting(document.activeElement)) return;
+      if (!commands().some(({ keys, run }) => keys?.includes(key) && run() !== false)) return;
+    }
+    event.preventDefault();
   });
 }

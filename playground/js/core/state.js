@@ -38,6 +38,8 @@
  * @property {string} code the user's code
  * @property {string} name
  * @property {string} type the first identity's, for the colour
+ * @property {Date} since
+ * @property {string} [reason] why, for the audit log
  *
  * @typedef {Object} Answer
  * @property {string} query the document that was run

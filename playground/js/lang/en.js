@@ -25,8 +25,8 @@ export default {
   'do.stop': 'Stop',
 
   // lens: who looks, and through whose eyes
-  signInAs: 'Look as',
-  signedInAs: 'You see what {0} sees.',
+  signInAs: 'Sign in as',
+  signedInAs: 'Signed in: {0}',
   nobody: 'Nobody is signed in: choose who looks.',
   nobodyYet: 'Nobody is signed in.',
   somebodyElse: 'Somebody else',
@@ -36,6 +36,15 @@ export default {
   signIn: 'Sign in',
   refused: 'The user code or the password is wrong.',
   ended: 'The session has ended: sign in again.',
+  lens: 'Look as',
+  'lens.me': 'me',
+  'lens.user': 'this user: code or name',
+  'lens.type': 'a type at a step',
+  'lens.reason': 'Why? (for the audit log)',
+  'lens.on': 'read-only, since {0}',
+  'lens.other': 'The answer shown is of: {0}',
+  'do.lens': 'Look through somebody’s eyes',
+  'do.endLens': 'End the lens',
 
   // craft: editor, tabs, variables
   document: 'GraphQL document',

@@ -25,8 +25,8 @@ export default {
   'do.stop': 'Parar',
 
   // lens: who looks, and through whose eyes
-  signInAs: 'Ver como',
-  signedInAs: 'Você vê o que {0} vê.',
+  signInAs: 'Entrar como',
+  signedInAs: 'Conectado: {0}',
   nobody: 'Ninguém entrou: escolha quem olha.',
   nobodyYet: 'Ninguém entrou.',
   somebodyElse: 'Outra pessoa',
@@ -36,6 +36,15 @@ export default {
   signIn: 'Entrar',
   refused: 'O código do usuário ou a senha está errado.',
   ended: 'A sessão terminou: entre de novo.',
+  lens: 'Olhar como',
+  'lens.me': 'eu',
+  'lens.user': 'este usuário: código ou nome',
+  'lens.type': 'um tipo numa etapa',
+  'lens.reason': 'Por quê? (para a auditoria)',
+  'lens.on': 'somente leitura, desde {0}',
+  'lens.other': 'A resposta mostrada é de: {0}',
+  'do.lens': 'Olhar pelos olhos de alguém',
+  'do.endLens': 'Encerrar a lente',
 
   // craft: editor, tabs, variables
   document: 'Documento GraphQL',
