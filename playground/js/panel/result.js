@@ -10,78 +10,80 @@ import { marks, written } from '../gql/marks.js';
 import { lists, rows } from '../gql/rows.js';
 import { paint } from '../view/highlight.js';
 import { table } from '../view/table.js';
-import { copier, press, save } from '../view/take.js';
+import { copy, save } from '../view/take.js';
 import { tree } from '../view/tree.js';
 import { live } from './live.js';
 import { plan } from './plan.js';
 import { whyCard } from './whycard.js';
 
-/** More characters of a text than that cost more than they give. */
-const textLimit = 200_000;
-
-/** The shapes of an answer: what shows it, and what can be done with it. */
-const shapes = {
-  tree: (answer, options) => (answer.events ? live(options) : answer.json?.data ? data(answer, options) : text('')),
-  table: sheets,
-  plan: ({ explain }) => (explain?.levels ? { element: plan(explain) } : text('')),
-  raw: (answer) => text(answer.events?.map((event) => event.text).join('\n') ?? answer.text),
-  http: (answer) => text(exchange(answer)),
-};
+/** Above this many characters colour costs more than it gives. */
+const colourLimit = 200_000;
+const shapes = ['tree', 'table', 'plan', 'raw', 'http'];
 
 /** @param {(location: {line: number, column: number}) => void} goTo */
 export function result(goTo) {
   const heading = h('h2.grow', { id: 'result-heading' });
-  const buttons = Object.keys(shapes).map((shape) => press('', () => change('tabChanged', { shape }), { 'data-shape': shape }));
+  const buttons = shapes.map((shape) =>
+    h('button', { type: 'button', 'data-shape': shape, onclick: () => change('tabChanged', { shape }) }));
   const group = h('div.tabs', { role: 'group' }, ...buttons);
   const status = h('p.status.quiet', { role: 'status' });
   const errors = h('ul.errors');
   const body = h('div.body');
   const card = whyCard();
-  const element = h(
-    'section.result-panel',
-    { 'aria-labelledby': 'result-heading', 'data-region': 'result' },
-    h('div.row', {}, heading, group), status, errors, body, card.element,
-  );
-  /** The shapes of the answer that were looked at, each as it was left. */
+  /** The shapes of the answer that were looked at, so that each is found as it was left. */
   let made = {};
+  let of = '';
 
-  function open(path) {
+  function reveal(path) {
     change('tabChanged', { shape: 'tree' });
-    made.tree.reveal?.(path);
+    made.tree?.reveal?.(path);
   }
+
+  /** Each shape of an answer. */
+  const make = {
+    tree(answer) {
+      const options = optionsOf(answer);
+      return answer.events ? live(options) : treeView(answer, options);
+    },
+    table: (answer) => tableView(answer, optionsOf(answer)),
+    plan: (answer) => ({ element: answer.explain ? plan(answer) : h('p.quiet', {}, t('noPlan')) }),
+    raw: ({ events, text, operation }) => textView(events?.map((event) => event.text).join('\n') ?? text, operation),
+    http: (answer) => textView(exchange(answer)),
+  };
+  const optionsOf = (answer) => ({
+    label: t('shape.tree'),
+    mark: marks(answer),
+    why: (entries, from) => card.open(answer, entries, from),
+    load: (url, button) => download(url, button, answer),
+    open: reveal,
+  });
+
   watch(['tab.answer', 'language', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
+  watch(['tab.answer', 'language'], ({ tab: { answer } }) => {
+    fill(errors, ...(answer?.errors ?? []).map((error) => h('li', {}, ...mistake(error, goTo, reveal))));
+  });
   watch(['tab.answer', 'tab.shape', 'language', 'person'], (state) => {
     const { tab: { answer, shape: wanted }, language } = state;
-    const isPlain = !isAdministrator(state);
-    const shape = wanted === 'plan' && isPlain ? 'tree' : wanted;
+    const shape = wanted === 'plan' && !isAdministrator(state) ? 'tree' : wanted;
     fill(heading, t('result'));
-    group.ariaLabel = t('shape');
+    group.setAttribute('aria-label', t('shape'));
     for (const button of buttons) {
       const own = button.dataset.shape;
       fill(button, t(`shape.${own}`));
-      button.hidden = own === 'plan' && isPlain;
-      button.ariaPressed = own === shape;
+      button.hidden = own === 'plan' && !isAdministrator(state);
+      button.setAttribute('aria-pressed', String(own === shape));
     }
-    fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
-    const of = answer?.events ? answer.at : answer;
-    if (of !== made.of || language !== made.language) {
-      made = { of, language };
+    const key = `${answer?.at} ${language} ${answer?.events ? shape : answer?.bytes}`;
+    if (key !== of) {
+      made = {};
       card.close();
-      // On a phone the answer comes below what can be seen.
-      if (answer && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
     }
-    if (!answer) return fill(body);
-    if (answer.events && shape !== 'tree') made[shape] = null;
-    made[shape] ??= shapes[shape](answer, {
-      open,
-      label: t('shape.tree'),
-      mark: marks(answer),
-      why: (entries, from) => card.open(answer, entries, from),
-      load: (url, button) => download(url, button, answer),
-    });
-    const { element: shown, tools, update } = made[shape];
-    update?.(answer);
-    if (shown.parentElement !== body) fill(body, tools && h('div.row.tools', {}, ...tools), shown);
+    of = key;
+    if (answer?.events && shape !== 'tree') made = {};
+    if (answer) made[shape] ??= make[shape](answer);
+    made[shape]?.update?.(answer);
+    const { element, tools = [] } = made[shape] ?? {};
+    if (body.lastChild !== (element ?? null)) fill(body, tools.length > 0 && h('div.row.tools', {}, ...tools), element);
   });
   register({
     id: 'why',
@@ -89,25 +91,50 @@ export function result(goTo) {
     when: () => body.contains(document.activeElement),
     run: () => document.activeElement.querySelector(':scope > div button.hidden')?.click() ?? false,
   });
+  const element = h(
+    'section.result-panel',
+    { 'aria-labelledby': 'result-heading', 'data-region': 'result' },
+    h('div.row', {}, heading, group),
+    status,
+    errors,
+    body,
+    card.element,
+  );
+  // On a phone the answer comes below what can be seen.
+  let last = null;
+  watch(['tab.answer'], ({ tab: { answer } }) => {
+    if (answer && answer.at !== last && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
+    last = answer?.at;
+  });
   return element;
 }
 
-function data({ json }, options) {
-  const place = h('code.grow');
-  let here = { path: [], value: json.data };
+const tool = (key, run) => h('button', { type: 'button', 'data-tool': key, onclick: (event) => run(event.currentTarget) }, t(key));
+const name = (answer, ending) => `${answer.operation || 'guiche'}-${answer.at.slice(0, 19).replaceAll(':', '')}.${ending}`;
+
+function treeView(answer, options) {
+  const data = answer.json?.data;
+  if (!data) return { element: h('p.quiet', {}, answer.json || answer.text === '' ? '' : t('notAnswer')) };
+  const place = h('code.grow', { id: 'place' });
+  let here = null;
   const attend = (node) => {
     here = node;
     fill(place, written(node.path));
   };
-  const value = () => (typeof here.value === 'string' ? here.value : JSON.stringify(here.value, null, 2));
-  return { ...tree(json.data, { ...options, attend }), tools: [place, copier(t('copyPath'), () => written(here.path)), copier(t('copyValue'), value)] };
+  const { element, reveal } = tree(data, { ...options, attend });
+  const value = () => (typeof here?.value === 'string' ? here.value : JSON.stringify(here ? here.value : data, null, 2));
+  return {
+    element,
+    reveal,
+    tools: [place, tool('copyPath', (button) => copy(place.textContent, button)), tool('copyValue', (button) => copy(value(), button))],
+  };
 }
 
-function sheets({ json, text: whole, operation, at }, options) {
-  const found = lists(json?.data);
+function tableView(answer, options) {
+  const found = lists(answer.json?.data);
   if (found.length === 0) return { element: h('p.quiet', {}, t('noTable')) };
-  const names = found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)} · ${t('rows', number(value.length))}`));
-  const which = h('select', { ariaLabel: t('shape.table'), onchange: choose }, ...names);
+  const which = h('select', { id: 'list', 'aria-label': t('list'), onchange: () => choose() },
+    ...found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)} · ${t('rows', number(value.length))}`)));
   const element = h('div.body');
   let chosen = null;
   function choose() {
@@ -116,58 +143,70 @@ function sheets({ json, text: whole, operation, at }, options) {
     fill(element, table({ ...options, ...chosen, path, label: written(path) }));
   }
   choose();
-  const name = `${operation || 'guiche'}-${at.slice(0, 10)}.`;
-  const separated = () => csv(chosen.columns, chosen.rows, now().language === 'en' ? ',' : ';');
-  return { element, tools: [which, press('CSV', () => save(`${name}csv`, separated())), press('JSON', () => save(`${name}json`, whole))] };
+  return {
+    element,
+    tools: [
+      which,
+      tool('csv', () => save(name(answer, 'csv'), csv(chosen.columns, chosen.rows, now().language === 'en' ? ',' : ';'), 'text/csv')),
+      tool('json', () => save(name(answer, 'json'), answer.text, 'application/json')),
+    ],
+  };
 }
 
-function text(content) {
-  const shown = content.slice(0, textLimit);
-  const element = h('pre.answer', { tabIndex: 0, role: 'region', ariaLabel: t('shape.raw') }, shown, shown !== content && '…');
-  paint(element, lexJSON(shown));
-  return { element, tools: content && [copier(t('copy'), () => content)] };
+function textView(text) {
+  const element = h('pre.answer', { tabIndex: 0, role: 'region', 'aria-label': t('result') }, text);
+  paint(element, text.length > 0 && text.length <= colourLimit ? lexJSON(text) : []);
+  return { element, tools: [tool('copy', (button) => copy(text, button))] };
 }
 
-/** What was sent, but for secrets, and what came. */
-function exchange({ query, operation, variables, sent, status, headers, explain, events }) {
-  const own = [['Accept', events ? 'text/event-stream' : 'application/graphql-response+json, application/json;q=0.9']];
-  if (explain) own.push(['X-GraphQL-Explain', 'plan,sql,rules']);
-  const lines = (list) => list.map(([name, value]) => `${name}: ${/auth|cookie|token|secret|key$/i.test(name) ? '•••' : value}`);
-  const asked = JSON.stringify({ query, variables: variables || undefined, operationName: operation || undefined }, null, 2);
-  return ['POST /graphql', ...lines(own), ...lines(sent), '', asked, '', `HTTP ${status}`, ...lines(headers)].join('\n');
+/** What was sent, but for the token, and what came. */
+function exchange({ query, operation, variables, sent, status, headers }) {
+  const lines = (list) => list.map(([key, value]) => `${key}: ${/auth|cookie|token|secret|key$/i.test(key) ? '•••' : value}`);
+  const asked = { query, variables: variables.trim() || undefined, operationName: operation || undefined };
+  return ['POST /graphql', ...lines(sent), '', JSON.stringify(asked, null, 2), '', `HTTP ${status}`, ...lines(headers)].join('\n');
 }
 
 function summary({ answer, status, files }) {
-  const sizes = Object.values(files).flat().map(({ size }) => size);
-  if (status === 'running') return [sizes[0] === undefined ? t('running') : t('sending', sizes.length, number(sizes.reduce((sum, size) => sum + size)))];
-  if (!answer?.status) return [!answer && t('nothingYet')];
-  const { explain, events, lens } = answer;
+  if (status === 'running') {
+    const sent = Object.values(files).flat();
+    return [sent.length > 0 ? t('sending', sent.length, number(sent.reduce((sum, { size }) => sum + size, 0))) : t('running')];
+  }
+  if (!answer) return [t('nothingYet')];
+  const { explain, events, lens, errors, bytes } = answer;
+  if (answer.status === 0) return [];
   const more = explain?.truncated ? '+' : '';
-  const parts = [
-    status === 'listening' && t('listening'),
-    events ? t('events', number(events.length)) : `${number(answer.milliseconds, 1)} ms`,
-    t('bytes', number(answer.bytes)),
-    explain?.operations && `${number(explain.operations.reduce((sum, { runs }) => sum + runs, 0))}${more} SQL`,
-    explain?.hidden && t('hiddenCount', number(explain.hidden.filter(({ read }) => !read).length) + more),
-    explain?.requestId,
-    lens && t('as', lens.name),
+  const runs = explain?.operations?.reduce((sum, each) => sum + each.runs, 0);
+  const good = answer.status < 400 && errors.length === 0;
+  return [
+    h(good ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`),
+    ` · ${[
+      status === 'listening' && t('listening'),
+      events ? t('events', number(events.length)) : `${number(answer.milliseconds, 1)} ms`,
+      t('bytes', number(bytes)),
+      explain && `${number(runs)}${more} SQL`,
+      explain && t('hiddenCount', number(explain.hidden.filter(({ read }) => !read).length) + more),
+      explain?.requestId,
+      lens && t('as', lens.name),
+    ].filter(Boolean).join(' · ')}`,
   ];
   const isGood = answer.status < 400 && answer.errors.length === 0;
   return [h(isGood ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`), ...parts.filter(Boolean).map((part) => ` · ${part}`)];
 }
 
-function mistake({ message, locations, path, extensions }, goTo, open) {
-  const place = locations?.[0];
-  const details = [place && t('place', place.line, place.column), extensions?.code].filter(Boolean).join(' · ');
-  const main = place ? press(message, () => goTo(place), { title: t('goTo') }) : h('div', {}, message);
-  main.append(h('small', {}, details));
-  return h('li', {}, main, path && press(written(path), () => open(path), { className: 'path', title: t('inTree') }));
+function mistake(error, goTo, reveal) {
+  const location = error.locations?.[0];
+  const details = [location && t('place', location.line, location.column), error.extensions?.code].filter(Boolean);
+  const content = [String(error.message), details.length > 0 && h('small', {}, details.join(' · '))];
+  return [
+    location ? h('button', { type: 'button', title: t('goTo'), onclick: () => goTo(location) }, ...content) : h('div', {}, ...content),
+    error.path && h('button.path', { type: 'button', title: t('inTree'), onclick: () => reveal(error.path) }, written(error.path)),
+  ];
 }
 
 /** Fetches a file with the session's token, which never stands in an address, and saves it. */
 async function download(url, button, { lens }) {
   const response = await fetch(new URL(`..${url}`, document.baseURI), { headers: headersFor({ lens }), credentials: 'omit', redirect: 'error' });
   if (!response.ok) return button.append(` HTTP ${response.status}`);
-  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition'))?.[1];
-  return save(decodeURIComponent(name ?? url.slice(13)), await response.blob());
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
+  return save(named ? decodeURIComponent(named[1]) : url.split('/').pop(), await response.blob(), 'application/octet-stream');
 }

@@ -3,77 +3,82 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
-import { press } from '../view/take.js';
 
 const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType, $parameter: String!) {
   explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: $parameter) {
-    type { id } ruleVersion { number } user { code } gates { stops fix }
+    type { id } ruleVersion { number } user { code } gates { stops text fix }
   }
 }`;
 
-/** Of the ticket for the lens's user, where the answer has its id; else of the step. */
-async function explain({ headers, json }, { path, step, customerType, field: parameter }) {
-  const user = headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].slice(5);
-  let ticket = null;
-  path.reduce((value, key) => {
-    if (!Array.isArray(value)) ticket = value.id;
-    return value[key] ?? {};
-  }, json.data);
-  const about = user && ticket ? { ticket, user } : { step, customerType };
-  return { ticket, ...(await ask(question, { ...about, parameter })).explainAccess };
+/** Through whose eyes the answer was seen. */
+const userOf = ({ headers }) => headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].replace('user:', '');
+
+/** The id of the ticket that a place belongs to, where the answer has it. */
+function ticketOf({ json }, path) {
+  const holders = path.reduce((all, key) => [...all, all.at(-1)?.[key]], [json.data]);
+  return holders.slice(0, -1).findLast((value) => value && !Array.isArray(value))?.id;
 }
 
-/** `open` shows the card of some hidden cells; the focus returns to where it came from. */
+async function explained(answer, { path, step, customerType, field }) {
+  const about = { step, customerType, parameter: field };
+  const [ticket, user] = [ticketOf(answer, path), userOf(answer)];
+  if (!ticket || !user) return { found: (await ask(question, about)).explainAccess };
+  const { explainAccess: found } = await ask(question, { ticket, user, parameter: field });
+  return found ? { found, ticket } : { found: (await ask(question, about)).explainAccess };
+}
+
+/** @returns {{element: HTMLElement, open: (answer: Object, entries: Object[], from: Element) => void, close: () => void}} */
 export function whyCard() {
   let opener = null;
   const heading = h('h3.grow', { id: 'why-heading', tabIndex: -1 });
-  const shut = press('✕', close);
-  const which = h('select');
-  const content = h('div');
-  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true, onkeydown }, h('div.row', {}, heading, which, shut), content);
-
-  function onkeydown(event) {
+  const shut = h('button', { type: 'button', id: 'why-close', onclick: () => close(true) }, '✕');
+  const others = h('select', { id: 'why-which' });
+  const content = h('div.why-text');
+  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true }, h('div.row', {}, heading, others, shut), content);
+  element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
-    close();
-  }
+    close(true);
+  });
 
-  function close() {
-    const isHeld = element.contains(document.activeElement);
+  function close(isAsked) {
     element.hidden = true;
-    if (isHeld) opener.focus();
+    if (isAsked) opener?.focus();
   }
 
   async function show(answer, entry) {
-    const { label, text, stepName, step, customerType, flag, field } = entry;
-    const more = h('div');
+    const { label, text, stepName, step, customerType, field } = entry;
     fill(heading, t('whyHidden', label));
-    fill(content, h('p', {}, text), more);
+    const facts = h('p.quiet', {}, [stepName, customerType, entry.flag].filter(Boolean).join(' · '));
+    const ways = h('p.row');
+    fill(content, h('p', {}, text), facts, ways);
     try {
-      const { ticket, type, ruleVersion, user, gates } = await explain(answer, entry);
+      const { found, ticket } = await explained(answer, entry);
+      if (!found) return;
+      const { fix } = found.gates.find(({ stops }) => stops === 'SEEING') ?? {};
+      facts.prepend(`${t('ruleVersion', found.ruleVersion?.number ?? '–')} · `);
       fill(
-        more,
-        h('p', {}, gates.find(({ stops }) => stops === 'SEEING')?.fix),
-        h('p.quiet', {}, [t('ruleVersion', ruleVersion?.number ?? '–'), stepName, customerType, flag].filter(Boolean).join(' · ')),
-        h('a', { href: to('r', [type.id, step, field, customerType].join(':')) }, t('inMatrix')),
-        ' ',
-        user && h('a', { href: to('w', [ticket, user.code, field].join(':')) }, t('allGates')),
+        ways,
+        fix && h('span', {}, fix),
+        h('a', { href: to('r', [found.type.id, step, field, customerType].join(':')) }, t('inMatrix')),
+        ticket && h('a', { href: to('w', [ticket, found.user.code, field].join(':')) }, t('allGates')),
       );
     } catch (error) {
-      fill(more, h('p.wrong', {}, error.message));
+      fill(ways, h('span.wrong', {}, error.message));
     }
   }
 
   function open(answer, entries, from) {
     opener = from;
     element.hidden = false;
-    shut.ariaLabel = t('close');
-    which.hidden = entries.length < 2;
-    which.ariaLabel = t('do.why');
-    which.onchange = () => show(answer, entries[which.value]);
-    fill(which, ...entries.map(({ label }, value) => h('option', { value }, label)));
+    shut.setAttribute('aria-label', t('close'));
+    others.hidden = entries.length < 2;
+    others.setAttribute('aria-label', t('field'));
+    fill(others, ...entries.map(({ label }, value) => h('option', { value }, label)));
+    others.onchange = () => show(answer, entries[others.value]);
     show(answer, entries[0]);
     heading.focus();
+    element.scrollIntoView({ block: 'nearest' });
   }
   return { element, open, close };
 }

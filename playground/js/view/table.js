@@ -2,77 +2,102 @@
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now } from '../core/state.js';
-import { press } from './take.js';
 import { plain, sign } from './tree.js';
 
 /** Pixels, as in answer.css. */
 const rowHeight = 28;
 const margin = 10;
+/** From so many rows the widths of the columns are taken. */
+const sample = 200;
+
 const text = (value) => plain(String(value ?? '–').slice(0, 300));
 
-/** Rows of the list at `path`; `open` shows one in the tree. */
+/**
+ * @param {Object} options
+ * @param {Array<string | number>} options.path where the list stands
+ * @param {string[]} options.columns
+ * @param {Array<Map<string, unknown>>} options.rows
+ * @param {string} options.label
+ * @param {(path: Array<string | number>) => Object | undefined} options.mark
+ * @param {(entries: Object[], from: Element) => void} options.why
+ * @param {(path: Array<string | number>) => void} options.open shows a row in the tree
+ */
 export function table({ path, columns, rows, label, mark, why, open }) {
-  const drawn = new Map();
-  let order = [...rows.keys()];
-  let sorted = [];
-  const heads = columns.map((name) => h('th', { scope: 'col' }, press(name, () => sort(name))));
-  const head = h('tr', { ariaRowIndex: 1 }, h('th', { scope: 'col' }, '#'), ...heads);
-  const cols = ['', ...columns].map((name) => {
+  let order = rows.map((_, place) => place);
+  let sorted = { column: '', by: 0 };
+  const heads = columns.map((name) =>
+    h('th', { scope: 'col' }, h('button', { type: 'button', title: name, onclick: () => sort(name) }, name)));
+  const body = h('tbody');
+  const widths = columns.map((name) =>
+    Math.min(Math.max(name.length + 3, ...rows.slice(0, sample).map((row) => text(row.get(name)).length + 1), 6), 36));
+  const cols = [6, ...widths].map((width) => {
     const col = h('col');
-    const lengths = rows.slice(0, 200).map((row) => text(row.get(name)).length);
-    col.style.width = `${Math.min(Math.max(name.length + 1, 7, ...lengths) + 4, 36)}ch`;
+    col.style.width = `${width}ch`;
     return col;
   });
-  const body = h('tbody');
-  const sheet = h('table', { ariaLabel: label, ariaRowCount: rows.length + 1 }, h('colgroup', {}, ...cols), h('thead', {}, head), body);
-  const element = h('div.sheet', { tabIndex: 0, role: 'region', ariaLabel: label, onscroll: () => requestAnimationFrame(show) }, sheet);
+  const head = h('tr', { 'aria-rowindex': 1 }, h('th', { scope: 'col' }, '#'), ...heads);
+  const sheet = h('table', { 'aria-label': label, 'aria-rowcount': rows.length + 1 }, h('colgroup', {}, ...cols), h('thead', {}, head), body);
+  const element = h('div.sheet', { tabIndex: 0, role: 'region', 'aria-label': label, onscroll: () => requestAnimationFrame(show) }, sheet);
 
   function sort(name) {
-    const by = sorted[0] === name ? -sorted[1] : 1;
-    sorted = [name, by];
+    const by = sorted.column === name ? [1, -1, 0][[0, 1, -1].indexOf(sorted.by)] : 1;
     const { compare } = new Intl.Collator(now().language, { numeric: true });
-    order.sort((...both) => {
-      const [one, other] = both.map((place) => rows[place].get(name) ?? null);
-      if (one === null || other === null) return (one === null) - (other === null);
-      return by * (typeof one === 'number' ? one - other : compare(one, other));
-    });
+    const isEmpty = (value) => value === null || value === undefined;
+    const against = (one, other) => {
+      if (isEmpty(one) || isEmpty(other)) return isEmpty(one) - isEmpty(other);
+      return by * (typeof one === 'number' && typeof other === 'number' ? one - other : compare(one, other));
+    };
+    sorted = { column: name, by };
+    order = rows.map((_, place) => place);
+    if (by) order.sort((one, other) => against(rows[one].get(name), rows[other].get(name)));
     heads.forEach((each, place) => {
-      each.ariaSort = columns[place] !== name ? null : by > 0 ? 'ascending' : 'descending';
+      if (by && columns[place] === name) each.setAttribute('aria-sort', by > 0 ? 'ascending' : 'descending');
+      else each.removeAttribute('aria-sort');
     });
     drawn.clear();
     show();
   }
 
-  function cell(place, column) {
-    const value = rows[place].get(column) ?? null;
-    // What is hidden may be an object that the cell would have stood in.
+  /** What is said of a cell, or of what it would have stood in. */
+  function signOf(place, column) {
     const keys = column.split('.');
-    const said = sign(keys.map((_, end) => mark([...path, place, ...keys.slice(0, end + 1)])).find(Boolean), why);
-    return h(typeof value === 'number' ? 'td.number' : 'td', { title: text(value) }, said, said && ' ', (value !== null || !said) && text(value));
+    const found = keys.map((_, end) => mark([...path, place, ...keys.slice(0, end + 1)])).find(Boolean);
+    return sign(found, why);
   }
 
   function row(index) {
     const place = order[index];
-    const go = press(String(place), () => open([...path, place]), { title: t('inTree') });
-    return h('tr', { ariaRowIndex: index + 2 }, h('th', { scope: 'row' }, go), ...columns.map((name) => cell(place, name)));
+    const cells = columns.map((column) => {
+      const value = rows[place].get(column);
+      const isEmpty = value === null || value === undefined;
+      const said = signOf(place, column);
+      return h(
+        typeof value === 'number' ? 'td.number' : isEmpty ? 'td.quiet' : 'td',
+        { title: isEmpty ? null : text(value) },
+        !(said && isEmpty) && text(value),
+        said,
+      );
+    });
+    const go = h('button', { type: 'button', 'aria-label': t('inTree', place), onclick: () => open([...path, place]) }, String(place));
+    return h('tr', { 'aria-rowindex': index + 2 }, h('th', { scope: 'row' }, go), ...cells);
   }
 
-  function space(count) {
-    const line = h('tr', { ariaHidden: true });
+  const drawn = new Map();
+  const space = (count) => {
+    const line = h('tr', { 'aria-hidden': 'true' });
     line.style.height = `${count * rowHeight}px`;
     return line;
-  }
-
+  };
   function show() {
     const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
     const last = Math.min(order.length, first + Math.ceil(element.clientHeight / rowHeight) + 2 * margin);
     const focus = document.activeElement;
-    const isHeld = body.contains(focus);
-    const shown = order.slice(first, last).map((_, place) => drawn.get(first + place) ?? row(first + place));
-    drawn.clear();
-    shown.forEach((line, place) => drawn.set(first + place, line));
+    const held = body.contains(focus);
+    for (const index of drawn.keys()) if (index < first || index >= last) drawn.delete(index);
+    for (let index = first; index < last; index += 1) if (!drawn.has(index)) drawn.set(index, row(index));
+    const shown = [...drawn].sort(([one], [other]) => one - other).map(([, line]) => line);
     fill(body, space(first), ...shown, space(order.length - last));
-    if (isHeld) (focus.isConnected ? focus : element).focus({ preventScroll: true });
+    if (held) (focus.isConnected ? focus : element).focus({ preventScroll: true });
   }
   new ResizeObserver(show).observe(element);
   return element;
