@@ -1,5 +1,85 @@
-import { h } from '../core/dom.js';
+// The tab's operation as five customers see it, side by side.
+import { ask, send } from '../core/api.js';
+import { fill, h } from '../core/dom.js';
+import { t } from '../core/i18n.js';
+import { now, watch } from '../core/state.js';
+import { csv } from '../gql/csv.js';
+import { differ } from '../gql/differ.js';
+import { marks } from '../gql/marks.js';
+import { save } from '../view/take.js';
+import { plain, sign } from '../view/tree.js';
+import { button, says } from '../view/words.js';
+import { personField } from './lens.js';
+import { askWhy } from './why.js';
 
-export function compare(server) {
-  return h('div', { id: 'compare' });
+const kinds = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
+const five = `query Five { ${kinds.map((type) => `${type}: customers(filter: { type: ${type} }, first: 20) { nodes { userCode contacts { userCode } } }`)} }`;
+const page = 300;
+const text = (value) => (value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
+
+/** As one of them sees it. */
+async function look(code, { query, variables, answer }) {
+  try {
+    const request = { query, variables: JSON.parse(variables || 'null'), operationName: answer?.operation, lens: { code }, explain: true };
+    const { json } = await send(request);
+    const mark = marks({ json, errors: json.errors ?? [], explain: json.extensions?.explain });
+    const signOf = (place) => sign(place.map((_, end) => mark(place.slice(0, end + 1))).find(Boolean), askWhy(json.data, code));
+    return { ...json, code, signOf };
+  } catch (error) {
+    return { errors: [error], code };
+  }
+}
+
+export function compare() {
+  const fields = kinds.map((type) => personField(`compare-${type}`, () => {}));
+  let answers = [];
+  let limit = page;
+  const said = h('p.grow', { role: 'status' });
+  const only = h('input', { type: 'checkbox', id: 'only-differences', onchange: show });
+  const body = h('tbody');
+  const more = button('more-rows', 'more', () => show((limit += page)));
+  const rows = () => differ(answers.map(({ data }) => ({ value: data, place: [] }))).filter(({ same }) => !only.checked || !same);
+
+  async function run() {
+    const { tab, session } = now();
+    fill(said, t('running'));
+    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : {})));
+    if (session === now().session) show([answers, limit] = [all, page]);
+  }
+
+  function line({ path, columns, same }) {
+    const texts = columns.map(({ value }) => text(value));
+    const count = (each) => texts.filter((other) => other === each).length;
+    const most = Math.max(...texts.map(count));
+    return h(same ? 'tr.same' : 'tr', {}, h('th', { scope: 'row' }, `${same ? '=' : '≠'} ${path}`), ...columns.map(({ value, place }, index) =>
+      h(!same && (most === 1 || count(texts[index]) < most) ? 'td.odd' : 'td', {}, (value === null && answers[index].signOf(place)) || plain(texts[index].slice(0, 300)))));
+  }
+
+  function show() {
+    const shown = answers.length > 0 ? rows() : [];
+    const wrong = answers.map(({ errors = [] }) => h('td.wrong', {}, ...errors.map(({ message }) => message)));
+    fill(body, h('tr', {}, h('td'), ...wrong), ...shown.slice(0, limit).map(line));
+    more.hidden = shown.length <= limit;
+    fill(said, shown.length > 0 ? t('differences', shown.filter(({ same }) => !same).length, shown.length) : t('compare.hint'));
+  }
+
+  function take() {
+    const list = rows().map(({ path, columns }) => new Map([['', path], ...columns.map(({ value }, place) => [answers[place].code, text(value)])]));
+    save('guiche.csv', csv(['', ...answers.map(({ code }) => code)], list, now().language === 'en' ? ',' : ';'), 'text/csv');
+  }
+
+  watch(['session', 'language'], () => show(answers = []));
+  ask(five).then((found) => kinds.forEach((type, place) => {
+    const codes = found[type].nodes.flatMap(({ userCode, contacts }) => [...(contacts ?? []).map((each) => each.userCode), userCode]);
+    fields[place][0].value = codes.find(Boolean) ?? '';
+  }), () => {});
+  // Here the key of “run” runs all five.
+  addEventListener('keydown', (event) => {
+    if (now().route.panel !== 'c' || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    run();
+  }, true);
+  return h('div.sight', { id: 'compare' },
+    h('div.row', {}, button('run-five', 'compare.run', run), h('label', {}, only, says('span', {}, 'onlyDifferences')), said, more, button('compare-csv', 'csv', take)),
+    h('div.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...kinds.map((type, place) => h('th', { scope: 'col' }, h('label', {}, type, ...fields[place]))))), body)));
 }
