@@ -1,4 +1,4 @@
-// Why a customer sees something of a ticket, or does not: gate by gate.
+// Why a user sees something of a ticket, or does not: gate by gate.
 import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
@@ -7,29 +7,29 @@ import { change, watch } from '../core/state.js';
 import { button, says } from '../view/words.js';
 import { findUser, lookAs, personField } from './lens.js';
 
-/** All of a ticket. */
+/** What there is to see of a ticket. */
 export const detail = `query Ticket($number: Int!) {
   ticket(number: $number) {
-    id number subject requestText priority product dueDate solution status responsibility version
-    type { name } step { name } customer { name type } attendant { displayName }
-    form { fields { key label access required value {
-      ... on TextValue { text } ... on IntegerValue { integer } ... on DecimalValue { decimal } ... on BooleanValue { boolean }
-      ... on DateValue { date } ... on ChoiceValue { choice { label } } ... on MultiChoiceValue { choices { label } }
-    } } }
+    id number subject requestText dueDate solution status responsibility
+    type { name } step { name } customer { name }
+    form { fields { key label access required } }
     discussion(last: 50) { nodes { postedAt author { displayName } text } }
-    stepHistory(last: 50) { nodes { movedAt kind to { name } conditionLabel requestedBy { displayName } justification } }
-    attachments(last: 50) { nodes { name mediaType size addedAt url } }
+    stepHistory(last: 50) { nodes { movedAt to { name } conditionLabel justification } }
+    attachments(last: 50) { nodes { name size url } }
   }
 }
 `;
 const sections = ['discussion', 'attachments', 'stepHistory', 'understandings'];
 const decision = 'audience access required text flags { flag table refinedFor decides }';
-const explanation = `fragment Explanation on AccessExplanation {
+const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType) { KEYS }
+fragment Explanation on AccessExplanation {
   type { id } step { id } customerType parameterKey parameterLabel userSees text
-  gates { gate passed stops text fix } online { ${decision} } desk { ${decision} }
+  gates { gate passed text fix } online { ${decision} } desk { ${decision} }
 }`;
+const one = (key, place) =>
+  `p${place}: explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: ${JSON.stringify(key)}) { ...Explanation }`;
 const ticketOf = async (variables) =>
-  (await ask('query TicketOf($id: ID, $number: Int) { ticket(id: $id, number: $number) { id number type { parameters { key label } } } }', variables)).ticket;
+  (await ask('query TicketOf($id: ID, $number: Int) { ticket(id: $id, number: $number) { id number type { parameters { key } } } }', variables)).ticket;
 
 /** The way to the explanation of what an answer hides from a user. */
 export const askWhy = (data, code) => ([{ path, step, customerType, field }]) => {
@@ -38,50 +38,34 @@ export const askWhy = (data, code) => ([{ path, step, customerType, field }]) =>
 };
 
 export function why() {
-  const user = personField('why-user', () => {});
-  const number = h('input', { id: 'why-ticket', type: 'number', min: 1, required: true, onchange: async () => list(await ticketOf({ number: Number(number.value) })) });
-  const parameter = h('select', { id: 'why-parameter' });
+  const [user, list] = personField('why-user');
+  const number = h('input', { id: 'why-ticket', type: 'number', min: 1, required: true });
   const place = h('div.verdict', { 'aria-live': 'polite' });
-  const form = h('form.row', {},
-    h('label', {}, says('span', {}, 'why.user'), ...user),
-    h('label', {}, says('span', {}, 'why.ticket'), number),
-    h('label', {}, says('span', {}, 'why.parameter'), parameter),
-    says('button.primary', { type: 'submit' }, 'panel.why'));
-  form.addEventListener('submit', async (event) => {
+
+  async function submit(event) {
     event.preventDefault();
     const ticket = await ticketOf({ number: Number(number.value) });
-    if (ticket) go('w', `${ticket.id}:${user[0].value}:${parameter.value}`);
-  });
-
-  const keysOf = (ticket) => [...(ticket?.type.parameters ?? []), ...sections.map((key) => ({ key, label: key }))];
-  function list(ticket, key = parameter.value) {
-    fill(parameter, h('option', { value: '' }, t('why.whole')), ...keysOf(ticket).map((each) => h('option', { value: each.key }, each.label)));
-    parameter.value = key;
+    if (ticket) go('w', `${ticket.id}:${user.value}`);
   }
-
-  async function read({ route }) {
-    if (route.panel !== 'w' || !route.name) return list();
-    const [id, code, key] = route.name.split(':');
-    const type = /^@/.test(code) ? code.slice(1) : null;
+  /** The address says all: a ticket, a user and perhaps a parameter; or a step, `@` and a customer type, and a parameter. */
+  async function read({ route: { panel, name } }) {
+    number.placeholder = t('why.ticket');
+    if (panel !== 'w' || !name) return;
+    const [id, code, key] = name.split(':');
+    const isTicket = code[0] !== '@';
     try {
-      const [ticket, who] = type ? [] : await Promise.all([ticketOf({ id }), findUser(code)]);
-      if (!type) {
-        [number.value, user[0].value] = [ticket.number, code];
-        list(ticket, key);
-      }
-      const keys = key ? [key] : keysOf(ticket).map((each) => each.key);
-      const about = type ? { step: id, type } : { ticket: id, user: who.id };
-      const found = await ask(`query Why($ticket: ID, $user: ID, $step: ID, $type: CustomerType) {
-        ${keys.map((each, index) => `p${index}: explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $type, parameter: ${JSON.stringify(each)}) { ...Explanation }`).join('\n')}
-      } ${explanation}`, about);
-      const all = Object.values(found).filter(Boolean);
-      fill(place, ...(key ? verdict(all[0]) : whole(all, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
+      const [ticket, who] = isTicket ? await Promise.all([ticketOf({ id }), findUser(code)]) : [];
+      if (ticket) [number.value, user.value] = [ticket.number, code];
+      const keys = key ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
+      const about = isTicket ? { ticket: id, user: who.id } : { step: id, customerType: code.slice(1) };
+      const found = Object.values(await ask(question.replace('KEYS', () => keys.map(one).join('\n')), about));
+      fill(place, ...(key ? verdict(found[0]) : whole(found, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));
     }
   }
   watch(['route', 'language'], read);
-  return h('div.sight', { id: 'why' }, form, place);
+  return h('div.sight', { id: 'why-page' }, h('form.row', { onsubmit: submit }, user, list, number, says('button.primary', { type: 'submit' }, 'panel.why')), place);
 }
 
 /** The ticket in a tab of its own, through the user's eyes. */
@@ -91,30 +75,21 @@ async function look(number, code) {
   await lookAs(code);
 }
 
-const gate = ({ gate: name, passed, stops, text, fix }) =>
-  h(passed ? 'li.passed' : 'li.stopped', {}, h('b', {}, passed ? `✓ ${t('gate.passed')}` : `✗ ${t('gate.stops', stops)}`), ' ', h('span.badge', {}, name), ` ${text}`, fix && h('em', {}, `→ ${fix}`));
+const sign = (isGood, ...content) => h(isGood ? 'li.good' : 'li.bad', {}, h('b', {}, isGood ? `✓ ${t('passed')} ` : `✗ ${t('stopped')} `), ...content);
+const gate = ({ gate: name, passed, text, fix }) => sign(passed, h('span.badge', {}, name), ` ${text}`, fix && h('em', {}, `→ ${fix}`));
+const side = ({ audience, access, required, text, flags }) =>
+  h('li', {}, h('b', {}, `${audience} ${access}${required ? ' *' : ''}`), ` ${text} `, ...flags.map(({ flag, table, refinedFor, decides }) =>
+    h(decides ? 'b.badge' : 'span.badge', {}, [decides && '●', flag, table, refinedFor].filter(Boolean).join(' · '))));
 
-function side({ audience, access, required, text, flags }) {
-  return h('li', {}, h('b', {}, `${audience}: ${access}${required ? ' *' : ''}`), ` ${text}`, ...flags.map(({ flag, table, refinedFor, decides }) =>
-    h('span.badge', {}, `${decides ? '● ' : ''}${[flag, table, refinedFor].filter(Boolean).join(' · ')}`)));
-}
-
-function verdict({ type, step, customerType, parameterKey, parameterLabel, userSees, text, gates, online, desk }) {
-  const rule = step && to('r', `${type.id}:${step.id}:${parameterKey}:${customerType}`);
-  return [
-    h('h2', {}, userSees === null ? '' : userSees ? '✓ ' : '✗ ', parameterLabel ?? parameterKey),
-    h('p', {}, text),
-    h('ol', {}, ...gates.map(gate)),
-    h('ul', {}, side(online), side(desk)),
-    rule && h('a', { href: rule, id: 'why-rule' }, t('why.rule')),
-  ];
-}
-
-/** Every parameter of a ticket, each a way to its own explanation. */
-function whole(all, id, code) {
-  return [
-    h('ol', {}, ...all[0].gates.filter((each) => each.gate !== 'FIELD').map(gate)),
-    h('ul', {}, ...all.map(({ userSees, parameterKey, parameterLabel, text }) =>
-      h(userSees ? 'li.passed' : 'li.stopped', {}, userSees ? '✓ ' : '✗ ', h('a', { href: to('w', `${id}:${code}:${parameterKey}`) }, parameterLabel ?? parameterKey), ` ${text}`))),
-  ];
-}
+const verdict = ({ type, step, customerType, parameterKey, parameterLabel, gates, online, desk }) => [
+  h('h2', {}, parameterLabel ?? parameterKey),
+  h('ol', {}, ...gates.map(gate)),
+  h('ul', {}, side(online), side(desk)),
+  h('a', { href: to('r', [type.id, step?.id, parameterKey, customerType].join(':')), id: 'why-rule' }, t('inMatrix')),
+];
+/** Each parameter of a ticket is a way to its own explanation. */
+const whole = (all, id, code) => [
+  h('ol', {}, ...all[0].gates.slice(0, -1).map(gate)),
+  h('ul', {}, ...all.map(({ userSees, parameterKey, parameterLabel, text }) =>
+    sign(userSees, h('a', { href: to('w', `${id}:${code}:${parameterKey}`) }, parameterLabel ?? parameterKey), ` ${text}`))),
+];

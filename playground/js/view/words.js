@@ -4,10 +4,9 @@ import { t } from '../core/i18n.js';
 import { watch } from '../core/state.js';
 
 /** An element that says the sentence of a key. */
-export function says(tag, properties, key, ...more) {
+export function says(tag, properties, key) {
   const element = h(tag, properties);
-  watch(['language'], () => fill(element, t(key), ...more));
+  watch(['language'], () => fill(element, t(key)));
   return element;
 }
-/** A button that says the sentence of a key. */
-export const button = (id, key, onclick, ...more) => says('button', { type: 'button', id, onclick }, key, ...more);
+export const button = (id, key, onclick) => says('button', { type: 'button', id, onclick }, key);
