@@ -58,7 +58,7 @@ export function compare() {
   function show() {
     const shown = answers.length > 0 ? rows() : [];
     const wrong = answers.map(({ errors = [] }) => h('td.wrong', {}, ...errors.map(({ message }) => message)));
-    fill(body, h('tr', {}, h('td'), ...wrong), ...shown.slice(0, limit).map(line));
+    fill(body, h('tr', { hidden: !wrong.some((each) => each.textContent) }, h('td'), ...wrong), ...shown.slice(0, limit).map(line));
     more.hidden = shown.length <= limit;
     fill(said, shown.length > 0 ? t('differences', shown.filter(({ same }) => !same).length, shown.length) : t('compare.hint'));
   }

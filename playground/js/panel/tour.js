@@ -1,5 +1,72 @@
-import { h } from '../core/dom.js';
+// The first minute in the demo: five cards, each of which waits for the visitor, or does it for them.
+import { register } from '../core/commands.js';
+import { fill, h } from '../core/dom.js';
+import { t } from '../core/i18n.js';
+import { go } from '../core/router.js';
+import { enter } from '../core/session.js';
+import { change, isAdministrator, now, watch } from '../core/state.js';
+import { browser } from '../core/store.js';
+import { button } from '../view/words.js';
+import { lookAs } from './lens.js';
+import { run } from './run.js';
 
-export function tour(server) {
-  return h('div', { id: 'tour' });
+const query = 'query Tour {\n  tickets(first: 3) {\n    nodes { id number subject dueDate step { name } }\n  }\n}\n';
+const find = (selector) => document.querySelector(selector);
+const until = async (isSo) => {
+  while (!isSo()) await new Promise((go) => setTimeout(go, 50));
+};
+
+/** @param {{demoUsers: Object[], demoPassword: string}} instance */
+export function tour({ demoUsers, demoPassword }) {
+  /** What a card does, and whether it is done. */
+  const cards = [
+    [async () => {
+      change('tabOpened', { query });
+      go('q');
+      await enter('student', demoPassword);
+      run();
+    }, () => now().session?.code === 'student' && now().tab.answer],
+    [async () => {
+      await enter('admin', demoPassword);
+      await until(() => isAdministrator(now()));
+      await lookAs('student');
+      run();
+    }, () => now().tab.lens && now().tab.answer?.lens],
+    [() => find('button.hidden')?.click(), () => find('#why:not([hidden]), #why-page h2')],
+    [async () => {
+      go('c');
+      await until(() => find('#compare-STUDENT')?.value);
+      find('#run-five').click();
+    }, () => find('#compare tbody tr + tr')],
+    [() => go('r', 'dHlwZS4y'), () => /:dueDate:/.test(document.activeElement.dataset.cell) && document.activeElement.textContent[0] === 'O'],
+    [],
+  ];
+  let place = 0;
+  let timer = 0;
+  const heading = h('b');
+  const text = h('p.grow', { 'aria-live': 'polite' });
+  const act = button('tour-do', 'tour.do', () => cards[place][0]());
+  const next = button('tour-next', 'tour.next', () => (place === 5 ? close() : show(place + 1)));
+  const element = h('aside.tour.bar', { hidden: true, onkeydown: ({ key }) => key === 'Escape' && close() }, heading, text, act, next, button('tour-close', 'close', close));
+
+  function show(at) {
+    place = at;
+    element.hidden = false;
+    fill(heading, `${t('do.tour')} ${Math.min(at + 1, 5)}/5`);
+    fill(text, t(`tour.${at + 1}`));
+    act.hidden = at === 5;
+    next.className = '';
+    clearInterval(timer);
+    timer = setInterval(() => next.classList.toggle('primary', Boolean(cards[place][1]?.())), 200);
+  }
+  function close() {
+    element.hidden = true;
+    clearInterval(timer);
+    browser.put('toured', true);
+  }
+  const isDemo = demoUsers.length > 0;
+  register({ id: 'tour', run: () => { show(0); act.focus(); }, when: () => isDemo });
+  watch(['language'], () => !element.hidden && show(place));
+  if (isDemo && !browser.get('toured')) show(0);
+  return element;
 }

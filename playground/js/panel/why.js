@@ -24,7 +24,7 @@ const decision = 'audience access required text flags { flag table refinedFor de
 const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType) { KEYS }
 fragment Explanation on AccessExplanation {
   type { id } step { id } customerType parameterKey parameterLabel userSees text
-  gates { gate passed text fix } online { ${decision} } desk { ${decision} }
+  gates { gate passed stops text fix } online { ${decision} } desk { ${decision} }
 }`;
 const one = (key, place) =>
   `p${place}: explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: ${JSON.stringify(key)}) { ...Explanation }`;
@@ -76,7 +76,7 @@ async function look(number, code) {
 }
 
 const sign = (isGood, ...content) => h(isGood ? 'li.good' : 'li.bad', {}, h('b', {}, isGood ? `✓ ${t('passed')} ` : `✗ ${t('stopped')} `), ...content);
-const gate = ({ gate: name, passed, text, fix }) => sign(passed, h('span.badge', {}, name), ` ${text}`, fix && h('em', {}, `→ ${fix}`));
+const gate = ({ gate: name, passed, stops, text, fix }) => sign(passed, h('span.badge', {}, name), stops && h('span.badge', {}, stops), ` ${text}`, fix && h('em', {}, `→ ${fix}`));
 const side = ({ audience, access, required, text, flags }) =>
   h('li', {}, h('b', {}, `${audience} ${access}${required ? ' *' : ''}`), ` ${text} `, ...flags.map(({ flag, table, refinedFor, decides }) =>
     h(decides ? 'b.badge' : 'span.badge', {}, [decides && '●', flag, table, refinedFor].filter(Boolean).join(' · '))));
