@@ -20,13 +20,15 @@ export async function file(name) {
   return response.json();
 }
 
+/** A text as a header has it: a sign for each byte of UTF-8. */
+const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+
 /** The headers that say who asks, and through whose eyes. */
 export function headersFor({ token = now().session?.token, language = now().language, lens = null, more = [] }) {
   const headers = { 'Accept-Language': language };
   if (token) headers.Authorization = `Bearer ${token}`;
-  if (lens) headers['X-Guiche-View-As'] = `user:${lens.code}`;
-  // A header's value is bytes: those of UTF-8.
-  if (lens?.reason) headers['X-Guiche-View-As-Reason'] = String.fromCharCode(...new TextEncoder().encode(lens.reason));
+  if (lens) headers['X-Guiche-View-As'] = bytes(`user:${lens.code}`);
+  if (lens?.reason) headers['X-Guiche-View-As-Reason'] = bytes(lens.reason);
   for (const [name, value] of more) headers[name] = value;
   return headers;
 }

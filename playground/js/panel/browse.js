@@ -8,7 +8,7 @@ import { facets, grids, pageOf } from '../gql/grids.js';
 import { marks } from '../gql/marks.js';
 import { lists, rows } from '../gql/rows.js';
 import { table } from '../view/table.js';
-import { button, says } from '../view/words.js';
+import { button } from '../view/words.js';
 import { askWhy, detail } from './why.js';
 
 const size = 50;
@@ -17,8 +17,9 @@ export function browse() {
   const [ways, filters] = [h('nav.row'), h('div.row')];
   const said = h('p.grow', { role: 'status' });
   const sheets = h('div.sheets');
-  const [query, variables] = ['document', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false, ariaLabel: t(key) }));
+  const [query, variables] = ['query', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false }));
   let info = {};
+  let built = [];
   const back = button('page-back', 'page.back', () => turn({ last: size, before: info.startCursor }));
   const forward = button('page-forward', 'page.forward', () => turn({ first: size, after: info.endCursor }));
   const values = () => JSON.parse(variables.value || '{}');
@@ -50,9 +51,11 @@ export function browse() {
   }
 
   async function build({ schema, route, tab: { lens } }) {
-    if (route.panel !== 'b' || !schema) return;
+    const wanted = route.name ?? built[1];
+    if (route.panel !== 'b' || !schema || (built[0] === schema && built[1] === wanted)) return;
+    built = [schema, wanted];
     const all = grids(schema);
-    const field = all.find(({ name }) => name === route.name) ?? all[0];
+    const field = all.find(({ name }) => name === wanted) ?? all[0];
     const { ticketTypes = [] } = await ask('query Types { ticketTypes { id name } }', {}, { lens }).catch(() => ({}));
     fill(ways, ...all.map(({ name }) => h('a', { href: to('b', name), 'aria-current': name === field.name ? 'page' : null }, name)));
     fill(filters, ...facets(schema, field.args).map(({ path: [first, second], values: choices = second === 'type' || first === 'type' ? ticketTypes : null, isList }) => {
@@ -73,6 +76,11 @@ export function browse() {
     go('q');
   }
   watch(['schema', 'route'], build);
+  watch(['session', 'tab.lens.code'], () => fill(sheets));
+  watch(['language'], () => {
+    query.ariaLabel = t('document');
+    variables.ariaLabel = t('variables');
+  });
   return h('div.sight', { id: 'browse' }, ways, filters, h('div.row', {}, back, forward, said), sheets,
     h('div.row.shown', {}, query, variables, button('browse-apply', 'apply', run), button('browse-edit', 'toEditor', edit)));
 }

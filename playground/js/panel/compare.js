@@ -38,6 +38,8 @@ export function compare() {
   const only = h('input', { type: 'checkbox', id: 'only-differences', onchange: show });
   const body = h('tbody');
   const more = button('more-rows', 'more', () => show((limit += page)));
+  const go = button('run-five', 'compare.run', run);
+  go.className = 'primary';
   const rows = () => differ(answers.map(({ data }) => ({ value: data, place: [] }))).filter(({ same }) => !only.checked || !same);
 
   async function run() {
@@ -69,10 +71,10 @@ export function compare() {
   }
 
   watch(['session', 'language'], () => show(answers = []));
-  ask(five).then((found) => kinds.forEach((type, place) => {
+  watch(['session'], () => ask(five).then((found) => kinds.forEach((type, place) => {
     const codes = found[type].nodes.flatMap(({ userCode, contacts }) => [...(contacts ?? []).map((each) => each.userCode), userCode]);
     fields[place][0].value = codes.find(Boolean) ?? '';
-  }), () => {});
+  }), () => {}));
   // Here the key of “run” runs all five.
   addEventListener('keydown', (event) => {
     if (now().route.panel !== 'c' || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -80,6 +82,6 @@ export function compare() {
     run();
   }, true);
   return h('div.sight', { id: 'compare' },
-    h('div.row', {}, button('run-five', 'compare.run', run), h('label', {}, only, says('span', {}, 'onlyDifferences')), said, more, button('compare-csv', 'csv', take)),
+    h('div.row', {}, go, h('label', {}, only, says('span', {}, 'onlyDifferences')), said, more, button('compare-csv', 'csv', take)),
     h('div.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...kinds.map((type, place) => h('th', { scope: 'col' }, h('label', {}, type, ...fields[place]))))), body)));
 }

@@ -100,8 +100,8 @@ function eyes() {
     reason.placeholder = t('lens.reason');
     reason.value = on?.reason ?? '';
     reason.hidden = end.hidden = !on;
-    const since = on?.since?.toLocaleTimeString(state.language, { timeStyle: 'short' });
-    fill(said, ...(on ? [h('b', {}, on.name), h('span.badge', {}, on.type), t('lens.on', since)] : []));
+    const since = on?.since?.toLocaleTimeString?.(state.language, { timeStyle: 'short' });
+    fill(said, ...(on ? [h('bdi', {}, on.name), h('span.badge', {}, on.type), t('lens.on', since)] : []));
   });
   // Esc first leaves what is written in, and closes what is open.
   const isBusy = () => document.querySelector('dialog[open], :popover-open, :is(input, textarea):focus');

@@ -3,7 +3,7 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { go, to } from '../core/router.js';
-import { change, watch } from '../core/state.js';
+import { change, now, watch } from '../core/state.js';
 import { button, says } from '../view/words.js';
 import { findUser, lookAs, personField } from './lens.js';
 
@@ -39,6 +39,7 @@ export const askWhy = (data, code) => ([{ path, step, customerType, field }]) =>
 
 export function why() {
   const [user, list] = personField('why-user');
+  user.required = true;
   const number = h('input', { id: 'why-ticket', type: 'number', min: 1, required: true });
   const place = h('div.verdict', { 'aria-live': 'polite' });
 
@@ -46,25 +47,28 @@ export function why() {
     event.preventDefault();
     const ticket = await ticketOf({ number: Number(number.value) });
     if (ticket) go('w', `${ticket.id}:${user.value}`);
+    else fill(place, t('noHit', number.value));
   }
   /** The address says all: a ticket, a user and perhaps a parameter; or a step, `@` and a customer type, and a parameter. */
   async function read({ route: { panel, name } }) {
     number.placeholder = t('why.ticket');
+    fill(place);
     if (panel !== 'w' || !name) return;
     const [id, code, key] = name.split(':');
     const isTicket = code[0] !== '@';
     try {
       const [ticket, who] = isTicket ? await Promise.all([ticketOf({ id }), findUser(code)]) : [];
       if (ticket) [number.value, user.value] = [ticket.number, code];
+      if (isTicket && !(ticket && who)) throw new Error(t('noHit', name));
       const keys = key ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
       const about = isTicket ? { ticket: id, user: who.id } : { step: id, customerType: code.slice(1) };
       const found = Object.values(await ask(question.replace('KEYS', () => keys.map(one).join('\n')), about));
-      fill(place, ...(key ? verdict(found[0]) : whole(found, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
+      if (now().route.name === name) fill(place, ...(key ? verdict(found[0]) : whole(found, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));
     }
   }
-  watch(['route', 'language'], read);
+  watch(['route', 'language', 'session'], read);
   return h('div.sight', { id: 'why-page' }, h('form.row', { onsubmit: submit }, user, list, number, says('button.primary', { type: 'submit' }, 'panel.why')), place);
 }
 
