@@ -116,6 +116,8 @@ export default {
   copyValue: 'Copy value',
   copySQL: 'Copy SQL',
   csv: 'CSV',
+  leak: 'Leak meter',
+  leaks: '{0} of {1} bytes depend on hidden data; {2} values were changed',
   json: 'JSON',
   stopped: 'Stopped.',
   'do.why': 'Why is this hidden?',

@@ -116,6 +116,8 @@ export default {
   copyValue: 'Copiar valor',
   copySQL: 'Copiar SQL',
   csv: 'CSV',
+  leak: 'Medir vazamento',
+  leaks: '{0} de {1} bytes dependem de dados ocultos; {2} valores foram trocados',
   json: 'JSON',
   stopped: 'Parado.',
   'do.why': 'Por que está oculto?',
