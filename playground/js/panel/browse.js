@@ -36,7 +36,7 @@ export function browse() {
     const json = await (async () => (await send({ query: query.value, variables: values(), lens, explain: true })).json)().catch((error) => ({ errors: [error] }));
     if (session !== now().session || lens !== now().tab.lens) return;
     const { data, errors = [], extensions } = json;
-    const [main] = Object.values(data ?? {});
+    const [[name, main] = []] = Object.entries(data ?? {});
     info = main?.pageInfo ?? {};
     back.disabled = !info.hasPreviousPage;
     forward.disabled = !info.hasNextPage;
@@ -44,10 +44,19 @@ export function browse() {
     const mark = marks({ json, errors, explain: extensions?.explain });
     const open = (path) => {
       const { number } = path.reduce((value, key) => value[key], data);
-      if (number) show(detail, { number });
+      if (number && /tickets/i.test(path)) show(detail, { number });
     };
-    const found = [...(main && !main.nodes ? [{ path: [], value: [main] }] : []), ...lists(data)];
-    fill(sheets, ...found.map(({ path, value }) => table({ path, ...rows(value), label: path.join('.'), mark, why: askWhy(data, lens?.code), open })));
+    // What is no list is a table of one row.
+    const alone = main && !main.nodes && !Array.isArray(main) ? [{ path: [name], value: [main], mark: ([, , ...path]) => mark([name, ...path]) }] : [];
+    fill(sheets, ...[...alone, ...lists(data)].flatMap((each) => {
+      const label = each.path.join('.');
+      return [h('h3', {}, label), table({ mark, ...each, ...rows(each.value), label, why: askWhy(data, lens?.code), open })];
+    }));
+  }
+
+  function again() {
+    built = [null, built[1]];
+    build(now());
   }
 
   async function build({ schema, route, tab: { lens } }) {
@@ -57,7 +66,7 @@ export function browse() {
     const all = grids(schema);
     const field = all.find(({ name }) => name === wanted) ?? all[0];
     const { ticketTypes = [] } = await ask('query Types { ticketTypes { id name } }', {}, { lens }).catch(() => ({}));
-    fill(ways, ...all.map(({ name }) => h('a', { href: to('b', name), 'aria-current': name === field.name ? 'page' : null }, name)));
+    fill(ways, ...all.map(({ name }) => h('a', { href: to('b', name), 'aria-current': name === field.name ? 'page' : null, onclick: again }, name)));
     fill(filters, ...facets(schema, field.args).map(({ path: [first, second], values: choices = second === 'type' || first === 'type' ? ticketTypes : null, isList }) => {
       const control = h(choices ? 'select' : 'input', { 'data-facet': second ?? first, onchange: choose }, choices && h('option'),
         ...(choices ?? []).map((each) => h('option', { value: each.id ?? each }, each.name ?? each)));

@@ -23,10 +23,11 @@ const kinds = ({ identities, permissions }) => [...new Set([...identities.map(({
 
 /** Looks through a user's eyes in the open tab; the server says whom it does not show. */
 export async function lookAs(code) {
-  const { id } = now().tab;
+  const { session, tab: { id } } = now();
   const lens = { code, since: new Date() };
   try {
     const { viewer } = await ask('query LookAs { viewer { user { displayName } permissions identities { type } } }', {}, { lens });
+    if (session !== now().session) return;
     change('tabChanged', { id, lens: { ...lens, name: viewer.user.displayName, type: kinds(viewer)[0] ?? '' } });
     change('noticed', '');
   } catch ({ message }) {

@@ -47,7 +47,7 @@ export function tour({ demoUsers, demoPassword }) {
   const text = h('p.grow', { 'aria-live': 'polite' });
   const act = button('tour-do', 'tour.do', () => cards[place][0]());
   const next = button('tour-next', 'tour.next', () => (place === 5 ? close() : show(place + 1)));
-  const element = h('aside.tour.bar', { hidden: true, onkeydown: ({ key }) => key === 'Escape' && close() }, heading, text, act, next, button('tour-close', 'close', close));
+  const element = h('aside.tour.bar', { hidden: true, onkeydown: leave }, heading, text, act, next, button('tour-close', 'close', close));
 
   function show(at) {
     place = at;
@@ -59,8 +59,14 @@ export function tour({ demoUsers, demoPassword }) {
     clearInterval(timer);
     timer = setInterval(() => next.classList.toggle('primary', Boolean(cards[place][1]?.())), 200);
   }
+  function leave(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    close();
+  }
   function close() {
     element.hidden = true;
+    find('.rail [aria-current]').focus();
     clearInterval(timer);
     browser.put('toured', true);
   }

@@ -59,11 +59,12 @@ export function why() {
     try {
       const [ticket, who] = isTicket ? await Promise.all([ticketOf({ id }), findUser(code)]) : [];
       if (ticket) [number.value, user.value] = [ticket.number, code];
-      if (isTicket && !(ticket && who)) throw new Error(t('noHit', name));
-      const keys = key ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
-      const about = isTicket ? { ticket: id, user: who.id } : { step: id, customerType: code.slice(1) };
+      const keys = key || !ticket ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
+      const about = isTicket ? { ticket: id, user: who?.id ?? '' } : { step: id, customerType: code.slice(1) };
       const found = Object.values(await ask(question.replace('KEYS', () => keys.map(one).join('\n')), about));
-      if (now().route.name === name) fill(place, ...(key ? verdict(found[0]) : whole(found, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
+      if (now().route.name !== name) return;
+      if (!found[0]) throw new Error(t('noHit', name));
+      fill(place, ...(key ? verdict(found[0]) : whole(found, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));
     }
