@@ -16,7 +16,7 @@ final class Browser {
   /// No name but this machine's address can be resolved, so that a page which wanted anything from
   /// elsewhere would show an error.
   init() throws {
-    client = try HTTPClient(port: Driver.shared.get().port, timeout: 120)
+    client = try HTTPClient(port: Driver.shared.get().port)
     let options: [String: Any] = [
       "args": [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -80,6 +80,26 @@ final class Browser {
       ["script": "return String(\(expression))", "args": arguments]
     )
     return value as? String ?? ""
+  }
+
+  /// What some JavaScript, which may wait for promises, returns.
+  @discardableResult
+  func settle(_ body: String, _ arguments: Any...) throws -> Any? {
+    let answer =
+      try ask(
+        "POST",
+        "\(session)/execute/async",
+        [
+          "script": """
+          const done = arguments[arguments.length - 1];
+          (async () => { \(body) })().then((value) => done({ value }), (error) => done({ error: String(error) }));
+          """,
+          "args": arguments,
+        ]
+      ) as? [String: Any]
+    if let error = answer?["error"] as? String { throw BrowserError(error) }
+    let value = answer?["value"]
+    return value is NSNull ? nil : value
   }
 
   /// Waits until an expression is true.

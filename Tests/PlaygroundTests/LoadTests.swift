@@ -17,7 +17,6 @@ extension PlaygroundPage {
       try page.signIn("student")
       try page.run()
       try page.open("#/s/Ticket")
-      try page.open("#/k")
       try page.showExamples()
       try page.browser.click("[data-example='R10/who-am-i']")
       try page.run()
@@ -61,6 +60,13 @@ extension PlaygroundPage {
       #expect(try page.answer().contains("PORTAL"))
       let kept = try page.browser.text("Object.keys(localStorage).join() + document.cookie")
       #expect(kept == "")
+      let token = try page.browser.text("state().session.token")
+      #expect(token.count > 20)
+      var lasting = ""
+      repeat {
+        lasting = try page.lasting()
+      } while !lasting.contains("permissions")
+      #expect(!lasting.contains(token))
     }
   }
 }

@@ -32,7 +32,17 @@ struct Page {
     try browser.wait(until: "document.querySelector('#document')")
     // The schema is read when the page begins.
     try browser.wait(until: "performance.getEntriesByName(`${location.origin}/graphql`).length > 0")
+    try browser.settle("window.state = (await import('/playground/js/core/state.js')).now;")
   }
+
+  /// Opens a panel by its link at the side.
+  func show(_ panel: String) throws {
+    try browser.click(".rail [data-panel='\(panel)']")
+    try browser.wait(until: "state().route.panel === arguments[0]", panel)
+  }
+
+  /// What the page's own state has at a path, for example `tab.answer.json`.
+  func state(_ path: String) throws -> Any? { try browser.evaluate("state().\(path)") }
 
   /// Clicks on a demo user.
   func signIn(_ user: String) throws {
@@ -42,6 +52,7 @@ struct Page {
 
   /// Opens the lists of examples.
   func showExamples() throws {
+    try show("k")
     try browser.evaluate(
       "document.querySelectorAll('.side details').forEach((e) => { e.open = true })"
     )
@@ -58,47 +69,93 @@ struct Page {
   }
 
   /// Writes a document, as typing does, in the place of the one that is there.
-  func write(_ document: String) throws {
+  func write(_ document: String) throws { try write(document, into: "#document", "query") }
+
+  /// Writes variables, as typing does, in the place of those that are there.
+  func write(variables: String) throws { try write(variables, into: "#variables", "variables") }
+
+  private func write(_ text: String, into editor: String, _ member: String) throws {
     try browser.evaluate(
       """
       (() => {
-        const area = document.querySelector('#document');
-        area.focus();
-        area.select();
-        document.execCommand('insertText', false, arguments[0]);
+        document.querySelector(arguments[1]).focus();
+        document.execCommand('selectAll');
+        document.execCommand(arguments[0] ? 'insertText' : 'delete', false, arguments[0]);
       })()
       """,
-      document
+      text,
+      editor
     )
+    try browser.wait(until: "state().tab[arguments[0]] === arguments[1]", member, text)
   }
+
+  /// The document that is written.
+  func document() throws -> String { try browser.text("state().tab.query") }
 
   /// Runs what is written, and waits for its answer.
   func run(by start: () throws -> Void) throws {
-    try browser.evaluate(
-      """
-      (() => {
-        window.answers = 0;
-        const look = () => { if (document.querySelector('.status b')) window.answers += 1; };
-        document.querySelector('.status').replaceChildren();
-        new MutationObserver(look).observe(document.querySelector('.status'), { childList: true });
-      })()
-      """
-    )
+    try browser.evaluate("(() => { window.former = state().tab.answer; })()")
     try start()
-    try browser.wait(until: "window.answers > 0 && document.querySelector('#stop').hidden")
+    try waitForAnswer()
   }
 
   func run() throws { try run { try browser.click("#run") } }
 
-  /// The answer's text, as it is shown.
+  private func waitForAnswer() throws {
+    try browser.wait(
+      until: "state().tab.answer && state().tab.answer !== former && state().tab.status === 'idle'"
+    )
+  }
+
+  /// The data of the answer, as JSON on lines of their own.
   func answer() throws -> String {
-    try browser.text("document.querySelector('.answer').textContent")
+    try browser.text("JSON.stringify(state().tab.answer?.json?.data, null, 2)")
+  }
+
+  /// Shows the answer in another shape.
+  func shape(_ shape: String) throws {
+    try browser.click("[data-shape=\(shape)]")
+    try browser.wait(until: "state().tab.shape === arguments[0]", shape)
+  }
+
+  /// The words of the answer, in the shape in which it is shown.
+  func shown() throws -> String { try text(".result-panel") }
+
+  /// The words that can be seen in an element.
+  func text(_ selector: String) throws -> String {
+    try browser.text("document.querySelector(arguments[0])?.innerText", selector)
+  }
+
+  /// How many elements there are.
+  func count(_ selector: String) throws -> Int {
+    try browser.evaluate("document.querySelectorAll(arguments[0]).length", selector) as? Int ?? -1
   }
 
   /// The errors, as they are shown.
   func errors() throws -> [String] {
     try browser.evaluate("[...document.querySelectorAll('.errors li')].map((e) => e.innerText)")
       as? [String] ?? []
+  }
+
+  /// All that outlives the tab, as text.
+  func lasting() throws -> String {
+    try browser.settle(
+      """
+      const settled = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const all = [Object.entries(localStorage), document.cookie];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await settled(indexedDB.open(name));
+        for (const shelf of database.objectStoreNames) {
+          all.push(await settled(database.transaction(shelf).objectStore(shelf).getAll()));
+        }
+        database.close();
+      }
+      return JSON.stringify(all);
+      """
+    ) as? String ?? ""
   }
 
   func violations() throws -> [String] {

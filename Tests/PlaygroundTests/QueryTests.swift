@@ -54,10 +54,10 @@ extension PlaygroundPage {
       let page = try Page(GuicheProcess.demo.get())
       try page.signIn("many")
       try page.write("query ($view: TicketView!) { tickets(view: $view, first: 2) { totalCount } }")
-      try page.browser.type("{\"view\": \"ALL\"}", into: "#variables")
+      try page.write(variables: "{\"view\": \"ALL\"}")
       try page.run()
       #expect(try page.answer().contains("totalCount"))
-      try page.browser.type("}", into: "#variables")
+      try page.write(variables: "{\"view\": \"ALL\"}}")
       try page.browser.click("#run")
       try page.browser.wait(until: "document.querySelector('.errors li')")
       #expect(try page.errors().first?.hasPrefix("The variables are not JSON") == true)
@@ -68,7 +68,7 @@ extension PlaygroundPage {
       .deletingLastPathComponent().appending(path: "ConformanceTests")
 
     @Test func `every example loads, and those that read run without an error`() throws {
-      let page = try Page(GuicheProcess.demo.get(), fragment: "#/k")
+      let page = try Page(GuicheProcess.demo.get())
       try page.signIn("student")
       try page.showExamples()
       let names = try page.browser.evaluate(
@@ -77,8 +77,10 @@ extension PlaygroundPage {
       let examples = try #require(names as? [String])
       #expect(examples.count > 30)
       for example in examples {
+        try page.showExamples()
         try page.browser.click("[data-example='\(example)']")
-        let document = try page.browser.text("document.querySelector('#document').value")
+        try page.browser.wait(until: "state().route.panel === 'q'")
+        let document = try page.document()
         #expect(document.hasPrefix("# "), "\(example)")
         // The house is shared: nothing is changed in it.
         guard document.contains("\nquery ") else { continue }
@@ -95,15 +97,14 @@ extension PlaygroundPage {
     }
 
     @Test func `undo takes an example back`() throws {
-      let page = try Page(GuicheProcess.demo.get(), fragment: "#/k")
+      let page = try Page(GuicheProcess.demo.get())
       try page.write("{ __typename }")
       try page.showExamples()
       try page.browser.click("[data-example='R25/all']")
+      #expect(try page.document().contains("view: ALL"))
       try page.browser.evaluate("document.querySelector('#document').focus()")
       try page.browser.press(Key.control, "z")
-      #expect(
-        try page.browser.text("document.querySelector('#document').value") == "{ __typename }"
-      )
+      #expect(try page.document() == "{ __typename }")
     }
 
     @Test func `the answer is data, a table, or just what came`() throws {
@@ -111,16 +112,18 @@ extension PlaygroundPage {
       try page.signIn("student")
       try page.write("{ tickets(view: ALL, first: 3) { nodes { number step { name } dueDate } } }")
       try page.run()
+      try page.shape("tree")
+      #expect(try page.shown().contains("step"))
       #expect(try page.answer().hasPrefix("{\n  \"tickets\": {"))
-      try page.browser.click("[data-shape=table]")
+      try page.shape("table")
       let columns = try page.browser.text(
         "[...document.querySelectorAll('th')].map((e) => e.innerText)"
       )
       #expect(columns == "number,step.name,dueDate")
       #expect(try page.browser.text("document.querySelectorAll('tbody tr').length") == "3")
       try page.browser.picture("table")
-      try page.browser.click("[data-shape=raw]")
-      #expect(try page.answer().hasPrefix(#"{"data":{"tickets":{"nodes":[{"number":"#))
+      try page.shape("raw")
+      #expect(try page.text(".answer").hasPrefix(#"{"data":{"tickets":{"nodes":[{"number":"#))
     }
 
     /// Firefox and Safari of some years cannot colour ranges.
@@ -147,7 +150,7 @@ extension PlaygroundPage {
         "query Q {\(Key.enter)viewer {\(Key.enter)permissions",
         into: "#document"
       )
-      let written = try page.browser.text("document.querySelector('#document').value")
+      let written = try page.document()
       #expect(written == "query Q {\n  viewer {\n    permissions")
       #expect(try page.browser.text("CSS.highlights.get('keyword').size") == "1")
       #expect(try page.browser.text("document.querySelector('.gutter').textContent") == "1\n2\n3")

@@ -17,6 +17,7 @@ extension PlaygroundPage {
         #expect(try page.errors() == [], "\(user)")
         let answer = try page.answer()
         #expect(answer.contains("\"code\": \"\(user)\""))
+        #expect(try page.shown().contains(user))
         #expect(answer.contains("\"totalCount\": "))
         try page.run { try page.browser.press(Key.control, Key.enter) }
         let count = answer.firstMatch(of: /"totalCount": (\d+)/).flatMap { Int($0.1) } ?? 0

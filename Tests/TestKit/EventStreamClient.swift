@@ -9,6 +9,8 @@ public final class EventStreamClient {
     case mark(id: String)
     case comment
     case ended
+    /// It did not come in time; says what was awaited.
+    case silent(String)
   }
 
   /// How the response begins.
@@ -51,6 +53,11 @@ public final class EventStreamClient {
 
   /// The next block.
   public func block() -> Block {
+    client.expect("a block of the stream")
+    return takeBlock()
+  }
+
+  private func takeBlock() -> Block {
     while true {
       if let end = text.firstRange(of: [10, 10]) {
         let lines = String(decoding: text[..<end.lowerBound], as: UTF8.self)
@@ -58,16 +65,27 @@ public final class EventStreamClient {
         text.removeSubrange(..<end.upperBound)
         return read(lines)
       }
-      guard !hasEnded, readChunk() else { return .ended }
+      do {
+        guard !hasEnded, try readChunk() else { return .ended }
+      } catch ClientError.silent(let what) {
+        hasEnded = true
+        return .silent(what)
+      } catch {
+        hasEnded = true
+      }
     }
   }
 
   /// The next event, what is none passed over; `nil` at the end.
+  ///
+  /// One that did not come in time is called `silent`.
   public func event() -> (name: String, data: String)? {
+    client.expect("an event of the stream")
     while true {
-      switch block() {
+      switch takeBlock() {
       case .event(let name, let data, _): return (name, data)
       case .mark, .comment: continue
+      case .silent(let what): return ("silent", what)
       case .ended: return nil
       }
     }
@@ -95,26 +113,21 @@ public final class EventStreamClient {
   }
 
   /// Reads one chunk of the body; `false` at its end.
-  private func readChunk() -> Bool {
-    do {
-      var line: Range<Int>?
-      while line == nil {
-        line = client.buffer.firstRange(of: [13, 10])
-        if line == nil { try client.fill() }
-      }
-      guard let line else { return false }
-      let size = Int(String(decoding: client.buffer[..<line.lowerBound], as: UTF8.self), radix: 16)
-      guard let size, size > 0 else {
-        hasEnded = true
-        return false
-      }
-      while client.buffer.count < line.upperBound + size + 2 { try client.fill() }
-      text += client.buffer[line.upperBound..<(line.upperBound + size)]
-      client.buffer.removeFirst(line.upperBound + size + 2)
-      return true
-    } catch {
+  private func readChunk() throws -> Bool {
+    var line: Range<Int>?
+    while line == nil {
+      line = client.buffer.firstRange(of: [13, 10])
+      if line == nil { try client.fill() }
+    }
+    guard let line else { return false }
+    let size = Int(String(decoding: client.buffer[..<line.lowerBound], as: UTF8.self), radix: 16)
+    guard let size, size > 0 else {
       hasEnded = true
       return false
     }
+    while client.buffer.count < line.upperBound + size + 2 { try client.fill() }
+    text += client.buffer[line.upperBound..<(line.upperBound + size)]
+    client.buffer.removeFirst(line.upperBound + size + 2)
+    return true
   }
 }

@@ -70,7 +70,14 @@ public final class GuicheProcess: @unchecked Sendable {
     try process.run()
     var printed = ""
     var port: Int?
+    let end = Date(timeIntervalSinceNow: Self.patience)
     while port == nil {
+      let descriptor = output.fileHandleForReading.fileDescriptor
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, Int32(max(0, end.timeIntervalSinceNow) * 1_000)) > 0 else {
+        process.terminate()
+        throw ClientError.silent("that the server listens; it said: \(printed)")
+      }
       let data = output.fileHandleForReading.availableData
       guard !data.isEmpty else { throw ClientError.refused("ended early: \(printed)") }
       printed += String(decoding: data, as: UTF8.self)
@@ -95,12 +102,17 @@ public final class GuicheProcess: @unchecked Sendable {
     process.waitUntilExit()
   }
 
-  /// Asks it to end, and says its exit code.
+  /// Asks it to end, and says its exit code; that of SIGKILL where it does not end in time.
   public func terminate() -> Int32 {
     Foundation.kill(process.processIdentifier, SIGTERM)
-    process.waitUntilExit()
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while process.isRunning, Date() < end { usleep(10_000) }
+    if process.isRunning { kill() }
     return process.terminationStatus
   }
+
+  /// Seconds that it may take to begin or to end.
+  private static let patience: TimeInterval = 120
 
   /// Sends a GraphQL request over a connection of its own.
   public func post(

@@ -5,20 +5,25 @@ public final class HTTPClient {
   private var descriptor: Int32
   /// What was read and not taken.
   var buffer: [UInt8] = []
+  /// Seconds that whatever is awaited may take as a whole.
+  private let timeout: Int
+  private var awaited = "anything"
+  private var limit = Date.distantFuture
 
   /// Connects to a server on this machine.
   ///
   /// - Parameters:
   ///   - port: The server's.
-  ///   - timeout: Seconds that one read or write may take.
+  ///   - timeout: Seconds that a response may take, or whatever else is awaited, as a whole: a server
+  ///     that hangs makes a test fail, and not the run of all tests hang.
   ///   - source: Whom the server sees: 127.0.0.1, or as many further as this says.
   /// - Throws: ``ClientError`` where nobody listens.
-  public init(port: Int, timeout: Int = 30, source: UInt32 = 0) throws {
+  public init(port: Int, timeout: Int = 120, source: UInt32 = 0) throws {
+    self.timeout = timeout
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw ClientError.refused("socket: \(errno)") }
     var limit = timeval(tv_sec: timeout, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -80,7 +85,8 @@ public final class HTTPClient {
   /// - Returns: The answer.
   /// - Throws: ``ClientError`` where the server closed before the answer was whole.
   public func receive(hasBody: Bool = true) throws -> HTTPAnswer {
-    var answer = try receiveHead()
+    expect("a response")
+    var answer = try takeHead()
     let length = answer["content-length"].flatMap { Int($0) } ?? 0
     let wanted = hasBody ? length : 0
     while buffer.count < wanted { try fill() }
@@ -91,13 +97,18 @@ public final class HTTPClient {
 
   /// Reads the head of a response; what follows it is left.
   public func receiveHead() throws -> HTTPAnswer {
-    var end: Int?
-    while end == nil {
-      end = buffer.headEnd
-      if end == nil { try fill() }
+    expect("the head of a response")
+    return try takeHead()
+  }
+
+  private func takeHead() throws -> HTTPAnswer {
+    var length: Int?
+    while length == nil {
+      length = buffer.headEnd
+      if length == nil { try fill() }
     }
-    let head = String(decoding: buffer[..<(end ?? 0)], as: UTF8.self)
-    buffer.removeFirst(end ?? 0)
+    let head = String(decoding: buffer[..<(length ?? 0)], as: UTF8.self)
+    buffer.removeFirst(length ?? 0)
     let lines = head.components(separatedBy: "\r\n").filter { !$0.isEmpty }
     let words = (lines.first ?? "").split(separator: " ")
     guard words.count > 1, let status = Int(words[1]) else {
@@ -113,18 +124,32 @@ public final class HTTPClient {
     return HTTPAnswer(status: status, headers: headers, body: [])
   }
 
-  /// Whether the server has closed the connection; waits for it.
+  /// Whether the server has closed the connection; waits for it, or for something else to come.
   public func isClosed() -> Bool {
+    expect("the end of the connection")
     do {
       try fill()
+      return false
+    } catch ClientError.silent {
       return false
     } catch {
       return true
     }
   }
 
-  /// Reads more.
+  /// Says what is awaited from now on; the time for it begins.
+  func expect(_ what: String) {
+    awaited = what
+    limit = Date(timeIntervalSinceNow: TimeInterval(timeout))
+  }
+
+  /// Reads more of what is awaited.
   func fill() throws {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let left = Int32(max(0, limit.timeIntervalSinceNow.rounded(.up)) * 1_000)
+    guard poll(&waiting, 1, left) > 0 else {
+      throw ClientError.silent("\(awaited) was awaited for \(timeout) s")
+    }
     var chunk = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &chunk, chunk.count, 0)
     guard count > 0 else { throw ClientError.closed }
@@ -158,6 +183,8 @@ public struct HTTPAnswer: Sendable {
 /// Why a client has no answer.
 public enum ClientError: Error {
   case refused(String)
-  /// The server closed, or was silent for too long.
+  /// The server closed.
   case closed
+  /// What was awaited did not come in time.
+  case silent(String)
 }

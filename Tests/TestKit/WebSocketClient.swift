@@ -10,6 +10,8 @@ public final class WebSocketClient {
     case close(code: Int?, reason: String)
     /// The connection ended without a word.
     case ended
+    /// Nothing came in time; says what was awaited.
+    case silent(String)
   }
 
   /// What the server answered to the handshake; status 101 where it is open.
@@ -78,6 +80,7 @@ public final class WebSocketClient {
 
   /// The next thing that comes.
   public func receive() -> Event {
+    client.expect("a message")
     do {
       while client.buffer.count < 2 { try client.fill() }
       let form = client.buffer[1] == 126 ? 2 : client.buffer[1] == 127 ? 8 : 0
@@ -89,6 +92,8 @@ public final class WebSocketClient {
       let payload = Array(client.buffer[(2 + form)..<(2 + form + length)])
       client.buffer.removeFirst(2 + form + length)
       return Self.event(opcode, payload)
+    } catch ClientError.silent(let what) {
+      return .silent(what)
     } catch {
       return .ended
     }

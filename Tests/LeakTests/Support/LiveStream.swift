@@ -140,6 +140,7 @@ final class LiveStream {
     case .comment: hearNothing()
     case .mark(let id): positions.append(id)
     case .ended: waiting.append(.closed("ended"))
+    case .silent(let what): waiting.append(.closed(what))
     case .event(let name, let data, let id):
       silence = 0
       if let id { positions.append(id) }

@@ -178,6 +178,7 @@ extension Caller {
       case .comment: continue
       case .mark(let id): throw ProofFault("a position without an event: \(id)")
       case .ended: throw ProofFault("ended: \(heard)")
+      case .silent(let what): throw ProofFault("\(what): \(heard)")
       case .event(let name, let data, let id):
         guard name == "next", let id, id.utf8.count == 32, !positions.contains(id),
           Base64.decode(id, as: .url)?.count == 24
