@@ -7,8 +7,12 @@ public final class GuicheProcess: @unchecked Sendable {
   /// Everything it has printed before it listened.
   public let greeting: String
 
-  /// The program that was built beside the tests.
+  /// The program that was built beside the tests, or the one that `GUICHE_PROGRAM` names: for
+  /// example a release build of the same sources, which is what operators run, and faster.
   public static let executable: URL = {
+    if let named = ProcessInfo.processInfo.environment["GUICHE_PROGRAM"] {
+      return URL(filePath: named)
+    }
     let bundle = URL(filePath: ProcessInfo.processInfo.arguments[0])
     let folders = [bundle.deletingLastPathComponent(), Bundle.main.bundleURL]
     return folders.map { $0.appending(path: "guiche") }
