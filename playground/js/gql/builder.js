@@ -56,7 +56,7 @@ export function parse(text) {
 }
 
 /** The operation around a place, or else the first, of those that are meant. */
-export function operationAt(operations, place, isMeant = ({ name }) => name !== 'fragment') {
+export function operationAt(operations, place, isMeant) {
   const all = operations?.filter(isMeant) ?? [];
   return all.find(({ start, end }) => start <= place && place <= end) ?? all[0];
 }
@@ -64,7 +64,7 @@ export function operationAt(operations, place, isMeant = ({ name }) => name !== 
 /** What the operation at a place is called; nothing where it has no name, or cannot be read. */
 export function titleAt(text, place) {
   try {
-    return operationAt(parse(text), place)?.title;
+    return operationAt(parse(text), place, ({ name }) => name !== 'fragment')?.title;
   } catch {
     return '';
   }
@@ -105,8 +105,9 @@ export function argue(text, { head, args, argsEnd }, name, value) {
   return args[0] ? splice(text, argsEnd - 1, argsEnd - 1, `, ${name}: ${value}`) : splice(text, head, head, `(${name}: ${value})`);
 }
 
-/** Whether fields of a type are chosen. */
-export const isComposite = (type) => Boolean(type?.fields ?? type?.possibleTypes);
+const typeOf = ({ type }, types) => types.get(parts(type).name);
+/** Whether nothing of a field is to be chosen. */
+export const isLeaf = (field, types) => !(typeOf(field, types).fields ?? typeOf(field, types).possibleTypes);
 const isNeeded = ({ type, defaultValue }) => type.kind === 'NON_NULL' && defaultValue === null;
 /** Whether a field can be asked for as it stands. */
 export const isPlain = ({ args }) => !args.some(isNeeded);
@@ -124,9 +125,8 @@ function blank({ kind, name, ofType }, types) {
 export function begun(field, types, inner) {
   const needed = blanks(field.args, types);
   const head = field.name + (needed && `(${needed})`);
-  const type = types.get(parts(field.type).name);
-  if (!isComposite(type)) return head;
-  const fields = type.fields?.filter(isPlain) ?? [];
-  const first = fields.find(({ name }) => name === 'id' || name === 'nodes') ?? fields.find((each) => !isComposite(types.get(parts(each.type).name)));
+  if (isLeaf(field, types)) return head;
+  const fields = typeOf(field, types).fields?.filter(isPlain) ?? [];
+  const first = fields.find(({ name }) => name === 'id' || name === 'nodes') ?? fields.find((each) => isLeaf(each, types));
   return `${head} {\n${indented(inner ?? (first ? begun(first, types) : '__typename'))}\n}`;
 }

@@ -2,7 +2,7 @@
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { change, now, watch } from '../core/state.js';
-import { argue, begun, insert, isComposite, isPlain, operationAt, parse, remove } from '../gql/builder.js';
+import { argue, begun, insert, isLeaf, isPlain, operationAt, parse, remove } from '../gql/builder.js';
 import { parts } from '../gql/types.js';
 import { filterField } from '../view/dialog.js';
 import { press } from '../view/take.js';
@@ -48,12 +48,12 @@ export function builder() {
   function row(field, node, parent, needle) {
     const at = `${parent.at}/${node?.key ?? field.name}`;
     const { name } = parts(field.type);
-    const type = types.get(name);
-    const disabled = !isComposite(type) && !(node && field.args[0]);
+    const isEnd = isLeaf(field, types);
+    const disabled = isEnd && !(node && field.args[0]);
     const isOpen = !disabled && (opened.get(at) ?? Boolean(node ?? (!parent.at && (needle || !operations?.[0]))));
     const isMeant = parent.at && field.name.toLowerCase().includes(needle);
     const me = { at, node, put: (inner) => (node ? insert(text, node, inner) : parent.put(begun(field, types, inner))) };
-    const nested = isOpen && isComposite(type) ? rows(type, me, isMeant ? '' : needle).filter(Boolean) : [];
+    const nested = isOpen && !isEnd ? rows(types.get(name), me, isMeant ? '' : needle).filter(Boolean) : [];
     if (needle && !isMeant && !nested[0]) return null;
     const tick = () => write(node ? remove(text, parent.node, node) : parent.put(begun(field, types)));
     return h('li', {},
@@ -66,7 +66,7 @@ export function builder() {
           h('input', { type: 'checkbox', checked: Boolean(node), 'data-at': at, onchange: tick }),
           node && node.key !== node.name && `${node.key}: `, field.name, h('small.quiet', {}, ` ${name}`))
         : h('b', {}, field.name),
-      isOpen && h('ul', {}, ...(node?.args ? field.args.map((each) => argument(each, node, at)) : []), nested[0] && bulk(type, me), ...nested));
+      isOpen && h('ul', {}, ...(node?.args ? field.args.map((each) => argument(each, node, at)) : []), nested[0] && bulk(types.get(name), me), ...nested));
   }
 
   function rows({ kind, fields, possibleTypes }, parent, needle) {
@@ -80,7 +80,7 @@ export function builder() {
   /** All of a type's fields that can be asked for as they are, the leaves of them, or none. */
   function bulk({ fields }, { at, node, put }) {
     const left = (fields ?? []).filter((each) => isPlain(each) && !node?.set?.children.some(({ name }) => name === each.name));
-    const leaves = left.filter((each) => !isComposite(types.get(parts(each.type).name)));
+    const leaves = left.filter((each) => isLeaf(each, types));
     const act = (key, some) => press(t(key), () => write(some ? put(some.map((each) => begun(each, types)).join('\n')) : remove(text, node)),
       { 'data-at': `${at}:${key}`, disabled: some ? !some[0] : !node?.set });
     return h('li.row', {}, act('all', left), act('leaves', leaves), act('none'));

@@ -25,7 +25,7 @@ function distance(text, needle) {
 }
 
 /** What the server finds. */
-async function remote(text) {
+async function remote(text, documents) {
   const [found, people] = await Promise.all([
     ask('Tickets', { text, number: /^\d{1,9}$/.test(text) ? Number(text) : -1 }),
     isAdministrator(now()) ? ask('People', { text }) : {},
@@ -37,7 +37,6 @@ async function remote(text) {
     ...(people.ticketTypes ?? []).filter(({ name }) => plain(name).includes(plain(text))).map(({ id, name }) => [name, t('panel.rules'), () => go('r', id)]),
   ];
 }
-let documents;
 
 /** What the page knows itself. */
 function local(needle, examples) {
@@ -58,9 +57,8 @@ function local(needle, examples) {
     .sort(([one], [other]) => one - other).map(([, hit]) => hit);
 }
 
-/** @param {{examples: Array<Object>, documents: Object}} instance */
-export function palette(instance) {
-  ({ documents } = instance);
+/** @param {{examples: Array<Object>, documents: Object<string, string>}} instance */
+export function palette({ examples, documents }) {
   function open() {
     const list = h('ul', { id: 'palette-hits', role: 'listbox', ariaLabel: t('do.palette') });
     const input = h('input', {
@@ -83,12 +81,12 @@ export function palette(instance) {
     }
     function typed() {
       const text = input.value.trim();
-      const mine = local(plain(text), instance.examples);
+      const mine = local(plain(text), examples);
       show(mine, 0);
       clearTimeout(waiting);
       if (text.length < 2 || !now().session) return;
       waiting = setTimeout(async () => {
-        const more = await remote(text).catch(() => []);
+        const more = await remote(text, documents).catch(() => []);
         if (input.value.trim() === text) show([...mine.slice(0, 5), ...more, ...mine.slice(5)], chosen);
       }, 250);
     }
