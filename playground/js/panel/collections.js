@@ -78,8 +78,8 @@ export function collections({ demoUsers, examples }) {
     try {
       const all = JSON.parse(await file.files[0].text()).filter(({ name, query, variables }) => [name, query, variables].every((each) => typeof each === 'string'));
       keep([...now().kept.filter(({ name }) => !all.some((each) => each.name === name)), ...all]);
-    } catch (error) {
-      change('noticed', error.message);
+    } catch {
+      change('noticed', t('badFile'));
     }
     file.value = '';
   }
