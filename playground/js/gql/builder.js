@@ -45,29 +45,13 @@ export function parse(text) {
   const operation = () => {
     const from = start();
     const name = take(/^(query|mutation|subscription|fragment)$/) || 'query';
-    const title = take(word);
     while (take(word));
     if (take(/^\(/)) list(value, /^\)/);
-    return { name, title, start: from, set: set() ?? need(/{/), end: end() };
+    return { name, start: from, set: set() ?? need(/{/), end: end() };
   };
   const operations = [];
   while (place < tokens.length) operations.push(operation());
   return operations;
-}
-
-/** The operation around a place, or else the first, of those that are meant. */
-export function operationAt(operations, place, isMeant) {
-  const all = operations?.filter(isMeant) ?? [];
-  return all.find(({ start, end }) => start <= place && place <= end) ?? all[0];
-}
-
-/** What the operation at a place is called; nothing where it has no name, or cannot be read. */
-export function titleAt(text, place) {
-  try {
-    return operationAt(parse(text), place, ({ name }) => name !== 'fragment')?.title;
-  } catch {
-    return '';
-  }
 }
 
 const splice = (text, from, to, put) => text.slice(0, from) + put + text.slice(to);

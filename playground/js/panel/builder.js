@@ -1,8 +1,10 @@
 // Write a query by clicking: what there is to ask for, ticked where the document asks for it.
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
+import { later } from '../core/later.js';
 import { change, now, watch } from '../core/state.js';
-import { argue, begun, insert, isLeaf, isPlain, operationAt, parse, remove } from '../gql/builder.js';
+import { argue, begun, insert, isLeaf, isPlain, parse, remove } from '../gql/builder.js';
+import { typesOf } from '../gql/outline.js';
 import { parts } from '../gql/types.js';
 import { filterField } from '../view/dialog.js';
 import { press } from '../view/take.js';
@@ -10,23 +12,20 @@ import { press } from '../view/take.js';
 const typename = { name: '__typename', args: [], type: { name: 'String' } };
 
 export function builder() {
-  const filter = filterField('builder-filter', later);
+  const filter = filterField('builder-filter', () => soon());
   const note = h('p.wrong', { role: 'status' });
   const tree = h('ul.tree', { id: 'builder-tree' });
   /** What somebody opened and shut, by its place in the tree. @type {Map<string, boolean>} */
   const opened = new Map();
-  let types, text, operations, waiting;
+  let types, text, operations;
+  /** By then the focus is where the key that changed something moved it. */
+  const soon = later(10, show);
 
-  /** Later: by then the focus is where the key that changed something moved it. */
-  function later() {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(show);
-  }
-  const write = (query) => (operations ? change('tabChanged', { query }) : later());
+  const write = (query) => (operations ? change('tabChanged', { query }) : soon());
 
   function show() {
     const { schema, tab: { query, cursor } } = now();
-    types = new Map(schema?.types.map((type) => [type.name, type]));
+    types = typesOf(schema);
     text = query;
     try {
       operations = parse(text);
@@ -39,7 +38,8 @@ export function builder() {
     fill(note, operations ? '' : t('notParsed'));
     fill(tree, ...['query', 'mutation', 'subscription'].map((name) => {
       const type = schema?.[`${name}Type`];
-      return type && row({ name, args: [], type }, operationAt(operations, cursor, (each) => each.name === name), { at: '', put }, needle);
+      const all = operations?.filter((each) => each.name === name) ?? [];
+      return type && row({ name, args: [], type }, all.find(({ start, end }) => start <= cursor && cursor <= end) ?? all[0], { at: '', put }, needle);
     }));
     if (at) tree.querySelector(`[data-at="${CSS.escape(at)}"]`)?.focus();
   }
@@ -59,7 +59,7 @@ export function builder() {
     return h('li', {},
       h('button.plain', {
         type: 'button', disabled, 'data-at': `${at}>`, 'aria-expanded': String(isOpen), ariaLabel: field.name,
-        onclick: () => later(opened.set(at, !isOpen)),
+        onclick: () => soon(opened.set(at, !isOpen)),
       }, isOpen ? '▾' : '▸'),
       parent.at
         ? h('label', { title: field.description ?? '' },
@@ -102,6 +102,6 @@ export function builder() {
     return h('li', {}, h('label', {}, `${name} `, input, h('small.quiet', {}, ` ${before}${leaf}${after}`)));
   }
 
-  watch(['tab.query', 'tab.cursor', 'schema'], later);
+  watch(['tab.query', 'tab.cursor', 'schema'], soon);
   return h('div', { id: 'builder' }, filter, note, tree);
 }

@@ -4,7 +4,7 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { go } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
-import { titleAt } from '../gql/builder.js';
+import { operations, titleOf as titled } from '../gql/outline.js';
 import { filterField } from '../view/dialog.js';
 import { press, save as saveFile } from '../view/take.js';
 
@@ -20,7 +20,7 @@ const groups = [
 ];
 
 /** What a tab is called. */
-export const titleOf = ({ query, cursor, kept }) => kept ?? (titleAt(query, cursor) || t('query'));
+export const titleOf = ({ query, cursor, kept }) => kept ?? (titled(operations(query, null, cursor ?? 0).mine) || t('query'));
 
 /** Opens a document: in the tab, where nothing was written there, or in a new one. */
 export function openDocument(query, variables = '', kept = undefined, more = {}) {
@@ -56,16 +56,16 @@ export function collections({ demoUsers, examples }) {
   function show() {
     const { session, language, kept } = now();
     const needle = filter.value.trim().toLowerCase();
-    const titled = ({ name, title }) => title?.[language] ?? name;
+    const wordsOf = ({ name, title }) => title?.[language] ?? name;
     const isKnown = demoUsers.some(({ code }) => code === session?.code);
-    const isMeant = (each) => `${each.name} ${titled(each)}`.toLowerCase().includes(needle);
+    const isMeant = (each) => `${each.name} ${wordsOf(each)}`.toLowerCase().includes(needle);
     const offered = examples.filter((each) => isMeant(each) && (demoUsers[0] || !(isStory(each) || isChange(each)))
       && (!isKnown || (each.users ?? [session.code]).includes(session.code)));
     const section = (key, links, ...more) => h('details', { id: `group-${key}`, open: needle !== '' || place.querySelector(`#group-${key}`)?.open },
       h('summary', {}, `${t(key)} (${links.length})`), ...more, h('ul.links', {}, ...links));
     const act = (key, run) => press(t(key), run, { 'data-do': key });
     const link = (each, kept) => h('a', { href: '#/q', 'data-example': each.name, onclick: () => openDocument(each.query, each.variables, kept) },
-      h('b', {}, titled(each)), !kept && h('small', {}, [each.name, ...(each.users ?? [])].join(' · ')));
+      h('b', {}, wordsOf(each)), !kept && h('small', {}, [each.name, ...(each.users ?? [])].join(' · ')));
     fill(place,
       section('own', kept.filter(isMeant).map((each) => h('li', {}, link(each, each.name), h('span.row', {},
         h('input', { value: each.name, ariaLabel: t('name'), onchange: ({ target }) => keep(kept.map((other) => (other === each ? { ...each, name: target.value } : other))) }),

@@ -9,7 +9,7 @@ import { browser } from '../core/store.js';
 import { membersOf, ordered } from '../gql/types.js';
 import { dialog } from '../view/dialog.js';
 import { openDocument, titleOf } from './collections.js';
-import * as looking from './lens.js';
+import { lookAs } from './lens.js';
 
 const hitLimit = 40;
 const nameOf = ({ id }) => t(id.replace(/^open\.|^/, (open) => (open ? 'panel.' : 'do.')));
@@ -33,7 +33,7 @@ async function remote(text, documents) {
   const tickets = [found.ticket, ...(found.searchTickets?.nodes ?? [])].filter(Boolean);
   return [
     ...tickets.map(({ number, subject }) => [`${number} ${subject ?? ''}`, t('ticket'), () => openDocument(documents.Ticket, JSON.stringify({ number }))]),
-    ...(people.users?.nodes ?? []).map(({ code, displayName }) => [`${displayName} (${code})`, t('lookThrough'), () => looking.lookAs?.(code)]),
+    ...(people.users?.nodes ?? []).map(({ code, displayName }) => [`${displayName} (${code})`, t('lookThrough'), () => lookAs(code)]),
     ...(people.ticketTypes ?? []).filter(({ name }) => plain(name).includes(plain(text))).map(({ id, name }) => [name, t('panel.rules'), () => go('r', id)]),
   ];
 }

@@ -4,12 +4,12 @@ import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { change, isAdministrator, now, watch } from '../core/state.js';
-import { titleAt } from '../gql/builder.js';
 import { code } from '../gql/code.js';
 import { decode, encode } from '../gql/link.js';
+import { operations } from '../gql/outline.js';
 import { dialog } from '../view/dialog.js';
 import { press } from '../view/take.js';
-import * as looking from './lens.js';
+import { lookAs } from './lens.js';
 import { headers } from './run.js';
 
 const said = h('span.quiet', { role: 'status' });
@@ -46,7 +46,7 @@ async function take() {
     watch(['person'], (state) => {
       if (!waits || !isAdministrator(state)) return;
       waits = '';
-      if (state.tab.id === id) looking.lookAs?.(code);
+      if (state.tab.id === id) lookAs(code);
     });
   } catch {
     fill(said, t('badLink'));
@@ -58,7 +58,7 @@ function copy(language) {
   try {
     const more = headers(written).filter(([name]) => !/^(authorization|cookie)$/i.test(name));
     const all = { 'Content-Type': 'application/json', ...headersFor({ token: session && 'TOKEN', lens, more }) };
-    const body = { query, variables: JSON.parse(variables || '{}'), operationName: titleAt(query, cursor) || undefined };
+    const body = { query, variables: JSON.parse(variables || '{}'), operationName: operations(query, null, cursor).mine?.name || undefined };
     give(code[language](new URL('../graphql', document.baseURI).href, Object.entries(all), body));
   } catch (error) {
     fill(said, t('notJSON', error.message));
