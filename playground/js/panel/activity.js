@@ -33,7 +33,7 @@ export function activity() {
     if (now().route.panel !== 'a' || !isAdministrator(now())) return;
     const { auditLog: { nodes } } = await ask('Looks');
     fill(looks, h('h3', {}, t('audit')), h('ul', {}, ...nodes.map(({ at, user, subject, changes }) =>
-      h('li', {}, ...line(`${user?.displayName} → ${subject?.displayName} `, at, changes.find(({ name }) => name === 'reason')?.after)))));
+      h('li', {}, h('bdi', {}, user?.displayName), ' → ', ...line(h('bdi', {}, subject?.displayName), at, changes.find(({ name }) => name === 'reason')?.after)))));
   }
 
   watch(['history'], show);

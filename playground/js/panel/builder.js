@@ -9,12 +9,14 @@ import { parts } from '../gql/types.js';
 import { filterField } from '../view/dialog.js';
 import { press } from '../view/take.js';
 
+/** A longer document is no hand's: to read it at each key would make the hand wait. */
+const lengthLimit = 200_000;
 const typename = { name: '__typename', args: [], type: { name: 'String' } };
 
 export function builder() {
   const filter = filterField('builder-filter', () => soon());
   const note = h('p.wrong', { role: 'status' });
-  const tree = h('ul.tree', { id: 'builder-tree' });
+  const tree = h('ul', { id: 'builder-tree' });
   /** What somebody opened and shut, by its place in the tree. @type {Map<string, boolean>} */
   const opened = new Map();
   let types, text, operations;
@@ -28,7 +30,7 @@ export function builder() {
     types = typesOf(schema);
     text = query;
     try {
-      operations = parse(text);
+      operations = text.length < lengthLimit ? parse(text) : null;
     } catch {
       operations = null;
     }

@@ -75,7 +75,7 @@ export function palette({ examples, documents }) {
       hits = found.slice(0, hitLimit);
       chosen = (place + hits.length) % (hits.length || 1);
       fill(list, ...hits.map(([text, kind], at) =>
-        h('li', { id: `hit-${at}`, role: 'option', 'aria-selected': String(at === chosen), onclick: () => act(at) }, text, h('small.quiet', {}, kind))));
+        h('li', { id: `hit-${at}`, role: 'option', 'aria-selected': String(at === chosen), onclick: () => act(at) }, h('bdi', {}, text), h('small.quiet', {}, kind))));
       input.setAttribute('aria-activedescendant', `hit-${chosen}`);
       list.children[chosen]?.scrollIntoView({ block: 'nearest' });
     }

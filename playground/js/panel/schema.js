@@ -4,10 +4,13 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
+import { begun } from '../gql/builder.js';
+import { typesOf } from '../gql/outline.js';
 import { find, membersOf, parts, sdl, uses, written } from '../gql/types.js';
 import { filterField } from '../view/dialog.js';
 import { prose } from '../view/prose.js';
 import { press, save } from '../view/take.js';
+import { openDocument } from './collections.js';
 import { give } from './share.js';
 
 /** More hits than these are no help. */
@@ -30,7 +33,7 @@ export function schema() {
     if (!known) fill(place, h('p.quiet', {}, t('noSchema')));
     else fill(place, ...(name && search.value === '' ? page(known, ...name.split('.')) : contents(known, search.value)));
     // The panel is shown by then.
-    queueMicrotask(() => marked()?.scrollIntoView({ block: 'center' }));
+    queueMicrotask(() => marked()?.scrollIntoView());
   }
   watch(['route'], ({ route }) => {
     if (route.panel !== 's') return;
@@ -67,17 +70,20 @@ function page(known, name, field) {
   if (!type) return [back, heading(name), h('p.quiet', {}, t('noHit', name))];
   const related = [...(type.interfaces ?? []), ...(type.possibleTypes ?? [])];
   const users = uses(known, name);
+  const root = ['query', 'mutation', 'subscription'].find((each) => known[`${each}Type`]?.name === name);
+  const types = typesOf(known);
+  const ask = (member) => press(t('askFor'), () => openDocument(`${begun({ name: root, args: [], type }, types, begun(member, types))}\n`), { 'data-ask': member.name });
   return [
     back,
     heading(name, badge(type.kind), press(t('copySDL'), () => give(written(type)), { id: 'copy-sdl' })),
     prose(type.description),
     related[0] && h('ul', {}, ...related.map((each) => h('li', {}, link(each.name)))),
-    ...membersOf(type).map((member) => memberView(member, member.name === field)),
+    ...membersOf(type).map((member) => memberView(member, member.name === field, root && ask(member))),
     users[0] && h('details', { id: 'used-in' }, h('summary', {}, `${t('usedIn')} (${users.length})`), h('ul.links', {}, ...users.slice(0, hitLimit).map(hit))),
   ];
 }
 
-function memberView({ name, args = [], type, defaultValue, description, deprecationReason }, isMarked) {
+function memberView({ name, args = [], type, defaultValue, description, deprecationReason }, isMarked, more) {
   return h('div.member', { 'data-field': name, 'aria-current': isMarked || null, tabIndex: isMarked ? -1 : null },
     h('p.signature', {}, h('b', {}, name),
       args?.[0] && '(',
@@ -85,7 +91,8 @@ function memberView({ name, args = [], type, defaultValue, description, deprecat
       args?.[0] && ')',
       ...(type ? typed({ type, defaultValue }) : [])),
     prose(description),
-    deprecationReason && h('p.wrong', {}, t('deprecated', deprecationReason)));
+    deprecationReason && h('p.wrong', {}, t('deprecated', deprecationReason)),
+    more);
 }
 
 /** A type and a default, as the language writes them. */
