@@ -15,7 +15,7 @@ extension PlaygroundPage {
       )
       #expect(try texts(page).contains("Ticket.dueDate"))
       try page.browser.picture("schema-search")
-      try page.browser.click("#schema a[href='#/s/Ticket']")
+      try page.browser.click("#schema a[href='#/s/Ticket.dueDate']")
       try page.browser.wait(until: "document.querySelector('#schema h2')?.textContent === 'Ticket'")
       #expect(
         try page.browser.text("document.querySelector('.member').innerText").contains("id: ID!")
