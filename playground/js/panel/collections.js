@@ -60,8 +60,8 @@ export function collections({ demoUsers, examples }) {
     const isKnown = demoUsers.some(({ code }) => code === session?.code);
     const isMeant = (each) => `${each.name} ${wordsOf(each)}`.toLowerCase().includes(needle);
     const offered = examples.filter((each) => isMeant(each) && (demoUsers[0] || !(isStory(each) || isChange(each)))
-      && (!isKnown || (each.users ?? [session.code]).includes(session.code)));
-    const section = (key, links, ...more) => h('details', { id: `group-${key}`, open: needle !== '' || place.querySelector(`#group-${key}`)?.open },
+      && (!isKnown || !each.users?.[0] || each.users.includes(session.code)));
+    const section = (key, links, ...more) => (links[0] || more[0]) && h('details', { id: `group-${key}`, open: needle !== '' || place.querySelector(`#group-${key}`)?.open },
       h('summary', {}, `${t(key)} (${links.length})`), ...more, h('ul.links', {}, ...links));
     const act = (key, run) => press(t(key), run, { 'data-do': key });
     const link = (each, kept) => h('a', { href: '#/q', 'data-example': each.name, onclick: () => openDocument(each.query, each.variables, kept) },
