@@ -83,9 +83,12 @@ export function remove(text, { set }, field) {
 
 /** Writes an argument of a field; without a value it takes it out. */
 export function argue(text, { head, args, argsEnd }, name, value) {
-  const old = args.find((each) => each.name === name);
+  const place = args.findIndex((each) => each.name === name);
+  const old = args[place];
   if (old && value) return splice(text, old.value, old.end, value);
-  if (old) return args[1] ? cut(text, old) : splice(text, head, argsEnd, '');
+  if (place > 0) return splice(text, args[place - 1].end, old.end, '');
+  if (old) return args[1] ? splice(text, old.start, args[1].start, '') : splice(text, head, argsEnd, '');
+  if (!value) return text;
   return args[0] ? splice(text, argsEnd - 1, argsEnd - 1, `, ${name}: ${value}`) : splice(text, head, head, `(${name}: ${value})`);
 }
 

@@ -9,6 +9,7 @@ import { filterField } from '../view/dialog.js';
 import { press, save as saveFile } from '../view/take.js';
 
 const isStory = ({ name }) => name.split('/').length > 2;
+const storyOf = ({ name }) => name.slice(0, name.lastIndexOf('/'));
 const isChange = ({ query }) => /^mutation\b/m.test(query);
 /** An example stands in the first of these that it belongs to. */
 const groups = [
@@ -44,7 +45,7 @@ function save() {
 /**
  * Those that change something, and those of a story, name tickets of the demo: in another system they
  * would be somebody's own, so they are offered in the demo only. A demo user is offered what is for
- * that user.
+ * that user, and the whole of a story in which that user has a part.
  * @param {{demoUsers: Array<Object>, examples: Array<Object>}} instance
  */
 export function collections({ demoUsers, examples }) {
@@ -59,8 +60,10 @@ export function collections({ demoUsers, examples }) {
     const wordsOf = ({ name, title }) => title?.[language] ?? name;
     const isKnown = demoUsers.some(({ code }) => code === session?.code);
     const isMeant = (each) => `${each.name} ${wordsOf(each)}`.toLowerCase().includes(needle);
+    const isFor = ({ users }) => !isKnown || !users?.[0] || users.includes(session.code);
+    const stories = new Set(examples.filter(isFor).map(storyOf));
     const offered = examples.filter((each) => isMeant(each) && (demoUsers[0] || !(isStory(each) || isChange(each)))
-      && (!isKnown || !each.users?.[0] || each.users.includes(session.code)));
+      && (isFor(each) || (isStory(each) && stories.has(storyOf(each)))));
     const section = (key, links, ...more) => (links[0] || more[0]) && h('details', { id: `group-${key}`, open: needle !== '' || place.querySelector(`#group-${key}`)?.open },
       h('summary', {}, `${t(key)} (${links.length})`), ...more, h('ul.links', {}, ...links));
     const act = (key, run) => press(t(key), run, { 'data-do': key });
