@@ -27,7 +27,7 @@ export const titleOf = ({ query, cursor, kept }) => kept ?? (titled(operations(q
 export function openDocument(query, variables = '', kept = undefined, more = {}) {
   const { tab } = now();
   const isFree = !tab.query.trim() || tab.query === tab.opened;
-  change(isFree ? 'tabChanged' : 'tabOpened', { query, variables, kept, cursor: 0, opened: query, ...more });
+  change(isFree ? 'tabChanged' : 'tabOpened', { query, variables, kept, cursor: 0, opened: query, answer: null, ...more });
   go('q');
 }
 
