@@ -8,12 +8,16 @@ function bar(share) {
   element.style.width = `${Math.round(share * 100)}%`;
   return element;
 }
+const figures = ({ rows, runs, statements = 1 }) =>
+  t('rowsBy', number(rows), number(statements) + (runs > statements ? ` (${number(runs)}×)` : ''));
 
-/** One statement for many rows is good; the same one again and again is not. */
-function badge({ rows, statements, runs }) {
-  if (runs === 0 || rows < 2) return null;
-  const isRepeated = runs > 2 * statements;
-  return h(`b.badge.${isRepeated ? 'bad' : 'good'}`, {}, `${isRepeated ? 'N+1: ' : '✓ '}${t('rowsBy', number(rows), number(runs))}`);
+/** One statement for many rows is good; the same one again and again is not. A list comes with what it is in. */
+function badge(level, levels) {
+  const isSource = ({ path, runs }) => runs > 0 && `${level.path}.`.startsWith(`${path}.`);
+  const source = levels.findLast(isSource);
+  if (!source || level.rows < 2 || (source !== level && source.rows > 1)) return null;
+  const isRepeated = source.runs > 2 * source.statements;
+  return h(`b.badge.${isRepeated ? 'wrong' : 'good'}`, {}, (isRepeated ? 'N+1: ' : '✓ ') + figures({ ...source, rows: level.rows }));
 }
 
 function statement({ query, explain, runs, rows }) {
@@ -44,7 +48,15 @@ export function plan({ explain: { timing = {}, levels = [], operations = [] } })
   return h(
     'div.plan',
     { tabIndex: 0, role: 'region', 'aria-label': t('shape.plan') },
-    h('ul.timing', {}, ...times.map(([name, ms]) => h('li', {}, h('code', {}, name), h('small', {}, `${number(ms, 3)} ms`), bar(ms / total)))),
-    ...rows,
+    h('ul.row', {}, ...times.map(([name, ms]) => h('li.grow', {}, `${name} ${number(ms, 3)} ms`, bar(ms, total)))),
+    ...levels.map((level) => {
+      const mine = operations.filter((operation) => levelOf(operation) === level);
+      return h(
+        'details',
+        {},
+        h('summary', {}, h('code', {}, level.path || level.type), ' ', badge(level, levels) ?? figures(level), ` · ${number(level.ms, 3)} ms`, bar(level.ms, longest)),
+        ...mine.map(statement),
+      );
+    }),
   );
 }

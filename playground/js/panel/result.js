@@ -10,15 +10,23 @@ import { marks, written } from '../gql/marks.js';
 import { lists, rows } from '../gql/rows.js';
 import { paint } from '../view/highlight.js';
 import { table } from '../view/table.js';
-import { copy, save } from '../view/take.js';
-import { tree } from '../view/tree.js';
+import { copier, press, save } from '../view/take.js';
+import { plain, tree } from '../view/tree.js';
 import { live } from './live.js';
 import { plan } from './plan.js';
 import { whyCard } from './whycard.js';
 
-/** Above this many characters colour costs more than it gives. */
-const colourLimit = 200_000;
-const shapes = ['tree', 'table', 'plan', 'raw', 'http'];
+/** More characters of a text than that cost more than they give. */
+const textLimit = 200_000;
+
+/** The shapes of an answer: what shows it, and what can be done with it. */
+const shapes = {
+  tree: (answer, options) => (answer.events ? live(options) : answer.json?.data ? data(answer, options) : text(answer.json ? '' : answer.text)),
+  table: sheets,
+  plan: ({ explain }) => (explain?.levels ? { element: plan(explain) } : text('')),
+  raw: (answer) => text(answer.events?.map((event) => event.text).join('\n') ?? answer.text),
+  http: (answer) => text(exchange(answer)),
+};
 
 /** @param {(location: {line: number, column: number}) => void} goTo */
 export function result(goTo) {
@@ -193,14 +201,13 @@ function summary({ answer, status, files }) {
   return [h(isGood ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`), ...parts.filter(Boolean).map((part) => ` · ${part}`)];
 }
 
-function mistake(error, goTo, reveal) {
-  const location = error.locations?.[0];
-  const details = [location && t('place', location.line, location.column), error.extensions?.code].filter(Boolean);
-  const content = [String(error.message), details.length > 0 && h('small', {}, details.join(' · '))];
-  return [
-    location ? h('button', { type: 'button', title: t('goTo'), onclick: () => goTo(location) }, ...content) : h('div', {}, ...content),
-    error.path && h('button.path', { type: 'button', title: t('inTree'), onclick: () => reveal(error.path) }, written(error.path)),
-  ];
+function mistake({ message, locations, path, extensions }, goTo, open) {
+  const words = plain(String(message));
+  const place = locations?.[0];
+  const details = [place && t('place', place.line, place.column), extensions?.code].filter(Boolean).join(' · ');
+  const main = place ? press(words, () => goTo(place), { title: t('goTo') }) : h('div', {}, words);
+  main.append(h('small', {}, details));
+  return h('li', {}, main, path && press(written(path), () => open(path), { className: 'path', title: t('inTree') }));
 }
 
 /** Fetches a file with the session's token, which never stands in an address, and saves it. */

@@ -89,8 +89,9 @@ export function table({ path, columns, rows, label, mark, why, open }) {
     return line;
   };
   function show() {
-    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
-    const last = Math.min(order.length, first + Math.ceil(element.clientHeight / rowHeight) + 2 * margin);
+    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight / margin) - 1) * margin;
+    const last = Math.min(order.length, first + Math.ceil(element.clientHeight / rowHeight) + 3 * margin);
+    if (drawn.keys().next().value === first && drawn.has(last - 1)) return;
     const focus = document.activeElement;
     const held = body.contains(focus);
     for (const index of drawn.keys()) if (index < first || index >= last) drawn.delete(index);

@@ -13,11 +13,11 @@ export const plain = (text) => text.replace(turning, (sign) => `\\u${sign.charCo
 
 /** What a mark says: `why` opens the explanation of what is hidden. */
 export function sign(mark, why) {
-  if (mark?.error) return h('span.wrong', {}, `! ${mark.error.message}`);
-  if (!mark?.hidden.length) return null;
-  const count = mark.hidden.length > 1 ? `${mark.hidden.length} ` : '';
-  const open = (event) => why(mark.hidden, event.currentTarget);
-  return h('button.hidden', { type: 'button', title: mark.hidden[0].text, onclick: open }, count + t('hidden'));
+  if (mark?.error) return h('span.wrong', {}, `! ${plain(mark.error.message)}`);
+  const count = mark?.hidden.length;
+  if (!count) return null;
+  const onclick = (event) => why(mark.hidden, event.currentTarget);
+  return press(t('hidden') + (count > 1 ? ` ×${count}` : ''), onclick, { className: 'hidden', title: mark.hidden[0].text });
 }
 
 /** A value that holds no others. */
