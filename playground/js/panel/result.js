@@ -81,9 +81,12 @@ export function result(goTo) {
       button.hidden = own === 'plan' && !isAdministrator(state);
       button.setAttribute('aria-pressed', String(own === shape));
     }
-    const key = `${answer?.at} ${language} ${answer?.events ? shape : answer?.bytes}`;
-    if (key !== of) {
-      made = {};
+    fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
+    const of = answer?.events ? answer.at : answer;
+    if (of !== made.of || language !== made.language) {
+      // On a phone the answer comes below what can be seen.
+      if (answer && of !== made.of && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
+      made = { of, language };
       card.close();
     }
     of = key;

@@ -10,13 +10,16 @@ const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: Cu
   }
 }`;
 
-/** Through whose eyes the answer was seen. */
-const userOf = ({ headers }) => headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].replace('user:', '');
-
-/** The id of the ticket that a place belongs to, where the answer has it. */
-function ticketOf({ json }, path) {
-  const holders = path.reduce((all, key) => [...all, all.at(-1)?.[key]], [json.data]);
-  return holders.slice(0, -1).findLast((value) => value && !Array.isArray(value))?.id;
+/** Of the ticket for the lens's user, where the answer has its id; else of the step. */
+async function explain({ headers, json }, { path, step, customerType, field: parameter }) {
+  const user = headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].slice(5);
+  let ticket = null;
+  path.reduce((value, key) => {
+    if (!Array.isArray(value)) ticket = value.id;
+    return value[key] ?? {};
+  }, json.data);
+  const of = async (about) => (await ask(question, { ...about, parameter })).explainAccess;
+  return { ticket, ...((user && ticket && (await of({ ticket, user }))) || (await of({ step, customerType }))) };
 }
 
 async function explained(answer, { path, step, customerType, field }) {

@@ -32,7 +32,8 @@ export function table({ path, columns, rows, label, mark, why, open }) {
     Math.min(Math.max(name.length + 3, ...rows.slice(0, sample).map((row) => text(row.get(name)).length + 1), 6), 36));
   const cols = [6, ...widths].map((width) => {
     const col = h('col');
-    col.style.width = `${width}ch`;
+    const lengths = rows.slice(0, 200).map((row) => text(row.get(name)).length);
+    col.style.width = `${name ? Math.min(Math.max(name.length + 1, 7, ...lengths) + 4, 36) : 7}ch`;
     return col;
   });
   const head = h('tr', { 'aria-rowindex': 1 }, h('th', { scope: 'col' }, '#'), ...heads);
