@@ -22,10 +22,8 @@ export function sign(mark, why) {
 
 /** A value that holds no others. */
 function leaf(value, load) {
-  if (typeof value !== 'string') return h(`span.${value === null ? 'null' : typeof value}`, {}, String(value));
-  if (load && /^\/attachments\/[\w-]+$/.test(value)) {
-    return h('button.file', { type: 'button', onclick: (event) => load(value, event.currentTarget) }, `⭳ ${value}`);
-  }
+  if (typeof value !== 'string') return h(`span.${value === null ? 'null' : 'number'}`, {}, String(value));
+  if (/^\/attachments\/[\w-]+$/.test(value)) return press(`↓ ${value}`, (event) => load(value, event.currentTarget));
   const text = plain(JSON.stringify(value));
   const element = h('span.string', {}, text.slice(0, longText));
   if (text.length <= longText) return element;
