@@ -1,6 +1,6 @@
 // One search over all: what can be done, the schema, documents, tabs, tickets and people; and the keys.
 import { ask } from '../core/api.js';
-import { commands, register } from '../core/commands.js';
+import { commands } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { go } from '../core/router.js';
@@ -57,57 +57,53 @@ function local(needle, examples) {
     .sort(([one], [other]) => one - other).map(([, hit]) => hit);
 }
 
-/** @param {{examples: Array<Object>, documents: Object<string, string>}} instance */
+/** Opens the search. @param {{examples: Array<Object>, documents: Object<string, string>}} instance */
 export function palette({ examples, documents }) {
-  function open() {
-    const list = h('ul', { id: 'palette-hits', role: 'listbox', ariaLabel: t('do.palette') });
-    const input = h('input', {
-      id: 'palette-text', role: 'combobox', autocomplete: 'off', ariaLabel: t('do.palette'),
-      'aria-controls': list.id, 'aria-expanded': 'true', oninput: typed, onkeydown: move,
-    });
-    let hits, waiting;
-    let chosen = 0;
-    if (document.querySelector('dialog[open]')) return;
-    dialog('palette', t('do.palette'), input, list);
-    typed();
+  const list = h('ul', { id: 'palette-hits', role: 'listbox', ariaLabel: t('do.palette') });
+  const input = h('input', {
+    id: 'palette-text', role: 'combobox', autocomplete: 'off', ariaLabel: t('do.palette'),
+    'aria-controls': list.id, 'aria-expanded': 'true', oninput: typed, onkeydown: move,
+  });
+  let hits, waiting;
+  let chosen = 0;
+  if (document.querySelector('dialog[open]')) return;
+  dialog('palette', t('do.palette'), input, list);
+  typed();
 
-    function show(found, place) {
-      hits = found.slice(0, hitLimit);
-      chosen = (place + hits.length) % (hits.length || 1);
-      fill(list, ...hits.map(([text, kind], at) =>
-        h('li', { id: `hit-${at}`, role: 'option', 'aria-selected': String(at === chosen), onclick: () => act(at) }, h('bdi', {}, text), h('small.quiet', {}, kind))));
-      input.setAttribute('aria-activedescendant', `hit-${chosen}`);
-      list.children[chosen]?.scrollIntoView({ block: 'nearest' });
-    }
-    function typed() {
-      const text = input.value.trim();
-      const mine = local(plain(text), examples);
-      show(mine, 0);
-      clearTimeout(waiting);
-      if (text.length < 2 || !now().session) return;
-      waiting = setTimeout(async () => {
-        const more = await remote(text, documents).catch(() => []);
-        if (input.value.trim() === text) show([...mine.slice(0, 5), ...more, ...mine.slice(5)], chosen);
-      }, 250);
-    }
-    function move(event) {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) show(hits, chosen + step);
-      else if (event.key === 'Enter' && !event.isComposing) act(chosen);
-      else return;
-      event.preventDefault();
-    }
-    function act(place) {
-      list.closest('dialog').close();
-      hits[place]?.[2]();
-    }
+  function show(found, place) {
+    hits = found.slice(0, hitLimit);
+    chosen = (place + hits.length) % (hits.length || 1);
+    fill(list, ...hits.map(([text, kind], at) =>
+      h('li', { id: `hit-${at}`, role: 'option', 'aria-selected': String(at === chosen), onclick: () => act(at) }, h('bdi', {}, text), h('small.quiet', {}, kind))));
+    input.setAttribute('aria-activedescendant', `hit-${chosen}`);
+    list.children[chosen]?.scrollIntoView({ block: 'nearest' });
   }
-  register({ id: 'palette', keys: ['Ctrl+K', 'F1'], run: open }, { id: 'keys', keys: ['?'], run: showKeys });
-  return { element: '', open };
+  function typed() {
+    const text = input.value.trim();
+    const mine = local(plain(text), examples);
+    show(mine, 0);
+    clearTimeout(waiting);
+    if (text.length < 2 || !now().session) return;
+    waiting = setTimeout(async () => {
+      const more = await remote(text, documents).catch(() => []);
+      if (input.value.trim() === text) show([...mine.slice(0, 5), ...more, ...mine.slice(5)], chosen);
+    }, 250);
+  }
+  function move(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) show(hits, chosen + step);
+    else if (event.key === 'Enter' && !event.isComposing) act(chosen);
+    else return;
+    event.preventDefault();
+  }
+  function act(place) {
+    list.closest('dialog').close();
+    hits[place]?.[2]();
+  }
 }
 
 /** Every command with its keys, and whether those of one letter are heard. */
-function showKeys() {
+export function keys() {
   const letters = h('input', { type: 'checkbox', id: 'letters', checked: browser.get('letters') ?? true, onchange: () => browser.put('letters', letters.checked) });
   const { true: panels, false: others } = Object.groupBy(commands(), ({ id }) => id.startsWith('open.'));
   const rows = (all) => h('ul', {}, ...all.map((each) => h('li', {}, nameOf(each), ...(each.keys ?? []).map((key) => h('kbd', {}, key)))));

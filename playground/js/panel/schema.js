@@ -1,9 +1,8 @@
 // The schema that is the viewer's own, to read and to search.
-import { send } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
-import { change, now, watch } from '../core/state.js';
+import { now, watch } from '../core/state.js';
 import { begun } from '../gql/builder.js';
 import { typesOf } from '../gql/outline.js';
 import { find, membersOf, parts, sdl, uses, written } from '../gql/types.js';
@@ -15,11 +14,6 @@ import { give } from './share.js';
 
 /** More hits than these are no help. */
 const hitLimit = 200;
-
-async function read({ session, tab: { lens } }) {
-  const answer = await send({ query: 'Schema', lens }).catch(() => null);
-  if (now().session === session && now().tab.lens?.code === lens?.code) change('schemaRead', answer?.json?.data?.__schema ?? null);
-}
 
 export function schema() {
   const whose = h('p.quiet', { role: 'status' });
@@ -43,7 +37,6 @@ export function schema() {
     place.closest('section')?.scrollTo(0, 0);
     if (wasInside) (marked() ?? place.querySelector('h2'))?.focus();
   });
-  watch(['session', 'tab.lens.code'], read);
   watch(['schema'], list);
   return h('div', { id: 'schema' }, search, whose, place);
 }
