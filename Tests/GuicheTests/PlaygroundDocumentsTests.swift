@@ -25,7 +25,9 @@ import Testing
     #expect(files.count > 3)
     for file in files {
       let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
-      let names = text.matches(of: /(?m)^(?:query|mutation|subscription) (\w+)/).map { String($0.1) }
+      let names = text.matches(of: /(?m)^(?:query|mutation|subscription) (\w+)/).map {
+        String($0.1)
+      }
       #expect(["\(names.joined(separator: " ")).graphql"] == [file], "\(file)")
     }
   }
