@@ -151,7 +151,6 @@ export default {
   review: 'Review and publish',
   publish: 'Publish',
   reason: 'Reason',
-  cancel: 'Cancel',
   restore: 'Restore',
   back: 'Take it back',
   published: 'Version {0} is in force',

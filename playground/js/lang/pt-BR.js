@@ -151,7 +151,6 @@ export default {
   review: 'Revisar e publicar',
   publish: 'Publicar',
   reason: 'Motivo',
-  cancel: 'Cancelar',
   restore: 'Restaurar',
   back: 'Voltar atrás',
   published: 'Versão {0} em vigor',

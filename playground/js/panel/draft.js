@@ -2,7 +2,7 @@
 import { ask } from '../core/api.js';
 import { t } from '../core/i18n.js';
 import { change, now } from '../core/state.js';
-import { read, rule, written } from '../rules/cells.js';
+import { rule } from '../rules/cells.js';
 
 const where = 'step { id name } parameterKey';
 export const changes = `changes { ${where} before { parameterLabel ${rule} } after { ${rule} } }`;
@@ -16,8 +16,7 @@ const effects = `
   }`;
 const listed = 'id isDraft createdAt createdBy { code displayName } basedOn { id }';
 const head = `query RuleVersions {
-  ticketTypes { id name } settings { ruleVersion { id number } }
-  ruleVersions(first: 50) { nodes { ${listed} } }
+  ticketTypes { id name } settings { ruleVersion { id number } } ruleVersions(first: 50) { nodes { ${listed} } }
 }`;
 const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
   ticketType(id: $type) { steps { id name } parameters { key choices { label } } fieldRules { ${where} parameterLabel ${rule} } }
@@ -28,44 +27,39 @@ const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
 
 /** Changes what is known of the rules. */
 export const patch = (members) => change('rulesChanged', members);
-/** @returns {Promise<string | undefined>} why it failed, which is said; or nothing */
-export const attempt = (promise) =>
-  promise.catch(({ message }) => {
-    patch({ said: t('unreachable', message) });
-    return now().rules.said;
-  });
-const stateOf = (version) => ({ isUpToDate: version?.isUpToDate, changes: version?.changes ?? [] });
+/** @returns {Promise<unknown>} where it fails, the sentence that says why */
+export const attempt = (promise) => promise.catch(({ message }) => {
+  patch({ said: t('unreachable', message) });
+  return now().rules.said;
+});
 const felt = ({ lintWorkflow, previewRuleChange }) => ({ findings: lintWorkflow, preview: previewRuleChange });
 /** The place of a rule, a change or a finding. */
 export const keyOf = ({ step, parameterKey }) => `${step?.id}:${parameterKey}`;
-const cellsOf = (rules) => new Map(rules.map((each) => [keyOf(each), read(each)]));
+const cellsOf = (rules) => new Map(rules.map(({ step, parameterKey, parameterLabel, ...cell }) => [keyOf({ step, parameterKey }), cell]));
 
 let reading = 0;
 /** Reads a type's rules: of a draft, or (null) in force; not said: of the reader's own newest draft. */
-export const load = (wanted = {}) => attempt(readRules(wanted));
-
-async function readRules({ type = now().rules.type, draft }) {
+export async function load({ type = now().rules.type, draft } = {}) {
   reading += 1;
   const mine = reading;
   await save();
-  const { ticketTypes: types, settings, ruleVersions } = await ask(head);
+  const { ticketTypes: types, settings: { ruleVersion: force }, ruleVersions } = await ask(head);
   const drafts = ruleVersions.nodes.filter(({ isDraft }) => isDraft);
-  const force = settings.ruleVersion;
   const shown = drafts.find(({ id, createdBy }) => (draft === undefined ? createdBy?.code === now().session?.code : id === draft));
-  draft = shown?.id;
   if (!types.some(({ id }) => id === type)) type = types[0].id;
-  const answer = await ask(body, { type, draft, shown: draft ?? force?.id ?? '', base: shown?.basedOn?.id });
+  const answer = await ask(body, { type, draft: shown?.id, shown: (shown ?? force)?.id ?? '', base: shown?.basedOn?.id });
   if (mine !== reading) return;
+  unsaved.clear();
   const { steps, parameters, fieldRules } = answer.ticketType;
   const before = cellsOf(fieldRules);
-  const set = cellsOf(answer.ruleVersion?.rules ?? []);
-  const cells = new Map([...before.keys()].map((key) => [key, set.get(key) ?? Array(6).fill(0)]));
-  const rows = new Map(fieldRules.map(({ parameterKey: key, parameterLabel: label }) => [key, { key, label }]));
+  const empty = [...before.keys()].map((key) => [key, { refinements: [] }]);
   patch({
-    types, force, drafts, type, draft, before, cells, saved: cells, ...felt(answer), past: [], future: [], problems: new Map(),
-    version: stateOf(answer.ruleVersion), theirs: stateOf(answer.settings.ruleVersion).changes,
+    types, force, drafts, type, draft: shown?.id, before, ...felt(answer), past: [], future: [], problems: new Map(),
+    cells: new Map([...empty, ...cellsOf(answer.ruleVersion?.rules ?? [])]),
+    version: shown ? answer.ruleVersion : { changes: [] }, theirs: answer.settings.ruleVersion?.changes ?? [],
     steps: steps.map(({ id, name }, place) => ({ id, title: `${place + 1} ${name}` })),
-    rows: [...rows.values()], choices: new Map(parameters.map((each) => [each.key, each.choices])),
+    rows: [...new Map(fieldRules.map((each) => [each.parameterKey, each.parameterLabel]))],
+    choices: new Map(parameters.map((each) => [each.key, each.choices])),
   });
 }
 
@@ -73,27 +67,21 @@ async function mutate(name, input, selection = '') {
   const title = name[0].toUpperCase() + name.slice(1);
   const text = `mutation ${title}($input: ${title}Input!) { ${name}(input: $input) { ${selection} problems { message path } } }`;
   const payload = (await ask(text, { input }))[name];
-  if (payload.problems.length > 0) patch({ said: [...new Set(payload.problems.map(({ message }) => message))].join(' ') });
+  patch({ said: [...new Set(payload.problems.map(({ message }) => message))].join(' ') });
   return payload;
 }
 
 /** Does something with a draft. @returns {Promise<string>} what keeps it from being done, or nothing */
-export const act = (...what) => attempt(done(...what));
-
-async function done(name, input, draft = null) {
+export const act = (name, input, draft = null) => attempt((async () => {
   await save();
-  patch({ said: '' });
   const { problems } = await mutate(name, input);
   await load({ draft: problems.length > 0 ? (now().rules.draft ?? null) : draft });
   return now().rules.said;
-}
+})());
 
+const unsaved = new Set();
 let waiting;
 let saving = Promise.resolve();
-function soon() {
-  clearTimeout(waiting);
-  waiting = setTimeout(save, 500);
-}
 /** Saves what was edited; the first time, in a new draft. */
 export function save() {
   clearTimeout(waiting);
@@ -102,32 +90,36 @@ export function save() {
 }
 
 async function send() {
-  const { saved, cells, type, drafts, draft: known } = now().rules;
-  const keys = [...(saved?.keys() ?? [])].filter((key) => String(saved.get(key)) !== String(cells.get(key))).slice(0, 500);
+  const { cells, type, drafts, draft: known } = now().rules;
+  const keys = cells ? [...unsaved].slice(0, 500) : [];
   if (keys.length === 0) return;
   const fresh = !known && (await mutate('createRuleDraft', {}, `version { ${listed} }`)).version;
   const draft = known ?? fresh?.id;
   if (!draft) return;
   if (fresh) patch({ drafts: [fresh, ...drafts], draft });
-  const rules = keys.map((key) => written(key, cells.get(key)));
+  const rules = keys.map((key) => ({ step: key.split(':')[0], parameter: key.split(':')[1], ...cells.get(key) }));
   const { version, problems } = await mutate('setFieldRules', { draft, rules }, `version { isUpToDate ${changes} }`);
   patch({ problems: new Map(problems.map(({ path, message }) => [keys[path[2]], message])) });
   if (!version) return;
-  patch({ version: stateOf(version), saved: new Map([...saved, ...keys.map((key) => [key, cells.get(key)])]) });
-  patch(felt(await ask(`query Effects($type: ID!, $draft: ID) { ${effects} }`, { type, draft })));
+  for (const key of keys) if (now().rules.cells?.get(key) === cells.get(key)) unsaved.delete(key);
+  patch({ version, ...felt(await ask(`query Effects($type: ID!, $draft: ID) { ${effects} }`, { type, draft })) });
 }
 
-/** @param {Map<string, number[]>} edited cells as they are to be */
-export function edit(edited) {
-  const { cells, past } = now().rules;
-  patch({ cells: new Map([...cells, ...edited]), past: [...past, cells], future: [] });
-  soon();
+/**
+ * @param {Map<string, Object>} edited cells as they are to be
+ * @param {string} [stack] where what they were is put
+ */
+export function edit(edited, stack = 'past', more = { future: [] }) {
+  const { [stack]: others, cells } = now().rules;
+  const was = new Map([...edited.keys()].map((key) => [key, cells.get(key)]));
+  patch({ ...more, cells: new Map([...cells, ...edited]), [stack]: [...others, was] });
+  for (const key of edited.keys()) unsaved.add(key);
+  clearTimeout(waiting);
+  waiting = setTimeout(save, 500);
 }
 
 /** Takes the last edit back; the other way round, makes it again. */
 export function undo(from = 'past', to = 'future') {
-  const { rules } = now();
-  if (rules[from].length === 0) return;
-  patch({ cells: rules[from].at(-1), [from]: rules[from].slice(0, -1), [to]: [...rules[to], rules.cells] });
-  soon();
+  const stack = now().rules[from];
+  if (stack?.length > 0) edit(stack.at(-1), to, { [from]: stack.slice(0, -1) });
 }

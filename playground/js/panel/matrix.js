@@ -2,12 +2,11 @@
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
-import { flag, kinds, view } from '../rules/cells.js';
+import { has, kinds, set, signs, view } from '../rules/cells.js';
 import { button, choice, renew } from '../view/controls.js';
 import { walkable } from '../view/grid.js';
 import { edit, keyOf, patch, undo } from './draft.js';
 
-const signs = ['V', 'O', 'L', '*', '<'];
 export const audiences = ['ONLINE', 'DESK'];
 const side = () => now().rules.side ?? 'ONLINE';
 const redo = () => undo('future', 'past');
@@ -23,30 +22,29 @@ export function matrix() {
   const narrow = matchMedia('(max-width: 40rem)');
   const table = h('table', { id: 'matrix', role: 'grid', 'aria-multiselectable': 'true' });
   const bar = h('div.row');
-  const { choose, range } = walkable(table, () => patch({ active: range()[0].dataset.cell }), pressed);
+  const { choose, range } = walkable(table, pressed);
   let cells = [];
 
-  function build({ rules: { steps, rows, step: open, active } }) {
+  function build({ rules: { steps, rows, step: open } }) {
     if (!rows) return;
     const one = open || (narrow.matches && steps[0].id);
     const columns = steps.filter(({ id }) => !narrow.matches || id === one)
       .flatMap((step) => (step.id === one ? [0, 1, 2, 3, 4, 5] : [0]).map((column) => ({ step, column })));
-    const cell = (row, { step, column }) => Object.assign(
-      h('td', { tabIndex: -1, role: 'gridcell', 'data-cell': `${step.id}:${row.key}:${kinds[column - 1] ?? ''}` }),
-      { key: `${step.id}:${row.key}`, column, name: `${row.label}, ${step.title}, ${who(column)}` },
+    const cell = (parameter, label, { step, column }) => Object.assign(
+      h('td', { tabIndex: -1, role: 'gridcell', 'data-cell': `${step.id}:${parameter}:${kinds[column - 1] ?? ''}` }),
+      { key: `${step.id}:${parameter}`, column, name: `${label}, ${step.title}, ${who(column)}` },
     );
     fill(table,
       h('thead', {}, h('tr', {}, h('th', {}, t('field')), ...columns.map(({ step, column }) => h('th', {}, column ? who(column) : step.title)))),
-      h('tbody', {}, ...rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, row.label), ...columns.map((column) => cell(row, column))))));
+      h('tbody', {}, ...rows.map(([key, label]) => h('tr', {}, h('th', { scope: 'row' }, label), ...columns.map((column) => cell(key, label, column))))));
     cells = [...table.querySelectorAll('td')];
-    (cells.find(({ dataset }) => dataset.cell === active) ?? cells[0]).tabIndex = 0;
-    const does = (name, ...more) => button(`rules-${name}`, ...more);
+    cells[0].tabIndex = 0;
     renew(bar,
-      ...audiences.map((each, place) => does(each, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
+      ...audiences.map((each, place) => button(`rules-${each}`, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
       choice('rules-step', t('kindsAt'), [['', t('kindsAt')], ...steps.map(({ id, title }) => [id, title])], one || '', (step) => patch({ step })),
-      ...signs.map((sign, place) => does(sign, `${sign.replace('*', 'R *')} ${word('flags', place)}`, () => type(sign))),
-      does('undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
-      does('redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
+      ...signs.map((sign, place) => button(`rules-${sign}`, `${sign.replace('*', 'R *')} ${word('flags', place)}`, () => type(sign))),
+      button('rules-undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
+      button('rules-redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
       h('span.quiet', {}, t('legend')));
     table.ariaLabel = t('panel.rules');
     paint(now());
@@ -55,38 +53,36 @@ export function matrix() {
   function paint({ rules }) {
     for (const cell of rules.rows ? cells : []) {
       const { key, column } = cell;
-      const concerns = (each) => keyOf(each) === key && each.customerType === kinds[column - 1];
       const { letters, own, text } = view(rules.cells.get(key), column, side());
       const isChanged = own !== view(rules.before.get(key), column, side()).own;
-      // What is wrong for a customer type shows at the base while its column is closed.
-      const faults = rules.findings.filter((each) => keyOf(each) === key && (each.step.id === rules.step ? (each.customerType ?? undefined) === kinds[column - 1] : !column))
+      const isHere = (each) => keyOf(each) === key && (!column || each.customerType === kinds[column - 1]);
+      // What is wrong for one customer type shows at the base while its column is closed.
+      const faults = rules.findings.filter((each) => isHere(each) && (column || !each.customerType || each.step.id !== rules.step))
         .map(({ message }) => message).concat(rules.problems.get(key) ?? []);
-      const touched = rules.preview.changes.filter((each) => each.audience === side() && keyOf(each) === key && (!column || concerns(each)))
-        .reduce((sum, { reach }) => sum + reach.openTickets, 0);
+      const touched = rules.preview.changes.filter((each) => each.audience === side() && isHere(each)).reduce((sum, { reach }) => sum + reach.openTickets, 0);
       fill(cell, text + (faults.length > 0 ? '!' : ''));
       cell.className = `${letters[0]}${isChanged ? ' changed' : ''}`;
       cell.title = cell.ariaLabel = [`${cell.name}: ${spoken(letters)}`, ...(isChanged ? [t('touches', touched)] : []), ...faults].join(', ');
     }
   }
 
-  /** Types a letter into the chosen cells. */
+  /** Types a letter into the chosen cells: what the first of them gets, all get. */
   function type(letter) {
     const all = now().rules.cells;
-    const chosen = range();
-    if (chosen.length === 0) return;
-    const bits = flag(letter, side());
-    const first = all.get(chosen[0].key);
-    const sets = letter !== 'V' && !((first[0] | first[chosen[0].column]) & bits);
+    const [first, ...others] = range();
+    if (!first) return;
+    const on = letter !== 'V' && !has(all.get(first.key), first.column, side(), letter);
     const edited = new Map();
     let said;
-    for (const { key, column } of chosen) {
+    for (const { key, column } of [first, ...others]) {
       const cell = edited.get(key) ?? all.get(key);
+      const taken = letter === 'V' ? ['O', 'L'] : [letter];
       // A customer type takes nothing away of what holds for every customer.
-      if (column && cell[0] & bits) said = t('narrows', who(column));
-      else edited.set(key, cell.with(column, sets ? cell[column] | bits : cell[column] & ~bits));
+      if (column && taken.some((each) => has(cell, 0, side(), each))) said = t('narrows', who(column));
+      else edited.set(key, taken.reduce((sum, each) => set(sum, column, side(), each, on), cell));
     }
     if (edited.size > 0) edit(edited);
-    patch({ said: said ?? chosen[0].title });
+    patch({ said: said ?? first.title });
   }
 
   function pressed({ key, ctrlKey, metaKey, altKey, shiftKey }) {
@@ -97,9 +93,9 @@ export function matrix() {
 
   watch(['rules.rows', 'rules.step', 'rules.side'], build);
   narrow.onchange = () => build(now());
-  watch(['rules.cells', 'rules.findings', 'rules.preview', 'rules.problems'], paint);
+  watch(['rules.cells', 'rules.findings', 'rules.problems'], paint);
   // Whom the last edit touches comes from the server, a moment later.
-  watch(['rules.preview'], ({ rules: { past } }) => past?.length > 0 && patch({ said: range()[0]?.title }));
+  watch(['rules.version'], ({ rules: { past } }) => past?.length > 0 && patch({ said: range()[0]?.title }));
   return {
     element: h('div', {}, bar, h('div.sheet', {}, table)),
     find(step, parameter, kind = '') {

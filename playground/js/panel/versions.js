@@ -4,8 +4,8 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
-import { kinds, read, view } from '../rules/cells.js';
-import { button } from '../view/controls.js';
+import { kinds, view } from '../rules/cells.js';
+import { button, renew } from '../view/controls.js';
 import { act, attempt, changes, patch, save } from './draft.js';
 import { audiences, spoken, who, word } from './matrix.js';
 
@@ -28,85 +28,60 @@ const touched = (number, key) => `query Touched {
 `;
 
 /** One sentence where all customer types are treated alike, else one for each. */
-function sentences(all) {
-  return [...Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join()).values()]
-    .flatMap((group) => (group.length === kinds.length ? [group] : group.map((each) => [each])))
-    .map((group) => {
-      const [{ parameterKey, parameterLabel, step, audience, effects, customerType }] = group;
-      const who = meets(audience, group.length > 1 ? 0 : kinds.indexOf(customerType) + 1);
-      // Who sees less, writes and fills in less: that need not be said.
-      const told = effects.filter((each, place) => place === 0 || !/SEES_LESS|SEES.*WRITES/.test(`${effects[0]} ${each}`));
-      const samples = group.flatMap(({ sample }) => sample).filter(({ ticket }) => ticket).slice(0, 5);
-      return [
-        h('b', {}, t('sentence', who, told.map(effect).join(', '), parameterLabel, step.name)), ` (${reached(group)})`,
-        ...samples.flatMap(({ ticket: { number }, before, after }) =>
-          [' ', tab(`#${number} ${[before, after].map((each) => spoken([letterOf(each)])).join(' → ')}`, touched(number, parameterKey))]),
-      ];
-    });
-}
-
-/** What a draft would be felt in. */
-export function impact({ preview, version }, examples) {
-  const keys = version.changes.map(({ parameterKey: key }) => `\\b${key}\\b`);
-  const used = [...now().kept, ...examples].filter(({ query }) => new RegExp(keys.join('|')).test(query));
-  return [
-    list(sentences(preview.changes)),
-    list(preview.totals.map((each) => `${side(each.audience)}, ${effect(each.effect)}: ${reached([each])}`)),
-    list([...preview.brings.map(({ message, fix }) => [h('b.wrong', {}, `! ${message}`), ` ${fix}`]), ...preview.heals.map(({ message }) => `✓ ${message}`)]),
-    h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, query }) => tab(name, query)))),
-  ];
-}
-
-/** Asks for a reason, and then does it. */
-function decide(title, content, action) {
-  const reason = h('textarea', { id: 'rules-reason', required: true, maxLength: 2000 });
-  const wrong = h('p.wrong', { role: 'alert' });
-  const onsubmit = async (event) => {
-    event.preventDefault();
-    const problem = await action(reason.value);
-    fill(wrong, problem);
-    if (!problem) dialog.close();
-  };
-  const opener = document.activeElement;
-  const onclose = () => {
-    dialog.remove();
-    if (!opener.isConnected) document.getElementById('rules-type').focus();
-  };
-  const dialog = h('dialog', { id: 'rules-review', ariaLabel: title, onclose },
-    h('form', { onsubmit }, h('h2', {}, title), ...content, h('label', {}, t('reason'), reason), wrong,
-      h('div.row', {}, h('button.primary', {}, title), button('rules-cancel', t('cancel'), () => dialog.close()))));
-  document.body.append(dialog);
-  dialog.showModal();
-  reason.focus();
-}
-
-/** Shows what a draft changes, and publishes it. */
-export async function review(examples) {
-  await save();
-  const { rules: { draft, force, ...rules } } = now();
-  decide(t('publish'), impact(rules, examples), async (reason) => {
-    const problem = await act('publishRuleDraft', { draft, reason, expectedRuleVersion: force?.id });
-    if (!problem) patch({ former: force });
-    return problem;
+const sentences = (all) => [...Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join()).values()]
+  .flatMap((group) => (group.length === kinds.length ? [group] : group.map((each) => [each])))
+  .map((group) => {
+    const [{ parameterKey, parameterLabel, step, audience, effects, customerType }] = group;
+    const column = group.length > 1 ? 0 : kinds.indexOf(customerType) + 1;
+    // Who sees less, writes and fills in less: that need not be said.
+    const told = effects.filter((each, place) => place === 0 || !/SEES_LESS|SEES.*WRITES/.test(`${effects[0]} ${each}`));
+    const samples = group.flatMap(({ sample }) => sample).filter(({ ticket }) => ticket).slice(0, 5);
+    return [
+      h('b', {}, t('sentence', meets(audience, column), told.map(effect).join(', '), parameterLabel, step.name)), ` (${reached(group)})`,
+      ...samples.flatMap(({ ticket: { number }, before, after }) =>
+        [' ', tab(`#${number} ${spoken([letterOf(before)])} → ${spoken([letterOf(after)])}`, touched(number, parameterKey))]),
+    ];
   });
+
+/** What a draft would be felt in, and the way to publish it. */
+export function review(examples) {
+  const [felt, label, go] = [h('div', { id: 'rules-impact' }), h('span'), h('button.primary')];
+  const reason = h('textarea', { id: 'rules-reason', required: true, maxLength: 2000 });
+  const form = h('form', { id: 'rules-review', onsubmit: publish }, felt, h('label', {}, label, reason), go);
+  async function publish(event) {
+    event.preventDefault();
+    const { draft, force } = now().rules;
+    if (await act('publishRuleDraft', { draft, reason: reason.value, expectedRuleVersion: force?.id })) return;
+    reason.value = '';
+    patch({ former: force });
+    document.getElementById('rules-type').focus();
+  }
+  watch(['rules.version', 'rules.preview', 'language'], ({ kept, rules: { preview, version } }) => {
+    form.hidden = !version?.changes.length;
+    if (form.hidden) return;
+    const names = new RegExp(version.changes.map(({ parameterKey }) => `\\b${parameterKey}\\b`).join('|'));
+    const used = [...kept, ...examples].filter(({ query }) => names.test(query));
+    fill(felt,
+      list(sentences(preview.changes)),
+      list(preview.totals.map((each) => `${side(each.audience)}, ${effect(each.effect)}: ${reached([each])}`)),
+      list([...preview.brings.map(({ message, fix }) => [h('b.wrong', {}, `! ${message}`), ` ${fix}`]), ...preview.heals.map(({ message }) => `✓ ${message}`)]),
+      h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, query }) => tab(name, query)))));
+    fill(label, t('reason'));
+    fill(go, t('publish'));
+  });
+  return form;
 }
 
-async function restore(version, reason) {
-  const problem = await act('restoreRuleVersion', { version, reason });
-  if (!problem) patch({ former: null });
-  return problem;
-}
-/** Takes back what was published last. */
-export const takeBack = () => restore(now().rules.former.id, t('back'));
+/** Takes a version up again, with one click. */
+export const restore = ({ id, number }, name = `restore-${number}`, text = t('restore')) => button(name, text, async () => {
+  if (!(await act('restoreRuleVersion', { version: id, reason: `${t('restore')}: ${t('version', number)}` }))) patch({ former: null });
+});
 
 /** What a change of a rule is, for each side that meets something else. */
-function told({ step, before, after }) {
-  const cells = [before, after].map(read);
-  return [0, 1, 2, 3, 4, 5].flatMap((column) => audiences.map((audience) => {
-    const [was, is] = cells.map((cell) => view(cell, column, audience));
-    return was.own !== is.own && `${before.parameterLabel}, ${step.name}, ${meets(audience, column)}: ${spoken(was.letters)} → ${spoken(is.letters)}`;
-  })).filter(Boolean);
-}
+const told = ({ step, before, after }) => [0, 1, 2, 3, 4, 5].flatMap((column) => audiences.map((audience) => {
+  const [was, is] = [before, after].map((cell) => view(cell, column, audience));
+  return was.own !== is.own && `${before.parameterLabel}, ${step.name}, ${meets(audience, column)}: ${spoken(was.letters)} → ${spoken(is.letters)}`;
+})).filter(Boolean);
 
 /** The published versions, each with what it changed. */
 export function versions() {
@@ -116,10 +91,10 @@ export function versions() {
     fill(summary, t('versions'));
     if (!element.open) return;
     const { ruleVersions } = await ask(`query Versions { ruleVersions(first: 50) { nodes { id number isInForce reason publishedAt publishedBy { displayName } basedOn { id } ${changes} } } }`);
-    fill(place, list(ruleVersions.nodes.filter(({ number }) => number).map(({ id, number, isInForce, reason, publishedAt, publishedBy, basedOn, changes: all }) => [
-      h('b', {}, t('version', number)), ` ${new Date(publishedAt).toLocaleString(now().language)}, ${publishedBy?.displayName ?? ''}: ${reason} `,
-      !isInForce && button(`restore-${number}`, t('restore'), () => decide(t('restore'), [t('version', number)], (why) => restore(id, why))),
-      basedOn && list(all.flatMap(told)),
+    renew(place, list(ruleVersions.nodes.filter(({ number }) => number).sort((one, other) => other.number - one.number).map((each) => [
+      h('b', {}, t('version', each.number)), ` ${new Date(each.publishedAt).toLocaleString(now().language)}, ${each.publishedBy?.displayName ?? ''}: ${each.reason} `,
+      !each.isInForce && restore(each),
+      each.basedOn && list(each.changes.flatMap(told)),
     ])));
   }
   watch(['rules.force', 'language'], () => attempt(show()));

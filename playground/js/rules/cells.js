@@ -1,33 +1,33 @@
-// The cells of the rules: what holds for every customer, and what each customer type adds. Pure.
+// The cells of the rules, as GraphQL says them: what holds for every customer, and what is added for some.
 
 export const kinds = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
-const flags = ['required', 'readOnly', 'neededFromPrevious', 'invisible', 'invisibleOnline'];
-/** What is asked of a rule, to `read` it. */
-export const rule = `${flags.join(' ')} refinements { customerType ${flags.join(' ')} }`;
+const flags = 'required readOnly neededFromPrevious invisible invisibleOnline';
+/** What is asked of a cell. */
+export const rule = `${flags} refinements { customerType ${flags} }`;
+/** The letters of flags; `V` is the lack of `O` and `L`. */
+export const signs = ['V', 'O', 'L', '*', '<'];
+const flag = (letter, side) => ({ '*': 'required', L: 'readOnly', '<': 'neededFromPrevious' })[letter] ?? (side === 'DESK' ? 'invisible' : 'invisibleOnline');
+const added = (cell, column) => cell.refinements.find(({ customerType }) => customerType === kinds[column - 1]) ?? {};
 
-/** The flags of a letter on a side; of `V`, those that it lacks. */
-export const flag = (letter, side) => ({ '*': 1, L: 2, '<': 4, O: 0, V: 2 })[letter] | (/[OV]/.test(letter) && (side === 'DESK' ? 8 : 16));
-
-/** @returns {number[]} the flags of every customer, then those that each of `kinds` adds */
-export const read = (from) =>
-  [from, ...kinds.map((kind) => from.refinements.find((each) => each.customerType === kind) ?? {})]
-    .map((each) => flags.reduce((sum, name, place) => sum | (each[name] << place), 0));
-
-/** A cell as `setFieldRules` takes it. */
-export function written(key, cell) {
-  const [step, parameter] = key.split(':');
-  const [base, ...added] = cell.map((each) => Object.fromEntries(flags.map((name, place) => [name, Boolean(each & (1 << place))])));
-  return { step, parameter, ...base, refinements: added.map((each, place) => ({ customerType: kinds[place], ...each })) };
-}
+/** Whether a letter holds in a column: 0 is every customer, else the place in `kinds` and 1. */
+export const has = (cell, column, side, letter) => cell[flag(letter, side)] || added(cell, column)[flag(letter, side)];
 
 /**
- * What a side meets in a column: 0 is every customer, else the place in `kinds` and 1.
- * @returns {{letters: string[], own: number, text: string}} a dot: as every customer; a plus: not all
+ * What a side meets in a column.
+ * @returns {{letters: string[], own: string, text: string}} a dot: as every customer; a plus: not all
  */
 export function view(cell, column, side) {
-  const own = (place) => cell[place] & ~(place && cell[0]) & ~flag('O', side === 'DESK' ? '' : 'DESK');
-  const has = (letter) => (cell[0] | cell[column]) & flag(letter, side);
-  const letters = [has('O') ? 'O' : has('L') ? 'L' : 'V', ...['*', '<'].filter(has)];
+  const own = (place) => signs.filter((letter) => letter !== 'V' && has(cell, place, side, letter) && !(place && has(cell, 0, side, letter))).join('');
+  const it = (letter) => has(cell, column, side, letter);
+  const letters = [it('O') ? 'O' : it('L') ? 'L' : 'V', ...['*', '<'].filter(it)];
   const plus = !column && kinds.some((_, place) => own(place + 1)) ? '+' : '';
   return { letters, own: own(column), text: column && !own(column) ? '·' : letters.join('') + plus };
+}
+
+/** A cell in which a letter holds in a column, or no longer does. */
+export function set(cell, column, side, letter, on) {
+  const name = flag(letter, side);
+  if (!column) return { ...cell, [name]: on };
+  const old = added(cell, column);
+  return { ...cell, refinements: [...cell.refinements.filter((each) => each !== old), { ...old, customerType: kinds[column - 1], [name]: on }] };
 }

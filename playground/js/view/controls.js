@@ -16,5 +16,5 @@ export function renew(element, ...children) {
   const { activeElement: had } = document;
   const wasInside = element.contains(had);
   fill(element, ...children);
-  if (wasInside) (document.getElementById(had.id) ?? element.querySelector('select, button')).focus();
+  if (wasInside) (document.getElementById(had.id) ?? element.querySelector('select')).focus();
 }

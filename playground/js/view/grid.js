@@ -6,10 +6,9 @@ const within = (value, one, other) => Math.max(Math.min(one, other), Math.min(Ma
 
 /**
  * @param {HTMLTableElement} table the first cell of a row is its heading
- * @param {() => void} chosen
  * @param {(event: KeyboardEvent) => unknown} pressed any other key; false where it was not used
  */
-export function walkable(table, chosen, pressed) {
+export function walkable(table, pressed) {
   let active;
   let anchor;
   const row = (cell) => cell.parentElement.sectionRowIndex;
@@ -24,7 +23,6 @@ export function walkable(table, chosen, pressed) {
       each.tabIndex = each === cell ? 0 : -1;
     }
     cell.focus();
-    chosen();
   }
 
   table.onkeydown = (event) => {
