@@ -161,7 +161,6 @@ export default {
   walk: 'Walk the steps',
   play: 'Play',
   synthetic: 'By the rules in force: ownership, values and profile are not simulated.',
-  nowIs: 'now {0}',
   needs: 'needs {0}',
 
   // sight: compare, why, browse, leak meter

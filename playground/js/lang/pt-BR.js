@@ -161,7 +161,6 @@ export default {
   walk: 'Percorrer as etapas',
   play: 'Reproduzir',
   synthetic: 'Pelas regras em vigor: posse, valores e perfil não são simulados.',
-  nowIs: 'agora {0}',
   needs: 'exige {0}',
 
   // sight: compare, why, browse, leak meter

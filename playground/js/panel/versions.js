@@ -17,7 +17,9 @@ export const letterOf = ({ access }) => ({ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE
 const meets = (audience, column) => (audience === 'ONLINE' ? who(column) : `${side(audience)}${column ? ` (${who(column)})` : ''}`);
 const reached = (all) => t('reach', ...['openTickets', 'customers', 'values'].map((key) => all.reduce((sum, { reach }) => sum + reach[key], 0)));
 const list = (items) => h('ul', {}, ...items.map((item) => h('li', {}, ...[item].flat())));
-const tab = (text, query) => h('a', { href: to('q'), onclick: () => change('tabOpened', { query }) }, text);
+/** The editor takes a text once it is shown. */
+const tab = (text, query) =>
+  h('a', { href: to('q'), onclick: () => addEventListener('hashchange', () => change('tabOpened', { query }), { once: true }) }, text);
 const isCore = (key) => /^(subject|requestText|priority|product|dueDate|solution)$/.test(key);
 const touched = (number, key) => `query Touched {
   ticket(number: ${number}) {

@@ -45,24 +45,27 @@ export function walk() {
     const { fields, transitions } = sides[place];
     slider.ariaValueText = steps[place].title;
     fill(form, h('h3', {}, steps[place].title), ...fields.map((field, row) => {
-      const isNew = place > 0 && states(sides[place - 1].fields[row]) !== states(field);
+      const [was, is] = [sides[place - 1]?.fields[row] ?? field, field].map(states);
       const letter = letterOf(field);
       return h('label', { 'data-field': field.key, 'data-access': letter },
         h('span', {}, `${letter}${field.required ? '*' : ''} ${field.label}`),
         letter !== 'O' && field.kind ? control(field, choices.get(field.key)) : h('span'),
-        h(isNew ? 'b' : 'span.quiet', {}, isNew ? t('nowIs', states(field)) : states(field)));
+        was === is ? h('span.quiet', {}, is) : h('b', {}, `${was} → ${is}`));
     }), ...transitions.map(({ label, to, needs }) =>
       h('p', {}, `→ ${label} (${to.name}): ${t('needs', fields.filter(({ key }) => needs.includes(key)).map((each) => each.label).join(', ') || '–')}`)));
   }
 
-  /** Shows the next step, and goes on. */
+  /** Shows the steps one after the other, from this one on. */
   function play() {
-    slider.value = Number(slider.value) + 1;
     show();
-    if (slider.value !== slider.max && element.open) timer = setTimeout(play, 1500);
+    if (slider.value === slider.max || !element.open) return;
+    timer = setTimeout(() => {
+      slider.value = Number(slider.value) + 1;
+      play();
+    }, 1500);
   }
   function start() {
-    if (slider.value === slider.max) slider.value = -1;
+    if (slider.value === slider.max) slider.value = 0;
     play();
   }
 
@@ -70,7 +73,7 @@ export function walk() {
     fill(summary, t('walk'));
     slider.ariaLabel = t('walk');
     fill(bar,
-      choice('walk-kind', who(0), kinds.map((each, place) => [each, who(place + 1)]), kind, (value) => {
+      choice('walk-kind', t('kindsAt'), kinds.map((each, place) => [each, who(place + 1)]), kind, (value) => {
         kind = value;
         read();
       }),
