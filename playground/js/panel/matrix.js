@@ -25,9 +25,9 @@ export function matrix() {
   const { choose, range } = walkable(table, pressed);
   let cells = [];
 
-  function build({ rules: { steps, rows, step: open } }) {
+  function build({ rules: { steps, rows, step: one } }) {
     if (!rows) return;
-    const one = open || (narrow.matches && steps[0].id);
+    if (narrow.matches && !steps.some(({ id }) => id === one)) return patch({ step: steps[0].id });
     const columns = steps.filter(({ id }) => !narrow.matches || id === one)
       .flatMap((step) => (step.id === one ? [0, 1, 2, 3, 4, 5] : [0]).map((column) => ({ step, column })));
     const cell = (parameter, label, { step, column }) => Object.assign(
@@ -39,27 +39,32 @@ export function matrix() {
       h('tbody', {}, ...rows.map(([key, label]) => h('tr', {}, h('th', { scope: 'row' }, label), ...columns.map((column) => cell(key, label, column))))));
     cells = [...table.querySelectorAll('td')];
     cells[0].tabIndex = 0;
-    renew(bar,
-      ...audiences.map((each, place) => button(`rules-${each}`, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
-      choice('rules-step', t('kindsAt'), [['', t('kindsAt')], ...steps.map(({ id, title }) => [id, title])], one || '', (step) => patch({ step })),
-      ...signs.map((sign, place) => button(`rules-${sign}`, `${sign.replace('*', 'R *')} ${word('flags', place)}`, () => type(sign))),
-      button('rules-undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
-      button('rules-redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
-      h('span.quiet', {}, t('legend')));
     table.ariaLabel = t('panel.rules');
     paint(now());
   }
 
+  function tools({ rules: { steps, step } }) {
+    if (!steps) return;
+    renew(bar,
+      ...audiences.map((each, place) => button(`rules-${each}`, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
+      choice('rules-step', t('kindsAt'), [['', t('kindsAt')], ...steps.map(({ id, title }) => [id, title])], step || '', (id) => patch({ step: id })),
+      ...signs.map((sign, place) => button(`rules-${sign}`, `${sign.replace('*', 'R *')} ${word('flags', place)}`, () => type(sign))),
+      button('rules-undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
+      button('rules-redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
+      h('span.quiet', {}, t('legend')));
+  }
+
   function paint({ rules }) {
+    const [faulty, felt] = [rules.findings, rules.preview?.changes].map((all = []) => Map.groupBy(all, keyOf));
     for (const cell of rules.rows ? cells : []) {
       const { key, column } = cell;
       const { letters, own, text } = view(rules.cells.get(key), column, side());
       const isChanged = own !== view(rules.before.get(key), column, side()).own;
-      const isHere = (each) => keyOf(each) === key && (!column || each.customerType === kinds[column - 1]);
+      const isHere = ({ customerType }) => !column || customerType === kinds[column - 1];
       // What is wrong for one customer type shows at the base while its column is closed.
-      const faults = rules.findings.filter((each) => isHere(each) && (column || !each.customerType || each.step.id !== rules.step))
+      const faults = (faulty.get(key) ?? []).filter((each) => isHere(each) && (column || !each.customerType || each.step.id !== rules.step))
         .map(({ message }) => message).concat(rules.problems.get(key) ?? []);
-      const touched = rules.preview.changes.filter((each) => each.audience === side() && isHere(each)).reduce((sum, { reach }) => sum + reach.openTickets, 0);
+      const touched = (felt.get(key) ?? []).filter((each) => each.audience === side() && isHere(each)).reduce((sum, { reach }) => sum + reach.openTickets, 0);
       fill(cell, text + (faults.length > 0 ? '!' : ''));
       cell.className = `${letters[0]}${isChanged ? ' changed' : ''}`;
       cell.title = cell.ariaLabel = [`${cell.name}: ${spoken(letters)}`, ...(isChanged ? [t('touches', touched)] : []), ...faults].join(', ');
@@ -91,9 +96,10 @@ export function matrix() {
     return signs.includes(letter) && type(letter);
   }
 
-  watch(['rules.rows', 'rules.step', 'rules.side'], build);
+  watch(['rules.rows', 'rules.step'], build);
+  watch(['rules.rows', 'rules.step', 'rules.side'], tools);
   narrow.onchange = () => build(now());
-  watch(['rules.cells', 'rules.findings', 'rules.problems'], paint);
+  watch(['rules.cells', 'rules.side', 'rules.findings', 'rules.problems'], paint);
   // Whom the last edit touches comes from the server, a moment later.
   watch(['rules.version'], ({ rules: { past } }) => past?.length > 0 && patch({ said: range()[0]?.title }));
   return {
