@@ -21,6 +21,9 @@ export function h(tag, properties = {}, ...children) {
   return fill(element, ...children);
 }
 
+/** Signs that turn the direction of what follows: with them a word looks like another. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Puts other children in the place of those that an element has.
  * @param {HTMLElement} element
@@ -28,6 +31,7 @@ export function h(tag, properties = {}, ...children) {
  * @returns {HTMLElement} the element
  */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.filter((child) => child || child === ''));
+  const shown = children.filter((child) => child || child === '');
+  element.replaceChildren(...shown.map((child) => (typeof child === 'string' ? child.replace(turning, '\ufffd') : child)));
   return element;
 }
