@@ -85,7 +85,10 @@ let saving = Promise.resolve();
 /** Saves what was edited; the first time, in a new draft. */
 export function save() {
   clearTimeout(waiting);
-  saving = attempt(saving.then(send));
+  saving = attempt(saving.then(send).catch((error) => {
+    waiting = setTimeout(save, 3000);
+    throw error;
+  }));
   return saving;
 }
 
