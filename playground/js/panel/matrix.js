@@ -10,12 +10,10 @@ import { edit, keyOf, patch, undo } from './draft.js';
 export const audiences = ['ONLINE', 'DESK'];
 const side = () => now().rules.side ?? 'ONLINE';
 const redo = () => undo('future', 'past');
-/** One of the words of a sentence. */
-export const word = (key, place) => t(key).split('|')[place];
-/** A customer type's name; 0: every customer's. */
-export const who = (column) => word('kinds', column);
+/** What a column is called. */
+export const who = (column) => t(`kind.${kinds[column] || 'every'}`);
 /** Letters in words. */
-export const spoken = (letters) => letters.map((letter) => word('flags', signs.indexOf(letter))).join(', ');
+export const spoken = (letters) => letters.map((letter) => t(`flag.${letter}`)).join(', ');
 
 /** @returns {{element: HTMLElement, find: (step: string, parameter: string, kind?: string) => void}} */
 export function matrix() {
@@ -29,9 +27,9 @@ export function matrix() {
     if (!rows) return;
     if (narrow.matches && !steps.some(({ id }) => id === one)) return patch({ step: steps[0].id });
     const columns = steps.filter(({ id }) => !narrow.matches || id === one)
-      .flatMap((step) => (step.id === one ? [0, 1, 2, 3, 4, 5] : [0]).map((column) => ({ step, column })));
+      .flatMap((step) => (step.id === one ? [...kinds.keys()] : [0]).map((column) => ({ step, column })));
     const cell = (parameter, label, { step, column }) => Object.assign(
-      h('td', { tabIndex: -1, role: 'gridcell', 'data-cell': `${step.id}:${parameter}:${kinds[column - 1] ?? ''}` }),
+      h('td', { tabIndex: -1, role: 'gridcell', 'data-cell': `${step.id}:${parameter}:${kinds[column]}` }),
       { key: `${step.id}:${parameter}`, column, name: `${label}, ${step.title}, ${who(column)}` },
     );
     fill(table,
@@ -46,9 +44,9 @@ export function matrix() {
   function tools({ rules: { steps, step } }) {
     if (!steps) return;
     renew(bar,
-      ...audiences.map((each, place) => button(`rules-${each}`, word('sides', place), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
+      ...audiences.map((each) => button(`rules-${each}`, t(`side.${each}`), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
       choice('rules-step', t('kindsAt'), [['', t('kindsAt')], ...steps.map(({ id, title }) => [id, title])], step || '', (id) => patch({ step: id })),
-      ...signs.map((sign, place) => button(`rules-${sign}`, `${sign.replace('*', 'R *')} ${word('flags', place)}`, () => type(sign))),
+      ...signs.map((sign) => button(`rules-${sign}`, `${sign.replace('*', 'R *')} ${t(`flag.${sign}`)}`, () => type(sign))),
       button('rules-undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
       button('rules-redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
       h('span.quiet', {}, t('legend')));
@@ -60,7 +58,7 @@ export function matrix() {
       const { key, column } = cell;
       const { letters, own, text } = view(rules.cells.get(key), column, side());
       const isChanged = own !== view(rules.before.get(key), column, side()).own;
-      const isHere = ({ customerType }) => !column || customerType === kinds[column - 1];
+      const isHere = ({ customerType }) => !column || customerType === kinds[column];
       // What is wrong for one customer type shows at the base while its column is closed.
       const faults = (faulty.get(key) ?? []).filter((each) => isHere(each) && (column || !each.customerType || each.step.id !== rules.step))
         .map(({ message }) => message).concat(rules.problems.get(key) ?? []);

@@ -9,11 +9,11 @@ import { matrix } from './matrix.js';
 import { restore, review, versions } from './versions.js';
 import { walk } from './walk.js';
 
-/** @param {{examples: Array<{name: string, query: string}>}} instance */
-export function rules({ examples }) {
+/** @param {{examples: Array<Object>, documents: Object}} instance */
+export function rules(instance) {
   const [top, lint, said] = [h('div'), h('ul', { id: 'rules-lint' }), h('p', { id: 'rules-said', role: 'status' })];
   const { element, find } = matrix();
-  const page = h('div', { id: 'rules' }, top, lint, walk(), element, said, review(examples), versions());
+  const page = h('div', { id: 'rules' }, top, lint, walk(), element, said, review(instance), versions());
 
   watch(['route', 'person', 'language'], async (state) => {
     if (state.route.panel !== 'r' || !isAdministrator(state)) return;

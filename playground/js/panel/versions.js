@@ -3,51 +3,42 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
-import { change, now, watch } from '../core/state.js';
+import { now, watch } from '../core/state.js';
 import { kinds, view } from '../rules/cells.js';
 import { button, renew } from '../view/controls.js';
-import { act, attempt, changes, patch, save } from './draft.js';
-import { audiences, spoken, who, word } from './matrix.js';
+import { openDocument } from './collections.js';
+import { act, attempt, patch } from './draft.js';
+import { audiences, spoken, who } from './matrix.js';
 
-const side = (audience) => word('sides', audiences.indexOf(audience));
-const effect = (name) => word('effects', ['SEES', 'WRITES', 'ASKED', 'NEEDED'].indexOf(name.split('_')[0]) * 2 + Number(/LESS/.test(name)));
+const effect = (name) => t(`effect.${name}`);
+const side = (audience) => t(`side.${audience}`);
 /** The letter of an access. */
 export const letterOf = ({ access }) => ({ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' })[access];
 /** Customers of a type, or the desk in their tickets. */
 const meets = (audience, column) => (audience === 'ONLINE' ? who(column) : `${side(audience)}${column ? ` (${who(column)})` : ''}`);
 const reached = (all) => t('reach', ...['openTickets', 'customers', 'values'].map((key) => all.reduce((sum, { reach }) => sum + reach[key], 0)));
 const list = (items) => h('ul', {}, ...items.map((item) => h('li', {}, ...[item].flat())));
-/** The editor takes a text once it is shown. */
-const tab = (text, query) =>
-  h('a', { href: to('q'), onclick: () => addEventListener('hashchange', () => change('tabOpened', { query }), { once: true }) }, text);
-const isCore = (key) => /^(subject|requestText|priority|product|dueDate|solution)$/.test(key);
-const touched = (number, key) => `query Touched {
-  ticket(number: ${number}) {
-    subject status step { name } customer { name }
-    ${isCore(key) ? key : 'parameters { key access }'}
-  }
-}
-`;
+const tab = (text, ...document) => h('a', { href: to('q'), onclick: () => openDocument(...document) }, text);
 
 /** One sentence where all customer types are treated alike, else one for each. */
-const sentences = (all) => [...Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join()).values()]
-  .flatMap((group) => (group.length === kinds.length ? [group] : group.map((each) => [each])))
+const sentences = (all, document) => [...Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join()).values()]
+  .flatMap((group) => (group.length === kinds.length - 1 ? [group] : group.map((each) => [each])))
   .map((group) => {
-    const [{ parameterKey, parameterLabel, step, audience, effects, customerType }] = group;
-    const column = group.length > 1 ? 0 : kinds.indexOf(customerType) + 1;
+    const [{ parameterLabel, step, audience, effects, customerType }] = group;
+    const column = group.length > 1 ? 0 : kinds.indexOf(customerType);
     // Who sees less, writes and fills in less: that need not be said.
     const told = effects.filter((each, place) => place === 0 || !/SEES_LESS|SEES.*WRITES/.test(`${effects[0]} ${each}`));
     const samples = group.flatMap(({ sample }) => sample).filter(({ ticket }) => ticket).slice(0, 5);
     return [
       h('b', {}, t('sentence', meets(audience, column), told.map(effect).join(', '), parameterLabel, step.name)), ` (${reached(group)})`,
       ...samples.flatMap(({ ticket: { number }, before, after }) =>
-        [' ', tab(`#${number} ${spoken([letterOf(before)])} → ${spoken([letterOf(after)])}`, touched(number, parameterKey))]),
+        [' ', tab(`#${number} ${spoken([letterOf(before)])} → ${spoken([letterOf(after)])}`, document, JSON.stringify({ number }))]),
     ];
   });
 
 /** What a draft would be felt in, and the way to publish it. */
-export function review(examples) {
-  const [felt, label, go] = [h('div', { id: 'rules-impact' }), h('span'), h('button.primary')];
+export function review({ examples, documents }) {
+  const [felt, label, go] = [h('div', { id: 'rules-impact' }), h('span', {}, t('reason')), h('button.primary', {}, t('publish'))];
   const reason = h('textarea', { id: 'rules-reason', required: true, maxLength: 2000 });
   const form = h('form', { id: 'rules-review', onsubmit: publish }, felt, h('label', {}, label, reason), go);
   async function publish(event) {
@@ -58,18 +49,16 @@ export function review(examples) {
     patch({ former: force });
     document.getElementById('rules-type').focus();
   }
-  watch(['rules.version', 'rules.preview', 'language'], ({ kept, rules: { preview, version } }) => {
+  watch(['rules.version', 'rules.preview'], ({ kept, language, rules: { preview, version } }) => {
     form.hidden = !version?.changes.length;
     if (form.hidden) return;
     const names = new RegExp(version.changes.map(({ parameterKey }) => `\\b${parameterKey}\\b`).join('|'));
     const used = [...kept, ...examples].filter(({ query }) => names.test(query));
     fill(felt,
-      list(sentences(preview.changes)),
+      list(sentences(preview.changes, documents.Ticket)),
       list(preview.totals.map((each) => `${side(each.audience)}, ${effect(each.effect)}: ${reached([each])}`)),
       list([...preview.brings.map(({ message, fix }) => [h('b.wrong', {}, `! ${message}`), ` ${fix}`]), ...preview.heals.map(({ message }) => `✓ ${message}`)]),
-      h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, query }) => tab(name, query)))));
-    fill(label, t('reason'));
-    fill(go, t('publish'));
+      h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, title, query, variables }) => tab(title?.[language] ?? name, query, variables)))));
   });
   return form;
 }
@@ -80,7 +69,7 @@ export const restore = ({ id, number }, name = `restore-${number}`, text = t('re
 });
 
 /** What a change of a rule is, for each side that meets something else. */
-const told = ({ step, before, after }) => [0, 1, 2, 3, 4, 5].flatMap((column) => audiences.map((audience) => {
+const told = ({ step, before, after }) => [...kinds.keys()].flatMap((column) => audiences.map((audience) => {
   const [was, is] = [before, after].map((cell) => view(cell, column, audience));
   return was.own !== is.own && `${before.parameterLabel}, ${step.name}, ${meets(audience, column)}: ${spoken(was.letters)} → ${spoken(is.letters)}`;
 })).filter(Boolean);

@@ -17,10 +17,12 @@ const walked = `query Walk($step: ID!, $kind: CustomerType!, $side: Audience) {
 const states = (field) => spoken([letterOf(field), ...(field.required ? ['*'] : [])]);
 
 export function walk() {
-  const slider = h('input', { id: 'walk-step', type: 'range', oninput: () => show() });
-  const [summary, bar, form] = [h('summary'), h('div.row'), h('div', { id: 'walk-form' })];
-  const element = h('details', { id: 'walk', ontoggle: () => read() }, summary, bar, form);
-  let kind = 'STUDENT';
+  const slider = h('input', { id: 'walk-step', type: 'range', ariaLabel: t('walk'), oninput: show });
+  const kind = choice('walk-kind', t('kindsAt'), kinds.slice(1).map((each, place) => [each, who(place + 1)]), 'STUDENT', () => read());
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const bar = h('div.row', {}, kind, slider, !isCalm && button('walk-play', `▶ ${t('play')}`, start), h('span.quiet', {}, t('synthetic')));
+  const form = h('div', { id: 'walk-form' });
+  const element = h('details', { id: 'walk', ontoggle: () => read() }, h('summary', {}, t('walk')), bar, form);
   let sides;
   let timer;
 

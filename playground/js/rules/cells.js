@@ -1,15 +1,13 @@
 // The cells of the rules, as GraphQL says them: what holds for every customer, and what is added for some.
 
-export const kinds = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
-const flags = 'required readOnly neededFromPrevious invisible invisibleOnline';
-/** What is asked of a cell. */
-export const rule = `${flags} refinements { customerType ${flags} }`;
+/** The columns of a step: every customer, then the customer types. */
+export const kinds = ['', 'CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
 /** The letters of flags; `V` is the lack of `O` and `L`. */
 export const signs = ['V', 'O', 'L', '*', '<'];
 const flag = (letter, side) => ({ '*': 'required', L: 'readOnly', '<': 'neededFromPrevious' })[letter] ?? (side === 'DESK' ? 'invisible' : 'invisibleOnline');
-const added = (cell, column) => cell.refinements.find(({ customerType }) => customerType === kinds[column - 1]) ?? {};
+const added = (cell, column) => cell.refinements.find(({ customerType }) => customerType === kinds[column]) ?? {};
 
-/** Whether a letter holds in a column: 0 is every customer, else the place in `kinds` and 1. */
+/** Whether a letter holds in a column, a place in `kinds`. */
 export const has = (cell, column, side, letter) => cell[flag(letter, side)] || added(cell, column)[flag(letter, side)];
 
 /**
@@ -20,7 +18,7 @@ export function view(cell, column, side) {
   const own = (place) => signs.filter((letter) => letter !== 'V' && has(cell, place, side, letter) && !(place && has(cell, 0, side, letter))).join('');
   const it = (letter) => has(cell, column, side, letter);
   const letters = [it('O') ? 'O' : it('L') ? 'L' : 'V', ...['*', '<'].filter(it)];
-  const plus = !column && kinds.some((_, place) => own(place + 1)) ? '+' : '';
+  const plus = !column && kinds.some((_, place) => place && own(place)) ? '+' : '';
   return { letters, own: own(column), text: column && !own(column) ? '·' : letters.join('') + plus };
 }
 
@@ -29,5 +27,5 @@ export function set(cell, column, side, letter, on) {
   const name = flag(letter, side);
   if (!column) return { ...cell, [name]: on };
   const old = added(cell, column);
-  return { ...cell, refinements: [...cell.refinements.filter((each) => each !== old), { ...old, customerType: kinds[column - 1], [name]: on }] };
+  return { ...cell, refinements: [...cell.refinements.filter((each) => each !== old), { ...old, customerType: kinds[column], [name]: on }] };
 }
