@@ -6,13 +6,14 @@ import { isAdministrator, now, watch } from '../core/state.js';
 import { button, choice, renew } from '../view/controls.js';
 import { act, attempt, keyOf, load } from './draft.js';
 import { matrix } from './matrix.js';
-import { restore, review, versions } from './versions.js';
+import { restore, review, versions, wrong } from './versions.js';
 import { walk } from './walk.js';
 
 /** @param {{examples: Array<Object>, documents: Object}} instance */
 export function rules(instance) {
   const [top, lint, said] = [h('div'), h('ul', { id: 'rules-lint' }), h('p', { id: 'rules-said', role: 'status' })];
   const { element, find } = matrix();
+  const closed = h('p.quiet', {}, t('rulesClosed'));
   const page = h('div', { id: 'rules' }, top, lint, walk(), element, said, review(instance), versions());
 
   watch(['route', 'person', 'language'], async (state) => {
@@ -24,6 +25,7 @@ export function rules(instance) {
   watch(['rules.drafts', 'rules.draft', 'rules.version', 'rules.former'], ({ rules: all }) => {
     const { force, types, type, drafts, draft, version, theirs, former, rows } = all;
     page.hidden = !rows;
+    closed.hidden = Boolean(rows);
     if (!rows) return;
     const published = t('published', force?.number ?? 0);
     const both = version.changes.filter((each) => theirs.some((other) => keyOf(other) === keyOf(each)));
@@ -40,8 +42,8 @@ export function rules(instance) {
         button('rules-rebase', t('rebase'), () => act('rebaseRuleDraft', { draft }, draft))));
   });
   watch(['rules.findings'], ({ rules: { findings = [] } }) =>
-    fill(lint, ...findings.map(({ message, fix, step, parameterKey, customerType }) => h('li', {}, h('b.wrong', {}, `! ${message}`), ` ${fix} `,
-      step && parameterKey && button(null, t('show'), () => find(step.id, parameterKey, customerType ?? ''))))));
+    fill(lint, ...findings.map((each) => h('li', {}, ...wrong(each),
+      each.step && each.parameterKey && button(null, t('show'), () => find(each.step.id, each.parameterKey, each.customerType ?? ''))))));
   watch(['rules.said'], ({ rules: all }) => fill(said, all.said ?? ''));
-  return page;
+  return h('div', {}, closed, page);
 }

@@ -20,6 +20,9 @@ const reached = (all) => t('reach', ...['openTickets', 'customers', 'values'].ma
 const list = (items) => h('ul', {}, ...items.map((item) => h('li', {}, ...[item].flat())));
 const tab = (text, ...document) => h('a', { href: to('q'), onclick: () => openDocument(...document) }, text);
 
+/** What is wrong, and what would put it right. */
+export const wrong = ({ severity, message, fix }) => [h(severity === 'ERROR' ? 'b.wrong' : 'b', {}, `${severity === 'ERROR' ? '✕' : '!'} ${message}`), ` ${fix} `];
+
 /** One sentence where all customer types are treated alike, else one for each. */
 const sentences = (all, document) => [...Map.groupBy(all, (each) => [each.step.id, each.parameterKey, each.audience, each.effects].join()).values()]
   .flatMap((group) => (group.length === kinds.length - 1 ? [group] : group.map((each) => [each])))
@@ -57,7 +60,7 @@ export function review({ examples, documents }) {
     fill(felt,
       list(sentences(preview.changes, documents.Ticket)),
       list(preview.totals.map((each) => `${side(each.audience)}, ${effect(each.effect)}: ${reached([each])}`)),
-      list([...preview.brings.map(({ message, fix }) => [h('b.wrong', {}, `! ${message}`), ` ${fix}`]), ...preview.heals.map(({ message }) => `✓ ${message}`)]),
+      list([...preview.brings.map(wrong), ...preview.heals.map(({ message }) => `✓ ${message}`)]),
       h('details', {}, h('summary', {}, t('used', used.length)), list(used.map(({ name, title, query, variables }) => tab(title?.[language] ?? name, query, variables)))));
   });
   return form;
