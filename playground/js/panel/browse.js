@@ -14,9 +14,8 @@ import { askWhy, detail } from './why.js';
 const size = 50;
 
 export function browse() {
-  const [ways, filters] = [h('nav.row'), h('div.row')];
+  const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.sheets'].map((tag) => h(tag));
   const said = h('p.grow', { role: 'status' });
-  const sheets = h('div.sheets');
   const [query, variables] = ['query', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false }));
   let info = {};
   let built = [];
@@ -28,13 +27,19 @@ export function browse() {
   function show(text, wanted) {
     query.value = text;
     variables.value = JSON.stringify(wanted, null, 2);
-    return run();
+    run();
   }
 
   async function run() {
     const { tab: { lens }, session } = now();
-    const json = await (async () => (await send({ query: query.value, variables: values(), lens, explain: true })).json)().catch((error) => ({ errors: [error] }));
-    if (session !== now().session || lens !== now().tab.lens) return;
+    const [asked, given] = [query.value, variables.value];
+    let json;
+    try {
+      ({ json } = await send({ query: asked, variables: values(), lens, explain: true }));
+    } catch (error) {
+      json = { errors: [error] };
+    }
+    if (session !== now().session || lens !== now().tab.lens || asked !== query.value || given !== variables.value) return;
     const { data, errors = [], extensions } = json;
     const [[name, main] = []] = Object.entries(data ?? {});
     info = main?.pageInfo ?? {};
@@ -54,30 +59,32 @@ export function browse() {
     }));
   }
 
-  function again() {
-    built = [null, built[1]];
-    build(now());
+  function control(path, choices, isList) {
+    const [first, second] = path;
+    const field = h(choices ? 'select' : 'input', { 'data-facet': path.at(-1), onchange: choose }, choices && h('option'),
+      ...(choices ?? []).map((each) => h('option', { value: each.id ?? each }, each.name ?? each)));
+    return h('label', {}, `${path.at(-1)} `, field);
+
+    function choose() {
+      const put = field.value === '' ? undefined : isList ? [field.value] : field.value;
+      turn({ first: size, [first]: second ? { ...values()[first], [second]: put } : put });
+    }
   }
 
-  async function build({ schema, route, tab: { lens } }) {
+  async function build({ schema, route, tab: { lens } }, isAgain) {
     const wanted = route.name ?? built[1];
-    if (route.panel !== 'b' || !schema || (built[0] === schema && built[1] === wanted)) return;
+    if (route.panel !== 'b' || !schema || (built[0] === schema && built[1] === wanted && isAgain !== true)) return;
     built = [schema, wanted];
     const all = grids(schema);
-    const field = all.find(({ name }) => name === wanted) ?? all[0];
-    const { ticketTypes = [] } = await ask('query Types { ticketTypes { id name } }', {}, { lens }).catch(() => ({}));
-    fill(ways, ...all.map(({ name }) => h('a', { href: to('b', name), 'aria-current': name === field.name ? 'page' : null, onclick: again }, name)));
-    fill(filters, ...facets(schema, field.args).map(({ path: [first, second], values: choices = second === 'type' || first === 'type' ? ticketTypes : null, isList }) => {
-      const control = h(choices ? 'select' : 'input', { 'data-facet': second ?? first, onchange: choose }, choices && h('option'),
-        ...(choices ?? []).map((each) => h('option', { value: each.id ?? each }, each.name ?? each)));
-      return h('label', {}, `${second ?? first} `, control);
-
-      function choose() {
-        const put = control.value === '' ? undefined : isList ? [control.value] : control.value;
-        turn({ first: size, [first]: second ? { ...values()[first], [second]: put } : put });
-      }
+    const list = all.find(({ name }) => name === wanted) ?? all[0];
+    const { ticketTypes } = await ask('query Types { ticketTypes { id name } }', {}, { lens }).catch(() => ({}));
+    if (built[1] !== wanted) return;
+    fill(ways, ...all.map(({ name }) => {
+      const isOpen = name === list.name;
+      return h('a', { href: to('b', name), 'aria-current': isOpen ? 'page' : null, onclick: isOpen ? () => build(now(), true) : null }, name);
     }));
-    show(pageOf(schema, field), { first: size });
+    fill(filters, ...facets(schema, list.args).map(({ path, values: choices, isList }) => control(path, choices ?? (path.at(-1) === 'type' ? ticketTypes ?? [] : null), isList)));
+    show(pageOf(schema, list), { first: size });
   }
 
   function edit() {

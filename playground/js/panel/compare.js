@@ -13,39 +13,40 @@ import { personField } from './lens.js';
 import { askWhy } from './why.js';
 
 const kinds = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
-const five = `query Five { ${kinds.map((type) => `${type}: customers(filter: { type: ${type} }, first: 20) { nodes { userCode contacts { userCode } } }`)} }`;
+const five = `query Five { ${kinds.map((kind) => `${kind}: customers(filter: { type: ${kind} }, first: 20) { nodes { userCode contacts { userCode } } }`)} }`;
+/** How many rows are shown at first, and with each “more”. */
 const page = 300;
-const text = (value) => (value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
 
-/** As one of them sees it. */
+/** What one of them is answered, and what is said of a null in it. */
 async function look(code, { query, variables, answer }) {
   try {
-    const request = { query, variables: JSON.parse(variables || 'null'), operationName: answer?.operation, lens: { code }, explain: true };
-    const { json } = await send(request);
-    const mark = marks({ json, errors: json.errors ?? [], explain: json.extensions?.explain });
-    const signOf = (place) => sign(place.map((_, end) => mark(place.slice(0, end + 1))).find(Boolean), askWhy(json.data, code));
-    return { ...json, code, signOf };
+    const { json } = await send({ query, variables: JSON.parse(variables || 'null'), operationName: answer?.operation, lens: { code }, explain: true });
+    const { data, errors = [], extensions } = json;
+    const mark = marks({ json, errors, explain: extensions?.explain });
+    return { data, errors, code, signOf: (place) => sign(place.map((_, end) => mark(place.slice(0, end + 1))).find(Boolean), askWhy(data, code)) };
   } catch (error) {
     return { errors: [error], code };
   }
 }
 
+const text = (value) => (value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
+
 export function compare() {
-  const fields = kinds.map((type) => personField(`compare-${type}`, () => {}));
+  const fields = kinds.map((kind) => personField(`compare-${kind}`));
   let answers = [];
   let limit = page;
   const said = h('p.grow', { role: 'status' });
   const only = h('input', { type: 'checkbox', id: 'only-differences', onchange: show });
   const body = h('tbody');
-  const more = button('more-rows', 'more', () => show((limit += page)));
   const go = button('run-five', 'compare.run', run);
   go.className = 'primary';
+  const more = button('more-rows', 'more', () => show((limit += page)));
   const rows = () => differ(answers.map(({ data }) => ({ value: data, place: [] }))).filter(({ same }) => !only.checked || !same);
 
   async function run() {
     const { tab, session } = now();
     fill(said, t('running'));
-    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : {})));
+    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : { errors: [] })));
     if (session === now().session) show([answers, limit] = [all, page]);
   }
 
@@ -59,20 +60,21 @@ export function compare() {
 
   function show() {
     const shown = answers.length > 0 ? rows() : [];
-    const wrong = answers.map(({ errors = [] }) => h('td.wrong', {}, ...errors.map(({ message }) => message)));
+    const wrong = answers.map(({ errors }) => h('td.wrong', {}, ...errors.map(({ message }) => message)));
     fill(body, h('tr', { hidden: !wrong.some((each) => each.textContent) }, h('td'), ...wrong), ...shown.slice(0, limit).map(line));
     more.hidden = shown.length <= limit;
     fill(said, shown.length > 0 ? t('differences', shown.filter(({ same }) => !same).length, shown.length) : t('compare.hint'));
   }
 
   function take() {
-    const list = rows().map(({ path, columns }) => new Map([['', path], ...columns.map(({ value }, place) => [answers[place].code, text(value)])]));
-    save('guiche.csv', csv(['', ...answers.map(({ code }) => code)], list, now().language === 'en' ? ',' : ';'), 'text/csv');
+    const names = ['', ...answers.map(({ code }) => code)];
+    const cells = rows().map(({ path, columns }) => [path, ...columns.map(({ value }) => text(value))]);
+    save('guiche.csv', csv(names, cells.map((row) => new Map(row.map((cell, place) => [names[place], cell]))), now().language === 'en' ? ',' : ';'), 'text/csv');
   }
 
   watch(['session', 'language'], () => show(answers = []));
-  watch(['session'], () => ask(five).then((found) => kinds.forEach((type, place) => {
-    const codes = found[type].nodes.flatMap(({ userCode, contacts }) => [...(contacts ?? []).map((each) => each.userCode), userCode]);
+  watch(['session'], () => ask(five).then((found) => kinds.forEach((kind, place) => {
+    const codes = found[kind].nodes.flatMap(({ userCode, contacts }) => [...(contacts ?? []).map((each) => each.userCode), userCode]);
     fields[place][0].value = codes.find(Boolean) ?? '';
   }), () => {}));
   // Here the key of “run” runs all five.
@@ -81,7 +83,8 @@ export function compare() {
     event.preventDefault();
     run();
   }, true);
+  const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, kind, ...fields[place])));
   return h('div.sight', { id: 'compare' },
     h('div.row', {}, go, h('label', {}, only, says('span', {}, 'onlyDifferences')), said, more, button('compare-csv', 'csv', take)),
-    h('div.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...kinds.map((type, place) => h('th', { scope: 'col' }, h('label', {}, type, ...fields[place]))))), body)));
+    h('div.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));
 }

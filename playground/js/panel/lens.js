@@ -86,21 +86,21 @@ export function lens({ demoUsers, demoPassword }) {
 
 /** An administrator's three ways to look, and while a lens is on, the band that says so. */
 function eyes() {
-  const me = button('lens-me', 'lens.me', endLens);
+  const end = h('button', { type: 'button', id: 'end-lens', onclick: endLens });
   const [search, list] = personField('lens-user', (code) => (code ? lookAs(code) : endLens()));
   const reason = h('input', { id: 'lens-reason', maxLength: 500, onchange: () => change('tabChanged', { lens: { ...now().tab.lens, reason: reason.value } }) });
   const said = h('p.grow', { role: 'status' });
-  const end = button('end-lens', 'do.endLens', endLens);
-  const band = h('div.eyes', {}, says('b', {}, 'lens'), me, search, list, says('a', { href: to('r') }, 'lens.type'), said, reason, end);
+  const band = h('div.eyes', {}, says('b', {}, 'lens'), end, search, list, says('a', { href: to('r') }, 'lens.type'), said, reason);
   watch(['tab.lens', 'person', 'language'], (state) => {
     const { lens: on } = state.tab;
     band.hidden = !isAdministrator(state);
     band.dataset.type = on?.type ?? '';
-    me.ariaPressed = !on;
+    end.ariaPressed = !on;
+    fill(end, t(on ? 'do.endLens' : 'lens.me'));
     search.value = on?.code ?? '';
     reason.placeholder = t('lens.reason');
     reason.value = on?.reason ?? '';
-    reason.hidden = end.hidden = !on;
+    reason.hidden = !on;
     const since = on?.since?.toLocaleTimeString?.(state.language, { timeStyle: 'short' });
     fill(said, ...(on ? [h('bdi', {}, on.name), h('span.badge', {}, on.type), t('lens.on', since)] : []));
   });
