@@ -12,9 +12,11 @@ import { run } from './run.js';
 
 const query = 'query Tour {\n  tickets(first: 3) {\n    nodes { id number subject dueDate step { name } }\n  }\n}\n';
 const find = (selector) => document.querySelector(selector);
-const until = async (isSo) => {
-  while (!isSo()) await new Promise((go) => setTimeout(go, 50));
-};
+/** What is looked for, as soon as it is there. */
+async function wait(look) {
+  while (!look()) await new Promise((done) => setTimeout(done, 50));
+  return look();
+}
 
 /** @param {{demoUsers: Object[], demoPassword: string}} instance */
 export function tour({ demoUsers, demoPassword }) {
@@ -28,14 +30,14 @@ export function tour({ demoUsers, demoPassword }) {
     }, () => now().session?.code === 'student' && now().tab.answer],
     [async () => {
       await enter('admin', demoPassword);
-      await until(() => isAdministrator(now()));
+      await wait(() => isAdministrator(now()));
       await lookAs('student');
       run();
     }, () => now().tab.lens && now().tab.answer?.lens],
     [() => find('button.hidden')?.click(), () => find('#why:not([hidden]), #why-page h2')],
     [async () => {
       go('c');
-      await until(() => find('#compare-STUDENT')?.value);
+      await wait(() => find('#compare-STUDENT')?.value);
       find('#run-five').click();
     }, () => find('#compare tbody tr + tr')],
     [() => go('r', 'dHlwZS4y'), () => /:dueDate:/.test(document.activeElement.dataset.cell) && document.activeElement.textContent[0] === 'O'],

@@ -21,13 +21,13 @@ export const detail = `query Ticket($number: Int!) {
 `;
 const sections = ['discussion', 'attachments', 'stepHistory', 'understandings'];
 const decision = 'audience access required text flags { flag table refinedFor decides }';
-const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType) { KEYS }
+const question = (keys) => `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType) {
+  ${keys.map((key, place) => `p${place}: explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: ${JSON.stringify(key)}) { ...Explanation }`).join('\n  ')}
+}
 fragment Explanation on AccessExplanation {
   type { id } step { id } customerType parameterKey parameterLabel userSees text
   gates { gate passed stops text fix } online { ${decision} } desk { ${decision} }
 }`;
-const one = (key, place) =>
-  `p${place}: explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: ${JSON.stringify(key)}) { ...Explanation }`;
 const ticketOf = async (variables) =>
   (await ask('query TicketOf($id: ID, $number: Int) { ticket(id: $id, number: $number) { id number type { parameters { key } } } }', variables)).ticket;
 
@@ -61,10 +61,10 @@ export function why() {
       if (ticket) [number.value, user.value] = [ticket.number, code];
       const keys = key || !ticket ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
       const about = isTicket ? { ticket: id, user: who?.id ?? '' } : { step: id, customerType: code.slice(1) };
-      const found = Object.values(await ask(question.replace('KEYS', () => keys.map(one).join('\n')), about));
+      const found = Object.values(await ask(question(keys), about));
       if (now().route.name !== name) return;
       if (!found[0]) throw new Error(t('noHit', name));
-      fill(place, ...(key ? verdict(found[0]) : whole(found, id, code)), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
+      fill(place, ...verdict(found, key ? '' : `${id}:${code}`), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));
     }
@@ -80,21 +80,20 @@ async function look(number, code) {
   await lookAs(code);
 }
 
-const sign = (isGood, ...content) => h(isGood ? 'li.good' : 'li.bad', {}, h('b', {}, isGood ? `✓ ${t('passed')} ` : `✗ ${t('stopped')} `), ...content);
-const gate = ({ gate: name, passed, stops, text, fix }) => sign(passed, h('span.badge', {}, name), stops && h('span.badge', {}, stops), ` ${text}`, fix && h('em', {}, `→ ${fix}`));
-const side = ({ audience, access, required, text, flags }) =>
-  h('li', {}, h('b', {}, `${audience} ${access}${required ? ' *' : ''}`), ` ${text} `, ...flags.map(({ flag, table, refinedFor, decides }) =>
-    h(decides ? 'b.badge' : 'span.badge', {}, [decides && '●', flag, table, refinedFor].filter(Boolean).join(' · '))));
+const line = (isGood, ...content) => h(isGood ? 'li.good' : 'li.bad', {}, h('b', {}, isGood ? `✓ ${t('gate.passed')} ` : `✗ ${t('gate.stopped')} `), ...content);
+const badge = (...words) => h('span.badge', {}, words.filter(Boolean).join(' · '));
+const side = ({ audience, access, required, text, flags }) => h('li', {}, h('b', {}, `${audience} ${access}${required ? ' *' : ''}`), ` ${text} `,
+  ...flags.map(({ flag, table, refinedFor, decides }) => badge(decides && '●', flag, table, refinedFor)));
 
-const verdict = ({ type, step, customerType, parameterKey, parameterLabel, gates, online, desk }) => [
-  h('h2', {}, parameterLabel ?? parameterKey),
-  h('ol', {}, ...gates.map(gate)),
-  h('ul', {}, side(online), side(desk)),
-  h('a', { href: to('r', [type.id, step?.id, parameterKey, customerType].join(':')), id: 'why-rule' }, t('inMatrix')),
-];
-/** Each parameter of a ticket is a way to its own explanation. */
-const whole = (all, id, code) => [
-  h('ol', {}, ...all[0].gates.slice(0, -1).map(gate)),
-  h('ul', {}, ...all.map(({ userSees, parameterKey, parameterLabel, text }) =>
-    sign(userSees, h('a', { href: to('w', `${id}:${code}:${parameterKey}`) }, parameterLabel ?? parameterKey), ` ${text}`))),
-];
+/** What the gates say, and then both sides; or of a whole ticket each parameter, a way to its own explanation. */
+function verdict([first, ...more], ticket) {
+  const { type, step, customerType, parameterKey, parameterLabel, gates, online, desk } = first;
+  const shown = gates.filter(({ gate }) => !ticket || gate !== 'FIELD');
+  const each = ({ userSees, parameterKey: key, parameterLabel: label, text }) => line(userSees, h('a', { href: to('w', `${ticket}:${key}`) }, label ?? key), ` ${text}`);
+  return [
+    !ticket && h('h2', {}, parameterLabel ?? parameterKey),
+    h('ol', {}, ...shown.map(({ gate, passed, stops, text, fix }) => line(passed, badge(gate, stops), ` ${text}`, fix && h('em', {}, `→ ${fix}`)))),
+    h('ul', {}, ...(ticket ? [first, ...more].map(each) : [side(online), side(desk)])),
+    !ticket && h('a', { href: to('r', [type.id, step?.id, parameterKey, customerType].join(':')), id: 'why-rule' }, t('inMatrix')),
+  ];
+}
