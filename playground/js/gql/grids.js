@@ -35,7 +35,7 @@ export function pageOf(schema, { name, type, args }) {
     const { before, name: inner, after } = parts(each.type);
     return `  $${each.name}: ${before}${inner}${after}${each.defaultValue ? ` = ${each.defaultValue}` : ''}\n`;
   });
-  return `query Page(\n${declared.join('')}) {
+  return `query ${name[0].toUpperCase()}${name.slice(1)}(\n${declared.join('')}) {
   ${name}(${args.map((each) => `${each.name}: $${each.name}`).join(', ')}) {
     totalCount
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }

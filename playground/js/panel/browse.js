@@ -14,7 +14,7 @@ import { askWhy, detail } from './why.js';
 const size = 50;
 
 export function browse() {
-  const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.sheets'].map((tag) => h(tag));
+  const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.sheets'].map((tag) => h(tag, { tabIndex: -1 }));
   const said = h('p.grow', { role: 'status' });
   const [query, variables] = ['query', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false }));
   let info = {};
@@ -57,6 +57,7 @@ export function browse() {
       const label = each.path.join('.');
       return [h('h3', {}, label), table({ mark, ...each, ...rows(each.value), label, why: askWhy(data, lens?.code), open })];
     }));
+    if (document.activeElement === document.body) sheets.focus();
   }
 
   function control(path, choices, isList) {

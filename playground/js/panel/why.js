@@ -41,7 +41,7 @@ export function why() {
   const [user, list] = personField('why-user');
   user.required = true;
   const number = h('input', { id: 'why-ticket', type: 'number', min: 1, required: true });
-  const place = h('div.verdict', { 'aria-live': 'polite' });
+  const place = h('div.verdict', { 'aria-live': 'polite', tabIndex: -1 });
 
   async function submit(event) {
     event.preventDefault();
@@ -65,6 +65,7 @@ export function why() {
       if (now().route.name !== name) return;
       if (!found[0]) throw new Error(t('noHit', name));
       fill(place, ...verdict(found, key ? '' : `${id}:${code}`), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
+      if (document.activeElement === document.body) place.focus();
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));
     }
