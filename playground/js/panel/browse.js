@@ -2,25 +2,27 @@
 import { ask, send } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
-import { go, to } from '../core/router.js';
-import { change, now, watch } from '../core/state.js';
+import { to } from '../core/router.js';
+import { now, watch } from '../core/state.js';
 import { facets, grids, pageOf } from '../gql/grids.js';
 import { marks } from '../gql/marks.js';
 import { lists, rows } from '../gql/rows.js';
 import { table } from '../view/table.js';
-import { button } from '../view/words.js';
-import { askWhy, detail } from './why.js';
+import { button } from '../view/controls.js';
+import { openDocument } from './collections.js';
+import { askWhy } from './why.js';
 
 const size = 50;
 
-export function browse() {
+/** @param {{documents: Object}} instance */
+export function browse({ documents }) {
   const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.sheets'].map((tag) => h(tag, { tabIndex: -1 }));
   const said = h('p.grow', { role: 'status' });
-  const [query, variables] = ['query', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false }));
+  const [query, variables] = ['document', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false, ariaLabel: t(key) }));
   let info = {};
   let built = [];
-  const back = button('page-back', 'page.back', () => turn({ last: size, before: info.startCursor }));
-  const forward = button('page-forward', 'page.forward', () => turn({ first: size, after: info.endCursor }));
+  const back = button('page-back', t('page.back'), () => turn({ last: size, before: info.startCursor }));
+  const forward = button('page-forward', t('page.forward'), () => turn({ first: size, after: info.endCursor }));
   const values = () => JSON.parse(variables.value || '{}');
   const turn = (patch) => show(query.value, { ...values(), first: undefined, after: undefined, last: undefined, before: undefined, ...patch });
 
@@ -49,7 +51,7 @@ export function browse() {
     const mark = marks({ json, errors, explain: extensions?.explain });
     const open = (path) => {
       const { number } = path.reduce((value, key) => value[key], data);
-      if (number && /tickets/i.test(path)) show(detail, { number });
+      if (number && /tickets/i.test(path)) show(documents.Ticket, { number });
     };
     // What is no list is a table of one row.
     const alone = main && !main.nodes && !Array.isArray(main) ? [{ path: [name], value: [main], mark: ([, , ...path]) => mark([name, ...path]) }] : [];
@@ -78,7 +80,7 @@ export function browse() {
     built = [schema, wanted];
     const all = grids(schema);
     const list = all.find(({ name }) => name === wanted) ?? all[0];
-    const { ticketTypes } = await ask('query Types { ticketTypes { id name } }', {}, { lens }).catch(() => ({}));
+    const { ticketTypes } = await ask('Types', {}, { lens }).catch(() => ({}));
     if (built[1] !== wanted) return;
     fill(ways, ...all.map(({ name }) => {
       const isOpen = name === list.name;
@@ -88,16 +90,9 @@ export function browse() {
     show(pageOf(schema, list), { first: size });
   }
 
-  function edit() {
-    change('tabOpened', { query: query.value, variables: variables.value, lens: now().tab.lens });
-    go('q');
-  }
+  const edit = () => openDocument(query.value, variables.value, undefined, { lens: now().tab.lens });
   watch(['schema', 'route'], build);
   watch(['session', 'tab.lens.code'], () => fill(sheets));
-  watch(['language'], () => {
-    query.ariaLabel = t('document');
-    variables.ariaLabel = t('variables');
-  });
   return h('div.sight', { id: 'browse' }, ways, filters, h('div.row', {}, back, forward, said), sheets,
-    h('div.row.shown', {}, query, variables, button('browse-apply', 'apply', run), button('browse-edit', 'toEditor', edit)));
+    h('div.row.shown', {}, query, variables, button('browse-apply', t('apply'), run), button('browse-edit', t('toEditor'), edit)));
 }

@@ -8,12 +8,11 @@ import { differ } from '../gql/differ.js';
 import { marks } from '../gql/marks.js';
 import { save } from '../view/take.js';
 import { plain, sign } from '../view/tree.js';
-import { button, says } from '../view/words.js';
+import { button } from '../view/controls.js';
 import { personField } from './lens.js';
 import { askWhy } from './why.js';
 
 const kinds = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
-const five = `query Five { ${kinds.map((kind) => `${kind}: customers(filter: { type: ${kind} }, first: 20) { nodes { userCode contacts { userCode } } }`)} }`;
 /** How many rows are shown at first, and with each “more”. */
 const page = 300;
 
@@ -38,9 +37,7 @@ export function compare() {
   const said = h('p.grow', { role: 'status' });
   const only = h('input', { type: 'checkbox', id: 'only-differences', onchange: show });
   const body = h('tbody');
-  const go = button('run-five', 'compare.run', run);
-  go.className = 'primary';
-  const more = button('more-rows', 'more', () => show((limit += page)));
+  const more = button('more-rows', t('more'), () => show((limit += page)));
   const rows = () => differ(answers.map(({ data }) => ({ value: data, place: [] }))).filter(({ same }) => !only.checked || !same);
 
   async function run() {
@@ -72,8 +69,8 @@ export function compare() {
     save('guiche.csv', csv(names, cells.map((row) => new Map(row.map((cell, place) => [names[place], cell]))), now().language === 'en' ? ',' : ';'), 'text/csv');
   }
 
-  watch(['session', 'language'], () => show(answers = []));
-  watch(['session'], () => ask(five).then((found) => kinds.forEach((kind, place) => {
+  watch(['session'], () => show(answers = []));
+  watch(['session'], () => ask('Five').then((found) => kinds.forEach((kind, place) => {
     const codes = found[kind].nodes.flatMap(({ userCode, contacts }) => [...(contacts ?? []).map((each) => each.userCode), userCode]);
     fields[place][0].value = codes.find(Boolean) ?? '';
   }), () => {}));
@@ -85,6 +82,6 @@ export function compare() {
   }, true);
   const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, kind, ...fields[place])));
   return h('div.sight', { id: 'compare' },
-    h('div.row', {}, go, h('label', {}, only, says('span', {}, 'onlyDifferences')), said, more, button('compare-csv', 'csv', take)),
+    h('div.row', {}, button('run-five', t('compare.run'), run, { className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('compare-csv', 'CSV', take)),
     h('div.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));
 }

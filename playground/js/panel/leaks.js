@@ -3,19 +3,13 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
 import { isAdministrator, now, watch } from '../core/state.js';
-import { button } from '../view/words.js';
+import { button } from '../view/controls.js';
 import { findUser } from './lens.js';
-
-const question = `query Leaks($user: ID!, $document: String!, $variables: String, $operationName: String) {
-  leakCheck(user: $user, document: $document, variables: $variables, operationName: $operationName) {
-    message errors { message } bytes differing changedValues path
-  }
-}`;
 
 /** A button beside “run”, for who looks through somebody's eyes. */
 export function leakButton() {
   const said = h('span', { role: 'status' });
-  const element = h('span.leaks', {}, button('leak', 'leak', measure), ' ', said);
+  const element = h('span.leaks', {}, button('leak', t('leak'), measure), ' ', said);
   const say = (isGood, text) => fill(said, h(isGood ? 'span' : 'span.wrong', {}, text));
 
   async function measure() {
@@ -23,7 +17,7 @@ export function leakButton() {
     fill(said, t('running'));
     try {
       const { id: user } = await findUser(lens.code);
-      const { leakCheck: found } = await ask(question, { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
+      const { leakCheck: found } = await ask('Leaks', { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
       const { message, errors, bytes, differing, changedValues, path } = found;
       if (message) say(false, errors[0]?.message ?? message);
       else say(!differing, [differing ? '✗' : '✓', t('leaks', number(differing), number(bytes), number(changedValues)), path?.join('.')].filter(Boolean).join(' '));

@@ -6,11 +6,9 @@ import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { enter, leave } from '../core/session.js';
 import { change, isAdministrator, now, watch } from '../core/state.js';
-import { button, says } from '../view/words.js';
+import { button } from '../view/controls.js';
 
-const users = (text) =>
-  ask('query Users($text: String) { users(filter: { text: $text }, first: 50) { nodes { id code displayName } } }', { text: text || null })
-    .then((data) => data.users.nodes, () => []);
+const users = (text) => ask('Users', { text: text || null }).then((data) => data.users.nodes, () => []);
 
 /** The user of a code, or else the first whose name has the words. */
 export async function findUser(text) {
@@ -26,7 +24,7 @@ export async function lookAs(code) {
   const { session, tab: { id } } = now();
   const lens = { code, since: new Date() };
   try {
-    const { viewer } = await ask('query LookAs { viewer { user { displayName } permissions identities { type } } }', {}, { lens });
+    const { viewer } = await ask('LookAs', {}, { lens });
     if (session !== now().session) return;
     change('tabChanged', { id, lens: { ...lens, name: viewer.user.displayName, type: kinds(viewer)[0] ?? '' } });
     change('noticed', '');
@@ -39,11 +37,8 @@ const endLens = () => change('tabChanged', { lens: null });
 /** Where an administrator finds a user, by code or name: a field, and its suggestions. */
 export function personField(id, picked) {
   const list = h('datalist', { id: `${id}-users` });
-  const input = h('input', { id, type: 'search', autocomplete: 'off', onfocus: suggest, oninput: suggest, onchange: choose });
+  const input = h('input', { id, type: 'search', autocomplete: 'off', placeholder: t('lens.user'), onfocus: suggest, oninput: suggest, onchange: choose });
   input.setAttribute('list', list.id);
-  watch(['language'], () => {
-    input.placeholder = t('lens.user');
-  });
   return [input, list];
 
   async function suggest() {
@@ -63,9 +58,9 @@ export function lens({ demoUsers, demoPassword }) {
     type: 'button', 'data-user': code, title: description, onclick: () => now().session?.code !== code && enter(code, demoPassword),
   }, code));
   const who = h('p', { role: 'status' });
-  const out = button('sign-out', 'signOut', leave);
+  const out = button('sign-out', t('signOut'), leave);
   const notice = h('p.wrong', { role: 'alert' });
-  watch(['session', 'person', 'notice', 'language'], ({ session, person, notice: said }) => {
+  watch(['session', 'person', 'notice'], ({ session, person, notice: said }) => {
     for (const each of people) each.ariaPressed = session?.code === each.dataset.user;
     const badges = person ? kinds(person).flatMap((kind) => [' ', h('span.badge', {}, kind)]) : [];
     fill(who, session ? t('signedInAs', person?.user.displayName ?? session.code) : t(isDemo ? 'nobody' : 'nobodyYet'), ...badges);
@@ -75,7 +70,7 @@ export function lens({ demoUsers, demoPassword }) {
   return h(
     'section.bar.lens',
     { 'data-region': 'people', 'aria-labelledby': 'people-heading' },
-    says('h2.visually-hidden', { id: 'people-heading' }, isDemo ? 'signInAs' : 'signIn'),
+    h('h2.visually-hidden', { id: 'people-heading' }, t(isDemo ? 'signInAs' : 'signIn')),
     h('div.people', { role: 'group', 'aria-labelledby': 'people-heading', hidden: !isDemo }, ...people),
     door(isDemo),
     h('div.who', {}, who, notice),
@@ -86,19 +81,18 @@ export function lens({ demoUsers, demoPassword }) {
 
 /** An administrator's three ways to look, and while a lens is on, the band that says so. */
 function eyes() {
-  const end = h('button', { type: 'button', id: 'end-lens', onclick: endLens });
+  const end = button('end-lens', '', endLens);
   const [search, list] = personField('lens-user', (code) => (code ? lookAs(code) : endLens()));
-  const reason = h('input', { id: 'lens-reason', maxLength: 500, onchange: () => change('tabChanged', { lens: { ...now().tab.lens, reason: reason.value } }) });
+  const reason = h('input', { id: 'lens-reason', maxLength: 500, placeholder: t('lens.reason'), onchange: () => change('tabChanged', { lens: { ...now().tab.lens, reason: reason.value } }) });
   const said = h('p.grow', { role: 'status' });
-  const band = h('div.eyes', {}, says('b', {}, 'lens'), end, search, list, says('a', { href: to('r') }, 'lens.type'), said, reason);
-  watch(['tab.lens', 'person', 'language'], (state) => {
+  const band = h('div.eyes', {}, h('b', {}, t('lens')), end, search, list, h('a', { href: to('r') }, t('lens.type')), said, reason);
+  watch(['tab.lens', 'person'], (state) => {
     const { lens: on } = state.tab;
     band.hidden = !isAdministrator(state);
     band.dataset.type = on?.type ?? '';
     end.ariaPressed = !on;
     fill(end, t(on ? 'do.endLens' : 'lens.me'));
     search.value = on?.code ?? '';
-    reason.placeholder = t('lens.reason');
     reason.value = on?.reason ?? '';
     reason.hidden = !on;
     const since = on?.since?.toLocaleTimeString?.(state.language, { timeStyle: 'short' });
@@ -115,14 +109,14 @@ function eyes() {
 
 /** The form for everybody whom no button names: out of the way in the demo, else the way in. */
 function door(isDemo) {
-  const field = (name, key, more) => h('label', {}, says('span', {}, key), h('input', { name, required: true, ...more }));
-  const summary = says('summary', {}, isDemo ? 'somebodyElse' : 'signIn');
+  const field = (name, key, more) => h('label', {}, t(key), h('input', { name, required: true, ...more }));
+  const summary = h('summary', {}, t(isDemo ? 'somebodyElse' : 'signIn'));
   const form = h(
     'form',
     { onsubmit: send },
     field('code', 'userCode', { autocomplete: 'username' }),
     field('password', 'password', { type: 'password', autocomplete: 'current-password' }),
-    says('button.primary', { type: 'submit' }, 'signIn'),
+    h('button.primary', { type: 'submit' }, t('signIn')),
   );
   const element = h(isDemo ? 'details.door' : 'details.door.inline', { open: !isDemo, onkeydown: close }, summary, form);
   watch(['session'], ({ session }) => {

@@ -4,13 +4,12 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { go } from '../core/router.js';
 import { enter } from '../core/session.js';
-import { change, isAdministrator, now, watch } from '../core/state.js';
+import { change, isAdministrator, now } from '../core/state.js';
 import { browser } from '../core/store.js';
-import { button } from '../view/words.js';
+import { button } from '../view/controls.js';
 import { lookAs } from './lens.js';
 import { run } from './run.js';
 
-const query = 'query Tour {\n  tickets(first: 3) {\n    nodes { id number subject dueDate step { name } }\n  }\n}\n';
 const find = (selector) => document.querySelector(selector);
 /** What is looked for, as soon as it is there. */
 async function wait(look) {
@@ -18,12 +17,12 @@ async function wait(look) {
   return look();
 }
 
-/** @param {{demoUsers: Object[], demoPassword: string}} instance */
-export function tour({ demoUsers, demoPassword }) {
+/** @param {{demoUsers: Object[], demoPassword: string, documents: Object}} instance */
+export function tour({ demoUsers, demoPassword, documents }) {
   /** What a card does, and whether it is done. */
   const cards = [
     [async () => {
-      change('tabOpened', { query });
+      change('tabOpened', { query: documents.Tour });
       go('q');
       await enter('student', demoPassword);
       run();
@@ -47,9 +46,9 @@ export function tour({ demoUsers, demoPassword }) {
   let timer = 0;
   const heading = h('b');
   const text = h('p.grow', { 'aria-live': 'polite' });
-  const act = button('tour-do', 'tour.do', () => cards[place][0]());
-  const next = button('tour-next', 'tour.next', () => (place === 5 ? close() : show(place + 1)));
-  const element = h('aside.tour.bar', { hidden: true, onkeydown: leave }, heading, text, act, next, button('tour-close', 'close', close));
+  const act = button('tour-do', t('tour.do'), () => cards[place][0]());
+  const next = button('tour-next', t('tour.next'), () => (place === 5 ? close() : show(place + 1)));
+  const element = h('aside.tour.bar', { hidden: true, onkeydown: leave }, heading, text, act, next, button('tour-close', t('close'), close));
 
   function show(at) {
     place = at;
@@ -74,7 +73,6 @@ export function tour({ demoUsers, demoPassword }) {
   }
   const isDemo = demoUsers.length > 0;
   register({ id: 'tour', run: () => { show(0); act.focus(); }, when: () => isDemo });
-  watch(['language'], () => !element.hidden && show(place));
   if (isDemo && !browser.get('toured')) show(0);
   return element;
 }

@@ -3,33 +3,13 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { go, to } from '../core/router.js';
-import { change, now, watch } from '../core/state.js';
-import { button, says } from '../view/words.js';
+import { now, watch } from '../core/state.js';
+import { button } from '../view/controls.js';
+import { openDocument } from './collections.js';
 import { findUser, lookAs, personField } from './lens.js';
 
-/** What there is to see of a ticket. */
-export const detail = `query Ticket($number: Int!) {
-  ticket(number: $number) {
-    id number subject requestText dueDate solution status responsibility
-    type { name } step { name } customer { name }
-    form { fields { key label access required } }
-    discussion(last: 50) { nodes { postedAt author { displayName } text } }
-    stepHistory(last: 50) { nodes { movedAt to { name } conditionLabel justification } }
-    attachments(last: 50) { nodes { name size url } }
-  }
-}
-`;
 const sections = ['discussion', 'attachments', 'stepHistory', 'understandings'];
-const decision = 'audience access required text flags { flag table refinedFor decides }';
-const question = (keys) => `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType) {
-  ${keys.map((key, place) => `p${place}: explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: ${JSON.stringify(key)}) { ...Explanation }`).join('\n  ')}
-}
-fragment Explanation on AccessExplanation {
-  type { id } step { id } customerType parameterKey parameterLabel userSees text
-  gates { gate passed stops text fix } online { ${decision} } desk { ${decision} }
-}`;
-const ticketOf = async (variables) =>
-  (await ask('query TicketOf($id: ID, $number: Int) { ticket(id: $id, number: $number) { id number type { parameters { key } } } }', variables)).ticket;
+const ticketOf = async (variables) => (await ask('TicketOf', variables)).ticket;
 
 /** The way to the explanation of what an answer hides from a user. */
 export const askWhy = (data, code) => ([{ path, step, customerType, field }]) => {
@@ -37,10 +17,11 @@ export const askWhy = (data, code) => ([{ path, step, customerType, field }]) =>
   go('w', ticket && code ? `${ticket}:${code}:${field}` : `${step}:@${customerType}:${field}`);
 };
 
-export function why() {
+/** @param {{documents: Object}} instance */
+export function why({ documents }) {
   const [user, list] = personField('why-user');
   user.required = true;
-  const number = h('input', { id: 'why-ticket', type: 'number', min: 1, required: true });
+  const number = h('input', { id: 'why-ticket', type: 'number', min: 1, required: true, placeholder: t('why.ticket') });
   const place = h('div.verdict', { 'aria-live': 'polite', tabIndex: -1 });
 
   async function submit(event) {
@@ -51,7 +32,6 @@ export function why() {
   }
   /** The address says all: a ticket, a user and perhaps a parameter; or a step, `@` and a customer type, and a parameter. */
   async function read({ route: { panel, name } }) {
-    number.placeholder = t('why.ticket');
     fill(place);
     if (panel !== 'w' || !name) return;
     const [id, code, key] = name.split(':');
@@ -61,24 +41,21 @@ export function why() {
       if (ticket) [number.value, user.value] = [ticket.number, code];
       const keys = key || !ticket ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
       const about = isTicket ? { ticket: id, user: who?.id ?? '' } : { step: id, customerType: code.slice(1) };
-      const found = Object.values(await ask(question(keys), about));
+      const found = await Promise.all(keys.map(async (parameter) => (await ask('Gates', { ...about, parameter })).explainAccess));
       if (now().route.name !== name) return;
       if (!found[0]) throw new Error(t('noHit', name));
-      fill(place, ...verdict(found, key ? '' : `${id}:${code}`), ticket && button('why-look', 'why.look', () => look(ticket.number, code)));
+      fill(place, ...verdict(found, key ? '' : `${id}:${code}`), ticket && button('why-look', t('why.look'), () => look(ticket.number, code)));
       if (document.activeElement === document.body) place.focus();
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));
     }
   }
-  watch(['route', 'language', 'session'], read);
-  return h('div.sight', { id: 'why-page' }, h('form.row', { onsubmit: submit }, user, list, number, says('button.primary', { type: 'submit' }, 'panel.why')), place);
-}
-
-/** The ticket in a tab of its own, through the user's eyes. */
-async function look(number, code) {
-  change('tabOpened', { query: detail, variables: JSON.stringify({ number }) });
-  go('q');
-  await lookAs(code);
+  function look(ticketNumber, code) {
+    openDocument(documents.Ticket, JSON.stringify({ number: ticketNumber }));
+    lookAs(code);
+  }
+  watch(['route', 'session'], read);
+  return h('div.sight', { id: 'why-page' }, h('form.row', { onsubmit: submit }, user, list, number, h('button.primary', { type: 'submit' }, t('panel.why'))), place);
 }
 
 const line = (isGood, ...content) => h(isGood ? 'li.good' : 'li.bad', {}, h('b', {}, isGood ? `✓ ${t('gate.passed')} ` : `✗ ${t('gate.stopped')} `), ...content);
