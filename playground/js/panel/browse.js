@@ -8,7 +8,7 @@ import { facets, grids, pageOf } from '../gql/grids.js';
 import { marks } from '../gql/marks.js';
 import { lists, rows } from '../gql/rows.js';
 import { table } from '../view/table.js';
-import { button } from '../view/controls.js';
+import { button, choice } from '../view/controls.js';
 import { openDocument } from './collections.js';
 import { askWhy } from './why.js';
 
@@ -16,7 +16,7 @@ const size = 50;
 
 /** @param {{documents: Object}} instance */
 export function browse({ documents }) {
-  const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.sheets'].map((tag) => h(tag, { tabIndex: -1 }));
+  const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.body.sheets'].map((tag) => h(tag, { tabIndex: -1 }));
   const said = h('p.grow', { role: 'status' });
   const [query, variables] = ['document', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false, ariaLabel: t(key) }));
   let info = {};
@@ -62,16 +62,15 @@ export function browse({ documents }) {
     if (document.activeElement === document.body) sheets.focus();
   }
 
-  function control(path, choices, isList) {
-    const [first, second] = path;
-    const field = h(choices ? 'select' : 'input', { 'data-facet': path.at(-1), onchange: choose }, choices && h('option'),
-      ...(choices ?? []).map((each) => h('option', { value: each.id ?? each }, each.name ?? each)));
-    return h('label', {}, `${path.at(-1)} `, field);
-
-    function choose() {
-      const put = field.value === '' ? undefined : isList ? [field.value] : field.value;
+  function facet({ path: [first, second], values: enumerated, isList }, types) {
+    const name = second ?? first;
+    const choices = enumerated?.map((each) => [each, each]) ?? (name === 'type' && types.map((each) => [each.id, each.name]));
+    const choose = (value) => {
+      const put = value === '' ? undefined : isList ? [value] : value;
       turn({ first: size, [first]: second ? { ...values()[first], [second]: put } : put });
-    }
+    };
+    return choices ? choice(`facet-${name}`, name, [['', name], ...choices], '', choose)
+      : h('input', { type: 'search', id: `facet-${name}`, placeholder: name, onchange: ({ target }) => choose(target.value) });
   }
 
   async function build({ schema, route, tab: { lens } }, isAgain) {
@@ -80,13 +79,13 @@ export function browse({ documents }) {
     built = [schema, wanted];
     const all = grids(schema);
     const list = all.find(({ name }) => name === wanted) ?? all[0];
-    const { ticketTypes } = await ask('Types', {}, { lens }).catch(() => ({}));
+    const { ticketTypes } = await ask('Types', {}, { lens }).catch(() => ({ ticketTypes: [] }));
     if (built[1] !== wanted) return;
     fill(ways, ...all.map(({ name }) => {
       const isOpen = name === list.name;
       return h('a', { href: to('b', name), 'aria-current': isOpen ? 'page' : null, onclick: isOpen ? () => build(now(), true) : null }, name);
     }));
-    fill(filters, ...facets(schema, list.args).map(({ path, values: choices, isList }) => control(path, choices ?? (path.at(-1) === 'type' ? ticketTypes ?? [] : null), isList)));
+    fill(filters, ...facets(schema, list.args).map((each) => facet(each, ticketTypes)));
     show(pageOf(schema, list), { first: size });
   }
 

@@ -83,5 +83,5 @@ export function compare() {
   const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, kind, ...fields[place])));
   return h('div.sight', { id: 'compare' },
     h('div.row', {}, button('run-five', t('compare.run'), run, { className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('compare-csv', 'CSV', take)),
-    h('div.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));
+    h('div.body.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));
 }
