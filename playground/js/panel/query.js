@@ -13,6 +13,7 @@ import { operations, outline, titleOf, typesOf } from '../gql/outline.js';
 import { editor } from '../view/editor.js';
 import { prose } from '../view/prose.js';
 import { suggest } from '../view/suggest.js';
+import { leakButton } from './leaks.js';
 import { run, stop } from './run.js';
 import { variables } from './variables.js';
 
@@ -145,7 +146,7 @@ export function query() {
   const element = h(
     'section.query',
     { 'aria-labelledby': 'query-heading', 'data-region': 'query' },
-    h('div.row', {}, heading, halt, picker, launch),
+    h('div.row', {}, heading, sharing(), leakButton(), halt, picker, launch),
     source.element,
     problems,
     variables(),
