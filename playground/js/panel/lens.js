@@ -99,10 +99,14 @@ function eyes() {
     fill(said, ...(on ? [h('bdi', {}, on.name), h('span.badge', {}, on.type), t('lens.on', since)] : []));
   });
   // Esc first leaves what is written in, and closes what is open.
-  const isBusy = () => document.querySelector('dialog[open], :popover-open, :is(input, textarea):focus');
+  function escape() {
+    if (document.querySelector('dialog[open], :popover-open, :is(input, textarea):focus')) return false;
+    const card = document.querySelector('#why:not([hidden]) .row > button');
+    return card ? card.click() : endLens();
+  }
   register(
     { id: 'lens', keys: ['Alt+L'], run: () => search.focus(), when: () => isAdministrator(now()) },
-    { id: 'endLens', keys: ['Escape'], run: () => !isBusy() && endLens(), when: () => now().tab.lens },
+    { id: 'endLens', keys: ['Escape'], run: escape, when: () => now().tab.lens },
   );
   return band;
 }
