@@ -63,17 +63,29 @@ function rail() {
   return nav;
 }
 
+/** What a panel begins with: its name, and what it is for. */
+const intro = (name) => h('header.intro', {}, h('h2', {}, t(`panel.${name}`)), h('p.quiet', {}, t(`about.${name}`)));
+
+/** The builder, which folds: where there is little room it waits above the query until it is asked for. */
+const folded = () => h(
+  'details.fold',
+  { open: matchMedia('(min-width: 62.01rem)').matches },
+  h('summary', {}, h('h2', {}, t('builder'))),
+  h('p.quiet', {}, t('about.query')),
+  builder(),
+);
+
 /** What stands beside the query: the builder, or the panel that is open instead. */
 function side(server) {
-  const shown = { q: builder(), k: collections(server) };
+  const shown = { q: [folded()], k: [intro('collections'), collections(server)] };
   const element = h('section.side', { 'data-region': 'side' });
   watch(['route'], async ({ route: { panel } }) => {
     const open = panel in shown || panel in sides ? panel : 'q';
-    shown[open] ??= (await sides[open]())[nameOf(open)]();
+    shown[open] ??= [intro(nameOf(open)), (await sides[open]())[nameOf(open)]()];
     // Another one may have been opened while this one came.
     if (now().route.panel !== panel) return;
     element.ariaLabel = t(open === 'q' ? 'builder' : `panel.${nameOf(open)}`);
-    fill(element, shown[open]);
+    fill(element, ...shown[open]);
   });
   return element;
 }
@@ -88,7 +100,7 @@ function page(panel, load, server) {
     element.hidden = route.panel !== panel;
     if (element.hidden || asked) return;
     asked = true;
-    fill(element, (await load())[name](server));
+    fill(element, intro(name), (await load())[name](server));
   });
   return element;
 }

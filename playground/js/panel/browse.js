@@ -1,7 +1,7 @@
 // Lists to look through. Each is a query that is shown: change it, and the list follows.
 import { ask, send } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { t } from '../core/i18n.js';
+import { number, t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { now, watch } from '../core/state.js';
 import { facets, grids, pageOf } from '../gql/grids.js';
@@ -16,7 +16,7 @@ const size = 50;
 
 /** @param {{documents: Object}} instance */
 export function browse({ documents }) {
-  const [ways, filters, sheets] = ['nav.row', 'div.row', 'div.body.sheets'].map((tag) => h(tag, { tabIndex: -1 }));
+  const [ways, filters, sheets] = ['nav.row', 'div.row.facets', 'div.body.sheets'].map((tag) => h(tag, { tabIndex: -1 }));
   const said = h('p.grow', { role: 'status' });
   const [query, variables] = ['document', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false, ariaLabel: t(key) }));
   let info = {};
@@ -47,11 +47,11 @@ export function browse({ documents }) {
     info = main?.pageInfo ?? {};
     back.disabled = !info.hasPreviousPage;
     forward.disabled = !info.hasNextPage;
-    fill(said, h(errors[0] ? 'span.wrong' : 'span', {}, `${errors[0]?.message ?? main?.totalCount ?? ''}`));
+    fill(said, h(errors[0] ? 'span.wrong' : 'span', {}, errors[0]?.message ?? (main?.totalCount === undefined ? '' : t('rows', number(main.totalCount)))));
     const mark = marks({ json, errors, explain: extensions?.explain });
     const open = (path) => {
-      const { number } = path.reduce((value, key) => value[key], data);
-      if (number && /tickets/i.test(path)) show(documents.Ticket, { number });
+      const ticket = path.reduce((value, key) => value[key], data);
+      if (ticket.number && /tickets/i.test(path)) show(documents.Ticket, { number: ticket.number });
     };
     // What is no list is a table of one row.
     const alone = main && !main.nodes && !Array.isArray(main) ? [{ path: [name], value: [main], mark: ([, , ...path]) => mark([name, ...path]) }] : [];
@@ -69,8 +69,10 @@ export function browse({ documents }) {
       const put = value === '' ? undefined : isList ? [value] : value;
       turn({ first: size, [first]: second ? { ...values()[first], [second]: put } : put });
     };
-    return choices ? choice(`facet-${name}`, name, [['', name], ...choices], '', choose)
-      : h('input', { type: 'search', id: `facet-${name}`, placeholder: name, onchange: ({ target }) => choose(target.value) });
+    const none = first === 'orderBy' ? '–' : t('any');
+    return h('label', {}, h('small', {}, [first !== 'filter' && first, second].filter(Boolean).join(' ')),
+      choices ? choice(`facet-${name}`, null, [['', none], ...choices], '', choose)
+        : h('input', { type: 'search', id: `facet-${name}`, onchange: ({ target }) => choose(target.value) }));
   }
 
   async function build({ schema, route, tab: { lens } }, isAgain) {

@@ -9,6 +9,7 @@ import { marks } from '../gql/marks.js';
 import { save } from '../view/take.js';
 import { plain, sign } from '../view/tree.js';
 import { button } from '../view/controls.js';
+import { titleOf } from './collections.js';
 import { personField } from './lens.js';
 import { askWhy } from './why.js';
 
@@ -60,7 +61,7 @@ export function compare() {
     const wrong = answers.map(({ errors }) => h('td.wrong', {}, ...errors.map(({ message }) => message)));
     fill(body, h('tr', { hidden: !wrong.some((each) => each.textContent) }, h('td'), ...wrong), ...shown.slice(0, limit).map(line));
     more.hidden = shown.length <= limit;
-    fill(said, shown.length > 0 ? t('differences', shown.filter(({ same }) => !same).length, shown.length) : t('compare.hint'));
+    fill(said, shown.length > 0 ? t('differences', shown.filter(({ same }) => !same).length, shown.length) : t('compare.hint', titleOf(now().tab)));
   }
 
   function take() {
@@ -74,13 +75,14 @@ export function compare() {
     const codes = found[kind].nodes.flatMap(({ userCode, contacts }) => [...(contacts ?? []).map((each) => each.userCode), userCode]);
     fields[place][0].value = codes.find(Boolean) ?? '';
   }), () => {}));
+  watch(['tab.id', 'tab.query'], () => answers.length > 0 || show());
   // Here the key of “run” runs all five.
   addEventListener('keydown', (event) => {
     if (now().route.panel !== 'c' || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     run();
   }, true);
-  const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, kind, ...fields[place])));
+  const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, t(`kind.${kind}`), ...fields[place])));
   return h('div.sight', { id: 'compare' },
     h('div.row', {}, button('run-five', t('compare.run'), run, { className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('compare-csv', 'CSV', take)),
     h('div.body.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));

@@ -62,7 +62,7 @@ export function lens({ demoUsers, demoPassword }) {
   const notice = h('p.wrong', { role: 'alert' });
   watch(['session', 'person', 'notice'], ({ session, person, notice: said }) => {
     for (const each of people) each.ariaPressed = session?.code === each.dataset.user;
-    const badges = person ? kinds(person).flatMap((kind) => [' ', h('span.badge', {}, kind)]) : [];
+    const badges = person ? kinds(person).flatMap((kind) => [' ', h('span.badge', {}, t(`kind.${kind}`))]) : [];
     fill(who, session ? t('signedInAs', person?.user.displayName ?? session.code) : t(isDemo ? 'nobody' : 'nobodyYet'), ...badges);
     out.hidden = !session;
     fill(notice, said);
@@ -96,7 +96,7 @@ function eyes() {
     reason.value = on?.reason ?? '';
     reason.hidden = !on;
     const since = on?.since?.toLocaleTimeString?.(state.language, { timeStyle: 'short' });
-    fill(said, ...(on ? [h('bdi', {}, on.name), h('span.badge', {}, on.type), t('lens.on', since)] : []));
+    fill(said, ...(on ? [h('bdi', {}, on.name), on.type && h('span.badge', {}, t(`kind.${on.type}`)), t('lens.on', since)] : []));
   });
   // Esc first leaves what is written in, and closes what is open.
   function escape() {
