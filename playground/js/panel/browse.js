@@ -70,7 +70,7 @@ export function browse({ documents }) {
       turn({ first: size, [first]: second ? { ...values()[first], [second]: put } : put });
     };
     const none = first === 'orderBy' ? '–' : t('any');
-    return h('label', {}, h('small', {}, [first !== 'filter' && first, second].filter(Boolean).join(' ')),
+    return h('label', { 'data-facet': name }, h('small', {}, [first !== 'filter' && first, second].filter(Boolean).join(' ')),
       choices ? choice(`facet-${name}`, null, [['', none], ...choices], '', choose)
         : h('input', { type: 'search', id: `facet-${name}`, onchange: ({ target }) => choose(target.value) }));
   }

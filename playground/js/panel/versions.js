@@ -4,7 +4,7 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 import { now, watch } from '../core/state.js';
-import { kinds, view } from '../rules/cells.js';
+import { kinds, letterOf, view } from '../rules/cells.js';
 import { button, renew } from '../view/controls.js';
 import { openDocument } from './collections.js';
 import { act, attempt, patch } from './draft.js';
@@ -12,8 +12,6 @@ import { audiences, spoken, who } from './matrix.js';
 
 const effect = (name) => t(`effect.${name}`);
 const side = (audience) => t(`side.${audience}`);
-/** The letter of an access. */
-export const letterOf = ({ access }) => ({ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' })[access];
 /** Customers of a type, or the desk in their tickets. */
 const meets = (audience, column) => (audience === 'ONLINE' ? who(column) : `${side(audience)}${column ? ` (${who(column)})` : ''}`);
 const reached = (all) => t('reach', ...['openTickets', 'customers', 'values'].map((key) => all.reduce((sum, { reach }) => sum + reach[key], 0)));

@@ -3,11 +3,10 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
-import { kinds } from '../rules/cells.js';
+import { kinds, letterOf } from '../rules/cells.js';
 import { button, choice } from '../view/controls.js';
 import { attempt } from './draft.js';
 import { spoken, who } from './matrix.js';
-import { letterOf } from './versions.js';
 
 const walked = `query Walk($step: ID!, $kind: CustomerType!, $side: Audience) {
   syntheticView(step: $step, customerType: $kind) {

@@ -4,6 +4,8 @@
 export const kinds = ['', 'CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
 /** The letters of flags; `V` is the lack of `O` and `L`. */
 export const signs = ['V', 'O', 'L', '*', '<'];
+/** The letter of an access. */
+export const letterOf = ({ access }) => ({ HIDDEN: 'O', READ_ONLY: 'L', WRITABLE: 'V' })[access];
 const flag = (letter, side) => ({ '*': 'required', L: 'readOnly', '<': 'neededFromPrevious' })[letter] ?? (side === 'DESK' ? 'invisible' : 'invisibleOnline');
 const added = (cell, column) => cell.refinements.find(({ customerType }) => customerType === kinds[column]) ?? {};
 
