@@ -1,14 +1,10 @@
 // What can be written where the caret stands.
-import { nullable, typeOf, typesOf } from './outline.js';
+import { named, nullable, typeOf, typesOf } from './outline.js';
 import { parts } from './types.js';
 
 /**
- * @typedef {Object} Choice
- * @property {string} name
- * @property {string} type as the language writes it
- * @property {string} about its description
- * @property {string} insert `|` stands for the caret
- * @property {string} [link] where the schema panel describes it
+ * @typedef {{name: string, type: string, about: string, insert: string, link?: string}} Choice `|` in
+ *   `insert` stands for the caret; `link` is where the schema panel describes it
  */
 
 /** A type as the language writes it. */
@@ -29,7 +25,7 @@ export function choices({ spot, definitions }, schema) {
     .map(({ name, kind, description }) => ({ ...word(name, name, kind.toLowerCase().replace('_', ' ')), about: description ?? '', link: name }));
   const member = (owner) => ({ name, type, args, description, deprecationReason }) => {
     const needed = (args ?? []).filter(isNeeded).map((each, place) => `${each.name}: ${place ? '' : '|'}`).join(', ');
-    const set = isComposite(types.get(type && parts(type).name)) ? ` { ${needed ? '' : '|'} }` : '';
+    const set = isComposite(named(types, type)) ? ` { ${needed ? '' : '|'} }` : '';
     const insert = name + (needed && `(${needed})`) + (args ? set : !type ? '' : ': ');
     return { ...word(name, insert, type ? written(type) : ''), about: [deprecationReason, description].filter(Boolean).join('\n'), link: `${owner}.${name}` };
   };
@@ -44,7 +40,7 @@ export function choices({ spot, definitions }, schema) {
   if (spot.wants === '...') return [word('on', 'on '), ...definitions.filter(({ kind }) => kind === 'fragment').map(({ name }) => word(name))];
   if (spot.wants === 'value' || spot.open === '[') {
     const type = nullable(spot.isRoot ? typeOf(spot.last.type, types) : spot.last?.type);
-    const found = types.get(type && parts(type).name);
+    const found = named(types, type);
     // A default cannot be another variable.
     const variables = spot.isRoot ? [] : (spot.definition?.variables ?? []).map((each) => word(`$${each.name}`, `$${each.name}`, each.type));
     return [

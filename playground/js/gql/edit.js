@@ -1,6 +1,5 @@
 // Changes of a document that are more than typing: each says what stands from where to where instead.
-import { typesOf } from './outline.js';
-import { parts } from './types.js';
+import { named, typesOf } from './outline.js';
 
 /** Makes lines comments, or takes that back. */
 export function comment(text, from, to) {
@@ -15,7 +14,7 @@ export function comment(text, from, to) {
 /** Asks for every value that a selection set of `outline` can give without an argument. */
 export function fillAll(text, set, schema) {
   const isLeaf = ({ type, args }) =>
-    /^(SCALAR|ENUM)$/.test(typesOf(schema).get(parts(type).name)?.kind) && args.every((each) => each.type.kind !== 'NON_NULL' || each.defaultValue);
+    /^(SCALAR|ENUM)$/.test(named(typesOf(schema), type)?.kind) && args.every((each) => each.type.kind !== 'NON_NULL' || each.defaultValue);
   const missing = (set?.members ?? []).filter((field) => isLeaf(field) && !field.deprecationReason && !set.names.includes(field.name));
   if (missing.length === 0) return null;
   const indent = /^ */.exec(text.slice(text.lastIndexOf('\n', set.start) + 1))[0];

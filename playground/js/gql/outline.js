@@ -17,6 +17,9 @@ export function typesOf(schema) {
   return known.get(schema);
 }
 
+/** What the schema says of the type under lists and non-nulls. */
+export const named = (types, type) => types.get(type && parts(type).name);
+
 /** A type under its non-null. */
 export const nullable = (type) => (type?.kind === 'NON_NULL' ? type.ofType : type);
 
@@ -28,83 +31,75 @@ export function typeOf(text, types) {
 }
 
 /**
- * @param {string} text
- * @param {Object | null} schema as introspection tells it
- * @param {number} [place] of the caret
- * @returns {{definitions: Array<{kind: string, name: string, start: number, end: number, type: Object,
- *   variables: Array<{name: string, type: string, hasDefault?: boolean}>, top?: Object}>, spot: Object}}
- *   `spot`: the innermost thing that is open, the `word` there, its `set` of selections, and the `path`
- *   of the fields around it
+ * @typedef {{kind: string, name: string, start: number, end: number, type: Object, top?: Object,
+ *   variables: Array<{name: string, type: string, hasDefault?: boolean}>}} Definition
+ * @returns {{definitions: Definition[], spot: Object}} `spot`: the innermost thing that is open at a
+ *   place, the `word` there, its `set` of selections, and the `path` of the fields around it
  */
 export function outline(text, schema, place = -1) {
   const types = typesOf(schema);
-  const named = (type) => types.get(type && parts(type).name);
   const definitions = [];
-  let stack = [{ names: [] }];
-  let definition = null;
-  let spot = null;
+  let [stack, definition, spot] = [[{ names: [] }], null, null];
 
   const open = (sign, frame) => stack.push({ open: sign, wants: '', names: [], ...frame });
-  const begin = (kind, start) => {
+  function begin(kind, start) {
     if (definition) definition.end = start;
     stack = [{ names: [] }];
     definition = { kind, name: '', start, end: text.length, variables: [], type: types.get(schema?.[`${kind}Type`]?.name) };
     definitions.push(definition);
-  };
-  const settle = (word, from) => {
+  }
+  function settle(word, from) {
     const sets = stack.filter(({ isSet }) => isSet);
     const path = sets.map(({ field }) => field).filter(Boolean);
     spot = { ...stack.at(-1), word, from, to: from + word.length, set: sets.at(-1), path, definition };
-  };
+  }
 
   function sign(word, start, frame) {
-    if (word === '{' && (frame.wants === 'value' || frame.open === '[')) {
+    const { last, wants } = frame;
+    if (word === '{' && (wants === 'value' || frame.open === '[')) {
+      const type = named(types, last?.type);
       frame.wants = '';
-      open(word, { members: named(frame.last?.type)?.inputFields, owner: named(frame.last?.type)?.name });
+      open(word, { members: type?.inputFields, owner: type?.name });
     } else if (word === '{') {
       if (!definition) begin('query', start);
       const type = frame.isSet ? frame.next : definition.type;
-      open(word, { isSet: true, type, members: type?.fields, owner: type?.name, start, field: frame.last?.name });
+      open(word, { isSet: true, type, members: type?.fields, owner: type?.name, start, field: last?.name });
       definition.top ??= stack.at(-1);
     } else if (word === '(') {
-      const isRoot = !frame.isSet && !frame.at;
-      open(word, { isRoot, members: frame.at ? condition : frame.last?.args, owner: `${frame.owner}.${frame.last?.name}` });
-    } else if (frame.wants === 'type' && /[[\]!]/.test(word)) frame.last.type += word;
+      open(word, { isRoot: !frame.isSet && !frame.at, members: frame.at ? condition : last?.args, owner: `${frame.owner}.${last?.name}` });
+    } else if (wants === 'type' && /[[\]!]/.test(word)) last.type += word;
     else if (word === '[') {
       frame.wants = '';
-      open(word, { last: { type: nullable(nullable(frame.last?.type)?.ofType) } });
+      open(word, { last: { type: nullable(nullable(last?.type)?.ofType) } });
     } else if (opener[word]) {
       const at = stack.findLastIndex((each) => each.open === opener[word]);
       if (at < 1) return;
       stack[at].end = start;
       stack.length = at;
-      if (at > 1 || word !== '}') return;
+      if (at > 1 || word !== '}' || !definition) return;
       definition.end = start + 1;
       definition = null;
     } else if (word === '...') Object.assign(frame, { wants: word, next: frame.type, last: null });
     else if (word === ':' && frame.isSet) frame.names.pop();
-    else if (word === ':') frame.wants = frame.isRoot ? 'type' : 'value';
-    else if (word === '=' && frame.last) {
-      frame.wants = 'value';
-      frame.last.hasDefault = true;
-    }
+    else if (word === ':') frame.wants = !frame.isRoot ? 'value' : last ? 'type' : '';
+    else if (word === '=' && last) [frame.wants, last.hasDefault] = ['value', true];
   }
 
   function name(word, start, frame) {
-    const member = frame.members?.find((each) => each.name === word);
+    const isOutside = stack.length === 1;
     if (word[0] === '@') frame.at = true;
-    else if (stack.length === 1 && !definition) isKeyword.test(word) && begin(word, start);
+    else if (isOutside && !definition) isKeyword.test(word) && begin(word, start);
     else if (frame.wants === 'on') {
-      frame.wants = '';
-      frame.next = types.get(word);
-      if (stack.length === 1) definition.type = frame.next;
-    } else if (word === 'on' && (frame.wants === '...' || stack.length === 1)) frame.wants = 'on';
-    else if (stack.length === 1) definition.name ||= word;
+      [frame.wants, frame.next] = ['', types.get(word)];
+      if (isOutside) definition.type = frame.next;
+    } else if (word === 'on' && (frame.wants === '...' || isOutside)) frame.wants = 'on';
+    else if (isOutside) definition.name ||= word;
     else if (frame.wants === 'type') frame.last.type += word;
     else if (frame.wants) frame.wants = '';
     else if (frame.isRoot) definition?.variables.push((frame.last = { name: word.slice(1), type: '' }));
     else {
-      Object.assign(frame, { last: member ?? { name: word }, next: named(member?.type), at: false });
+      const last = frame.members?.find((each) => each.name === word) ?? { name: word };
+      Object.assign(frame, { last, next: named(types, last.type), at: false });
       frame.names.push(word);
     }
   }
@@ -113,12 +108,12 @@ export function outline(text, schema, place = -1) {
     const end = start + word.length;
     const isName = /^[$@\w]/.test(word);
     if (!spot && place >= 0 && (isName ? end : start) >= place) settle(...(isName && start <= place ? [word, start] : ['', place]));
+    let frame = stack.at(-1);
     if (/^["#]/.test(word)) {
-      if (start < place && place < end + Number(word[0] === '#')) spot = { isText: true, path: [] };
-      if (word[0] === '"') stack.at(-1).wants = '';
+      if (start < place && place < end + Number(word[0] === '#')) spot = { isText: true, word: '', path: [] };
+      if (word[0] === '"') frame.wants = '';
       continue;
     }
-    let frame = stack.at(-1);
     if (frame.isRoot && word[0] === '$' && frame.wants === 'type') frame.wants = '';
     // A parenthesis was forgotten.
     if (word === '{' && frame.open === '(' && frame.wants !== 'value') frame = stack.pop() && stack.at(-1);
