@@ -19,6 +19,8 @@ import { variables } from './variables.js';
 
 /** How long a hand rests before the operations are read again, and before the server is asked. */
 const [short, rest] = [100, 600];
+/** What is asked of each problem. */
+const problem = '{ message locations { line column } }';
 /** Whether the viewer's schema has a field of Query. */
 const offers = (name) => typesOf(now().schema).get(now().schema?.queryType?.name)?.fields.some((field) => field.name === name) ?? false;
 
@@ -61,7 +63,7 @@ export function query() {
   const picker = h('select', { id: 'operation', onchange: () => source.goTo(Number(picker.value)) });
   const launch = h('button.primary', { type: 'button', id: 'run', onclick: runHere });
   const halt = h('button', { type: 'button', id: 'stop', onclick: stop });
-  const problems = h('p.problems', { role: 'status' });
+  const saying = h('p.problems', { role: 'status' });
   const heading = h('h2.grow', { id: 'query-heading' });
 
   function runHere() {
@@ -76,25 +78,30 @@ export function query() {
     fill(launch, `▶ ${t('do.run')} `, all.length > 1 && `${titleOf(mine)} `, h('kbd', {}, 'Ctrl+Enter'));
   }
 
-  /** The places of what the server thinks of the document, and of what it said of the last run. */
-  function places() {
+  /** What the server thinks of the document, and what it said of the last run, with their places. */
+  function problems() {
     const { query: text, answer } = now().tab;
-    const all = [...told, ...(answer?.query === text ? answer.errors : [])].flatMap(({ locations }) => locations ?? []);
-    return all.map((location) => offset(text, location)).sort((one, other) => one - other);
+    return [...told, ...(answer?.query === text ? answer.errors : [])]
+      .flatMap(({ message, locations }) => (locations ?? []).map((location) => ({ message, place: offset(text, location) })))
+      .sort((one, other) => one.place - other.place);
+  }
+  function show(at = 0) {
+    const places = problems().map(({ place }) => place);
+    source.mark([...new Set(places)]);
+    fill(saying, told.length > 0 && h('button.wrong', { type: 'button', onclick: nextProblem }, t('problems', told.length, told[at]?.message ?? told[0].message), ' ', h('kbd', {}, 'F8')));
   }
   function nextProblem() {
-    const all = places();
-    if (all.length > 0) source.goTo(all.find((place) => place > caret()) ?? all[0]);
-    return all.length > 0;
-  }
-  function show() {
-    source.mark(places());
-    fill(problems, told.length > 0 && h('button.wrong', { type: 'button', onclick: nextProblem }, t('problems', told.length, told[0].message), ' ', h('kbd', {}, 'F8')));
+    const all = problems();
+    const next = all.find(({ place }) => place > caret()) ?? all[0];
+    if (!next) return false;
+    source.goTo(next.place);
+    show(told.findIndex(({ message }) => message === next.message));
+    return true;
   }
   async function check() {
     const { tab: { query: text, lens } } = now();
     if (!text.trim() || !offers('validateDocument')) return;
-    const answer = await ask('query($text: String!) { validateDocument(text: $text) { message locations { line column } } }', { text }, { lens }).catch(() => null);
+    const answer = await ask(`query($text: String!) { validateDocument(text: $text) ${problem} }`, { text }, { lens }).catch(() => null);
     if (now().tab.query !== text) return;
     told = answer?.validateDocument ?? [];
     show();
@@ -102,8 +109,14 @@ export function query() {
 
   async function format() {
     const text = source.text();
-    const { text: made } = (await ask('query($text: String!) { formatDocument(text: $text) { text } }', { text }).catch(() => null))?.formatDocument ?? {};
-    if (!made || source.text() !== text) return;
+    const answer = await ask(`query($text: String!) { formatDocument(text: $text) { text errors ${problem} } }`, { text }).catch(() => null);
+    const { text: made, errors } = answer?.formatDocument ?? {};
+    if (!errors || source.text() !== text) return;
+    if (!made) {
+      told = errors;
+      show();
+      return;
+    }
     // The caret stays behind as many signs that are no space.
     let signs = text.slice(0, caret()).replace(/\s/g, '').length;
     const end = [...made].findIndex((sign) => /\S/.test(sign) && (signs -= 1) < 0);
@@ -132,7 +145,7 @@ export function query() {
     told = [];
     checkLater();
   });
-  watch(['tab.id', 'tab.answer', 'language'], show);
+  watch(['tab.id', 'tab.answer', 'language'], () => show());
   watch(['language'], () => {
     fill(heading, t('query'));
     fill(halt, `${t('do.stop')} `, h('kbd', {}, 'Esc'));
@@ -148,7 +161,7 @@ export function query() {
     { 'aria-labelledby': 'query-heading', 'data-region': 'query' },
     h('div.row', {}, heading, sharing(), leakButton(), halt, picker, launch),
     source.element,
-    problems,
+    saying,
     variables(),
     popup.element,
   );
