@@ -50,7 +50,7 @@ export function query() {
     },
     (place) => {
       const { name, type, about, link } = meaning(place) ?? {};
-      return name ? [h('p.signature', {}, h('b', {}, name), type && `: ${type}`), prose(about), link && h('a', { href: to('s', link) }, t('openInSchema'))] : null;
+      return name ? [h('p.signature', {}, h('b', {}, name), type && `: ${type}`), prose(about), link && h('a', { href: to('s', link) }, t('do.definition'))] : null;
     },
   );
   const openSchema = () => {
@@ -131,7 +131,8 @@ export function query() {
     { id: 'run', keys: ['Ctrl+Enter'], run: runHere },
     { id: 'stop', keys: ['Escape'], run: stop },
     { id: 'complete', keys: ['Ctrl+Space'], run: () => isHere() && popup.open(true) },
-    { id: 'docsAtCursor', keys: ['Ctrl+Alt+K', 'F12'], run: openSchema },
+    { id: 'docsAtCursor', keys: ['Ctrl+Alt+K'], run: () => popup.explainAt(caret()) },
+    { id: 'definition', keys: ['F12'], run: openSchema },
     { id: 'format', keys: ['Alt+Shift+F'], run: () => void format(), when: () => offers('formatDocument') },
     { id: 'comment', keys: ['Ctrl+/'], run: () => isHere() && edit(comment(source.text(), area.selectionStart, caret())) },
     { id: 'fillAll', keys: ['Ctrl+Shift+Enter'], run: () => edit(fillAll(source.text(), read(caret()).spot.set, now().schema)) },

@@ -27,9 +27,10 @@ export function variables() {
     toggle.setAttribute('aria-pressed', String(!form.hidden));
     const { tab, schema, language } = now();
     const members = operations(tab.query, schema, tab.cursor).mine?.variables ?? [];
-    const key = (text) => JSON.stringify([language, tab.id, schema?.types.length, members, text]);
-    if (form.hidden || key(tab.variables) === shown) return;
-    shown = key(tab.variables);
+    const key = (text, files) => JSON.stringify([language, tab.id, schema?.types.length, members, text, Object.keys(files)]);
+    const next = key(tab.variables, tab.files);
+    if (form.hidden || next === shown) return;
+    shown = next;
     let values = {};
     try {
       values = JSON.parse(tab.variables || '{}') ?? {};
@@ -38,11 +39,12 @@ export function variables() {
       return;
     }
     const types = typesOf(schema);
-    const put = (name) => (value, files) => {
+    const put = (name) => (value, more) => {
       values = { ...values, [name]: value };
       const text = JSON.stringify(values, null, 2).replace(/^{}$/, '');
-      shown = key(text);
-      change('tabChanged', { variables: text, files: { ...now().tab.files, ...files } });
+      const files = { ...now().tab.files, ...more };
+      shown = key(text, files);
+      change('tabChanged', { variables: text, files });
     };
     fill(form, ...members.map(({ name, type, hasDefault }) =>
       field({ name, type: typeOf(type, types), defaultValue: hasDefault }, values[name], `variables.${name}`, put(name), types)));
@@ -60,6 +62,6 @@ export function variables() {
     headers.setAttribute('aria-label', t('headers'));
     fill(toggle, t('form'));
   });
-  watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'schema', 'language'], later(150, render));
+  watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'tab.files', 'schema', 'language'], later(150, render));
   return h('div.values', {}, h('details', { open: true }, caption, toggle, form, json.element), h('details', {}, more, headers));
 }

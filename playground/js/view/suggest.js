@@ -17,8 +17,8 @@ export function suggest(editor, find, explain) {
   const { area } = editor;
   const id = `${area.id}-choices`;
   const list = h('ul', { id, role: 'listbox' });
-  const about = h('div.about');
-  const element = h('div.popup', { hidden: true, onmouseleave: close }, list, about);
+  const about = h('div.about', { role: 'status' });
+  const element = h('div.popup', { onmouseenter: () => point.stop(), onmouseleave: leave, onkeydown: pressed, onclick: followed, onfocusout: left }, list, about);
   let [at, chosen] = [null, 0];
 
   function close() {
@@ -57,22 +57,44 @@ export function suggest(editor, find, explain) {
     if (after !== undefined || text.endsWith(': ')) open(true);
   }
 
-  const point = later(delay, (x, y) => {
-    const place = list.hidden ? editor.placeAt(x, y) : null;
+  /** @returns {boolean} whether there is something to say of a place */
+  function show(place) {
     const content = place !== null && explain(place);
-    if (content) fill(about, ...content);
-    if (list.hidden) element.hidden = !content;
-    if (content) editor.attach(element, place);
-  });
+    close();
+    if (!content) return false;
+    fill(about, ...content);
+    element.hidden = false;
+    editor.attach(element, place);
+    return true;
+  }
+  const point = later(delay, (x, y) => list.hidden && show(editor.placeAt(x, y)));
+  function leave() {
+    point(-1, -1);
+  }
+
+  function left({ relatedTarget }) {
+    if (relatedTarget !== area && !element.contains(relatedTarget)) close();
+  }
+  function followed({ target }) {
+    if (target.localName !== 'a') return;
+    close();
+    area.focus();
+  }
+  function pressed(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    close();
+    area.focus();
+  }
 
   area.setAttribute('aria-autocomplete', 'list');
   area.setAttribute('aria-controls', id);
-  area.addEventListener('blur', () => element.matches(':hover') || close());
+  area.addEventListener('blur', left);
   area.addEventListener('input', (event) => {
     if (!event.isComposing && (!list.hidden || /[\w$@]/.test(event.data ?? ''))) open(false);
   });
   area.addEventListener('mousemove', ({ clientX, clientY }) => point(clientX, clientY));
-  area.addEventListener('mouseleave', point.stop);
+  area.addEventListener('mouseleave', leave);
   editor.element.addEventListener('keydown', (event) => {
     if (element.hidden || event.isComposing) return;
     const key = written(event);
@@ -88,5 +110,13 @@ export function suggest(editor, find, explain) {
     event.preventDefault();
   }, true);
   close();
-  return { element, list, open };
+  return {
+    element, list, open,
+    /** Explains a place to the keyboard. */
+    explainAt(place) {
+      const isSaid = show(place);
+      about.querySelector('a')?.focus();
+      return isSaid;
+    },
+  };
 }
