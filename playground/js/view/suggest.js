@@ -18,7 +18,7 @@ export function suggest(editor, find, explain) {
   const id = `${area.id}-choices`;
   const list = h('ul', { id, role: 'listbox' });
   const about = h('div.about', { role: 'status' });
-  const element = h('div.popup', { onmouseenter: () => point.stop(), onmouseleave: leave, onkeydown: pressed, onclick: followed, onfocusout: left }, list, about);
+  const element = h('div.popup', { onmouseenter: () => point.stop(), onmouseleave: leave, onkeydown: back, onclick: back, onfocusout: left }, list, about);
   let [at, chosen] = [null, 0];
 
   function close() {
@@ -72,19 +72,14 @@ export function suggest(editor, find, explain) {
     point(-1, -1);
   }
 
+  function back(event) {
+    if (event.type === 'click' ? event.target.localName !== 'a' : event.key !== 'Escape') return;
+    if (event.key) event.preventDefault();
+    close();
+    area.focus();
+  }
   function left({ relatedTarget }) {
     if (relatedTarget !== area && !element.contains(relatedTarget)) close();
-  }
-  function followed({ target }) {
-    if (target.localName !== 'a') return;
-    close();
-    area.focus();
-  }
-  function pressed(event) {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    close();
-    area.focus();
   }
 
   area.setAttribute('aria-autocomplete', 'list');
