@@ -27,10 +27,11 @@ const offers = (name) => typesOf(now().schema).get(now().schema?.queryType?.name
 /** @returns {{element: HTMLElement, focus: () => void, goTo: (location: {line: number, column: number}) => void}} */
 export function query() {
   let told = [];
+  const move = later(short, (patch) => change('tabChanged', patch));
   const source = editor({
     id: 'document', size: 'large', lex,
     edited: (text) => change('tabChanged', { query: text, cursor: area.selectionEnd }),
-    moved: later(short, (cursor) => change('tabChanged', { cursor })),
+    moved: (cursor) => move({ id: now().tab.id, cursor }),
   });
   const { area } = source;
   const caret = () => area.selectionEnd;
@@ -60,7 +61,7 @@ export function query() {
   };
   area.addEventListener('click', ({ altKey }) => altKey && openSchema());
 
-  const picker = h('select', { id: 'operation', onchange: () => source.goTo(Number(picker.value)) });
+  const picker = h('select', { id: 'operation', onchange: () => source.goTo(Number(picker.value), false) });
   const launch = h('button.primary', { type: 'button', id: 'run', onclick: runHere });
   const halt = h('button', { type: 'button', id: 'stop', onclick: stop });
   const saying = h('p.problems', { role: 'status' });

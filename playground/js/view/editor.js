@@ -204,11 +204,12 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
       mistakes = places;
       colour();
     },
-    /** @param {number} place */
-    goTo(place) {
-      area.focus();
+    /** Puts the caret somewhere, and the focus too. */
+    goTo(place, isFocused = true) {
+      if (isFocused) area.focus();
       area.setSelectionRange(place, place);
       reveal(place);
+      moved(place);
     },
   };
 }
