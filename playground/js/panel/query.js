@@ -29,7 +29,7 @@ export function query() {
   let told = [];
   const move = later(short, (patch) => change('tabChanged', patch));
   const source = editor({
-    id: 'document', size: 'large', lex,
+    id: 'document', label: t('document'), size: 'large', lex,
     edited: (text) => change('tabChanged', { query: text, cursor: area.selectionEnd }),
     moved: (cursor) => move({ id: now().tab.id, cursor }),
   });
@@ -61,11 +61,11 @@ export function query() {
   };
   area.addEventListener('click', ({ altKey }) => altKey && openSchema());
 
-  const picker = h('select', { id: 'operation', onchange: () => source.goTo(Number(picker.value), false) });
+  const picker = h('select', { id: 'operation', ariaLabel: t('operation'), onchange: () => source.goTo(Number(picker.value), false) });
   const launch = h('button.primary', { type: 'button', id: 'run', onclick: runHere });
-  const halt = h('button', { type: 'button', id: 'stop', onclick: stop });
+  const halt = h('button', { type: 'button', id: 'stop', onclick: stop }, `${t('do.stop')} `, h('kbd', {}, 'Esc'));
   const saying = h('p.problems', { role: 'status' });
-  const heading = h('h2.grow', { id: 'query-heading' });
+  const heading = h('h2.grow', { id: 'query-heading' }, t('query'));
 
   function runHere() {
     run(operations(source.text(), now().schema, caret()).mine?.name);
@@ -141,20 +141,13 @@ export function query() {
   );
 
   watch(['tab.id', 'tab.query'], ({ tab }) => source.write(tab.query, tab.id, tab.cursor));
-  watch(['tab.query', 'tab.cursor', 'schema', 'language'], later(short, offer));
+  watch(['tab.query', 'tab.cursor', 'schema'], later(short, offer));
   const checkLater = later(rest, check);
   watch(['tab.id', 'tab.query', 'tab.lens', 'schema'], () => {
     told = [];
     checkLater();
   });
-  watch(['tab.id', 'tab.answer', 'language'], () => show());
-  watch(['language'], () => {
-    fill(heading, t('query'));
-    fill(halt, `${t('do.stop')} `, h('kbd', {}, 'Esc'));
-    source.name(t('document'));
-    popup.list.setAttribute('aria-label', t('do.complete'));
-    picker.setAttribute('aria-label', t('operation'));
-  });
+  watch(['tab.id', 'tab.answer'], () => show());
   watch(['tab.status'], ({ tab }) => {
     halt.hidden = tab.status === 'idle';
   });

@@ -8,11 +8,11 @@ import { change, now, watch } from '../core/state.js';
 const title = (query) => /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? /{\s*(\w+)/.exec(query)?.[1] ?? t('newTab');
 
 export function tabs() {
-  const list = h('div.tablist', { role: 'tablist', id: 'tabs', onkeydown: pressed });
+  const list = h('div.tablist', { role: 'tablist', id: 'tabs', ariaLabel: t('tabs'), onkeydown: pressed });
   const buttons = [['newTab', '+', 'tabOpened'], ['reopenTab', '↶', 'tabReopened']].map(([id, sign, name]) => {
     const run = () => change(name);
     register({ id, run, when: () => !button.hidden });
-    const button = h('button', { type: 'button', 'data-do': id, onclick: run }, sign);
+    const button = h('button', { type: 'button', 'data-do': id, title: t(`do.${id}`), ariaLabel: t(`do.${id}`), onclick: run }, sign);
     return button;
   });
   const chosen = () => list.querySelector('[aria-selected=true]');
@@ -44,14 +44,12 @@ export function tabs() {
       h('span.close', { 'aria-hidden': 'true', onclick: (event) => { event.stopPropagation(); close(id); } }, '×'),
     );
 
-  watch(['tabs', 'language', 'tab.id'], ({ tabs: all, tab, closed }) => {
+  watch(['tabs', 'tab.id'], ({ tabs: all, tab, closed }) => {
     const hadFocus = list.contains(document.activeElement);
     fill(list, ...all.map((each) => item(each, each === tab)));
     if (hadFocus) chosen().focus();
     chosen().scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    list.setAttribute('aria-label', t('tabs'));
     buttons[1].hidden = closed.length === 0;
-    for (const button of buttons) button.ariaLabel = button.title = t(`do.${button.dataset.do}`);
   });
   register(
     { id: 'nextTab', keys: ['Ctrl+Alt+ArrowRight'], run: () => near(1) },

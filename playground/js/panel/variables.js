@@ -10,11 +10,10 @@ import { editor } from '../view/editor.js';
 import { field } from '../view/form.js';
 
 export function variables() {
-  const json = editor({ id: 'variables', size: 'small', lex: lexJSON, edited: (text) => change('tabChanged', { variables: text }) });
+  const json = editor({ id: 'variables', label: t('variables'), size: 'small', lex: lexJSON, edited: (text) => change('tabChanged', { variables: text }) });
   const form = h('div.form', { id: 'variables-form', hidden: true });
-  const toggle = h('button', { type: 'button', id: 'variables-toggle', onclick: turn });
-  const headers = h('textarea', { id: 'headers', rows: 2, placeholder: 'X-Request-Id: 1', oninput: () => change('tabChanged', { headers: headers.value }) });
-  const [caption, more] = [h('summary'), h('summary')];
+  const toggle = h('button', { type: 'button', id: 'variables-toggle', onclick: turn }, t('form'));
+  const headers = h('textarea', { id: 'headers', ariaLabel: t('headers'), rows: 2, placeholder: 'X-Request-Id: 1', oninput: () => change('tabChanged', { headers: headers.value }) });
   let shown = '';
 
   function turn() {
@@ -25,9 +24,9 @@ export function variables() {
 
   function render() {
     toggle.setAttribute('aria-pressed', String(!form.hidden));
-    const { tab, schema, language } = now();
+    const { tab, schema } = now();
     const members = operations(tab.query, schema, tab.cursor).mine?.variables ?? [];
-    const key = (text, files) => JSON.stringify([language, tab.id, schema?.types.length, members, text, Object.keys(files)]);
+    const key = (text, files) => JSON.stringify([tab.id, schema?.types.length, members, text, Object.keys(files)]);
     const next = key(tab.variables, tab.files);
     if (form.hidden || next === shown) return;
     shown = next;
@@ -55,13 +54,11 @@ export function variables() {
   watch(['tab.id'], ({ tab }) => {
     headers.value = tab.headers;
   });
-  watch(['language'], () => {
-    json.name(t('variables'));
-    fill(caption, t('variables.title'));
-    fill(more, t('headers'));
-    headers.setAttribute('aria-label', t('headers'));
-    fill(toggle, t('form'));
-  });
-  watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'tab.files', 'schema', 'language'], later(150, render));
-  return h('div.values', {}, h('details', { open: true }, caption, toggle, form, json.element), h('details', {}, more, headers));
+  watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'tab.files', 'schema'], later(150, render));
+  return h(
+    'div.values',
+    {},
+    h('details', { open: true }, h('summary', {}, t('variables.title')), toggle, form, json.element),
+    h('details', {}, h('summary', {}, t('headers')), headers),
+  );
 }

@@ -16,17 +16,18 @@ const newMemory = () => ({ past: [], future: [], at: -pause });
 /**
  * @param {Object} options
  * @param {string} options.id
+ * @param {string} options.label what a screen reader calls it
  * @param {'large' | 'small'} options.size
  * @param {(text: string) => ReturnType<import('../gql/lex.js').lex>} options.lex
  * @param {(text: string) => void} options.edited
  * @param {(place: number) => void} [options.moved] where the caret stands now
  */
-export function editor({ id, size, lex, edited, moved = () => {} }) {
+export function editor({ id, label, size, lex, edited, moved = () => {} }) {
   const gutter = h('pre.gutter', { 'aria-hidden': 'true' });
   const ink = h('pre.ink', { 'aria-hidden': 'true' }, '\n');
   const letters = ink.firstChild;
   const area = h('textarea', {
-    id, spellcheck: false, autocomplete: 'off', autocapitalize: 'off', wrap: 'off', rows: 1, onbeforeinput: beforehand,
+    id, ariaLabel: label, spellcheck: false, autocomplete: 'off', autocapitalize: 'off', wrap: 'off', rows: 1, onbeforeinput: beforehand,
     oninput: (event) => (event.isComposing ? show() : typed(true)),
     // What is being composed has the browser's own underline, which needs its own letters.
     oncompositionstart: () => element.classList.add('plain'),
@@ -131,7 +132,7 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
   }
 
   function colour() {
-    const wordEnd = (place) => place + (/^[$@]?\w+/.exec(known.slice(place, place + 99))?.[0].length ?? 1);
+    const wordEnd = (place) => place + (/^(?:[$@]?\w+|"[^"\n]*"?)/.exec(known.slice(place, place + 99))?.[0].length ?? 1);
     const marks = mistakes.map((place) => ({ kind: 'mistake', start: place, end: wordEnd(place) }));
     paint(ink, canColour && letters.length > 1 ? [...lex(area.value), ...marks] : []);
   }
@@ -182,8 +183,6 @@ export function editor({ id, size, lex, edited, moved = () => {} }) {
       style.setProperty('left', `${Math.max(0, Math.min(left, innerWidth - width - 8))}px`);
       style.setProperty('top', `${bottom + height < innerHeight ? bottom : Math.max(0, top - height)}px`);
     },
-    /** @param {string} label what a screen reader calls it */
-    name: (label) => area.setAttribute('aria-label', label),
     /**
      * @param {string} value
      * @param {string} key whose text it is: each has its own memory

@@ -1,5 +1,6 @@
 // What can be written at the caret of an editor, and what is under the mouse, explained on the spot.
 import { fill, h } from '../core/dom.js';
+import { t } from '../core/i18n.js';
 import { written } from '../core/keys.js';
 import { later } from '../core/later.js';
 
@@ -16,7 +17,7 @@ const delay = 400;
 export function suggest(editor, find, explain) {
   const { area } = editor;
   const id = `${area.id}-choices`;
-  const list = h('ul', { id, role: 'listbox' });
+  const list = h('ul', { id, role: 'listbox', ariaLabel: t('do.complete') });
   const about = h('div.about', { role: 'status' });
   const element = h('div.popup', { onmouseenter: () => point.stop(), onmouseleave: leave, onkeydown: back, onclick: back, onfocusout: left }, list, about);
   let [at, chosen] = [null, 0];
@@ -106,7 +107,7 @@ export function suggest(editor, find, explain) {
   }, true);
   close();
   return {
-    element, list, open,
+    element, open,
     /** Explains a place to the keyboard. */
     explainAt(place) {
       const isSaid = show(place);
