@@ -34,7 +34,7 @@ export function typeOf(text, types) {
  * @typedef {{kind: string, name: string, start: number, end: number, type: Object, top?: Object,
  *   variables: Array<{name: string, type: string, hasDefault?: boolean}>}} Definition
  * @returns {{definitions: Definition[], spot: Object}} `spot`: the innermost thing that is open at a
- *   place, the `word` there, its `set` of selections, and the `path` of the fields around it
+ *   place, the `word` there, and the `set` of selections around it
  */
 export function outline(text, schema, place = -1) {
   const types = typesOf(schema);
@@ -49,9 +49,7 @@ export function outline(text, schema, place = -1) {
     definitions.push(definition);
   }
   function settle(word, from) {
-    const sets = stack.filter(({ isSet }) => isSet);
-    const path = sets.map(({ field }) => field).filter(Boolean);
-    spot = { ...stack.at(-1), word, from, to: from + word.length, set: sets.at(-1), path, definition };
+    spot = { ...stack.at(-1), word, from, to: from + word.length, set: stack.findLast(({ isSet }) => isSet), definition };
   }
 
   function sign(word, start, frame) {
@@ -63,10 +61,10 @@ export function outline(text, schema, place = -1) {
     } else if (word === '{') {
       if (!definition) begin('query', start);
       const type = frame.isSet ? frame.next : definition.type;
-      open(word, { isSet: true, type, members: type?.fields, owner: type?.name, start, field: last?.name });
+      open(word, { isSet: true, type, members: type?.fields, owner: type?.name, start });
       definition.top ??= stack.at(-1);
     } else if (word === '(') {
-      open(word, { isRoot: !frame.isSet && !frame.at, members: frame.at ? condition : last?.args, owner: `${frame.owner}.${last?.name}` });
+      open(word, { isRoot: !frame.isSet && !frame.at, members: frame.at ? condition : last?.args, owner: frame.isSet && `${frame.owner}.${last?.name}` });
     } else if (wants === 'type' && /[[\]!]/.test(word)) last.type += word;
     else if (word === '[') {
       frame.wants = '';
@@ -110,7 +108,7 @@ export function outline(text, schema, place = -1) {
     if (!spot && place >= 0 && (isName ? end : start) >= place) settle(...(isName && start <= place ? [word, start] : ['', place]));
     let frame = stack.at(-1);
     if (/^["#]/.test(word)) {
-      if (start < place && place < end + Number(word[0] === '#')) spot = { isText: true, word: '', path: [] };
+      if (start < place && place < end + Number(word[0] === '#')) spot = { isText: true, word: '' };
       if (word[0] === '"') frame.wants = '';
       continue;
     }

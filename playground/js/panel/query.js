@@ -75,7 +75,7 @@ export function query() {
   function offer() {
     const { all, mine } = operations(source.text(), now().schema, caret());
     picker.hidden = all.length < 2;
-    fill(picker, ...all.map((each) => h('option', { value: each.start, selected: each === mine }, titleOf(each))));
+    fill(picker, ...all.slice(0, 100).map((each) => h('option', { value: each.start, selected: each === mine }, titleOf(each))));
     fill(launch, `▶ ${t('do.run')} `, all.length > 1 && `${titleOf(mine)} `, h('kbd', {}, 'Ctrl+Enter'));
   }
 
@@ -120,7 +120,7 @@ export function query() {
     }
     // The caret stays behind as many signs that are no space.
     let signs = text.slice(0, caret()).replace(/\s/g, '').length;
-    const end = [...made].findIndex((sign) => /\S/.test(sign) && (signs -= 1) < 0);
+    const end = made.split('').findIndex((sign) => /\S/.test(sign) && (signs -= 1) < 0);
     source.replace(0, text.length, made, end < 0 ? made.length : end);
   }
   const edit = (made) => {

@@ -5,7 +5,7 @@ import { t } from '../core/i18n.js';
 import { change, now, watch } from '../core/state.js';
 
 /** What a document is called: its first operation, or else its first field. */
-const title = (query) => /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? /{\s*(\w+)/.exec(query)?.[1] ?? t('newTab');
+const title = (query) => /^[ \t]*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? /{\s*(\w+)/.exec(query)?.[1] ?? t('newTab');
 
 export function tabs() {
   const list = h('div.tablist', { role: 'tablist', id: 'tabs', ariaLabel: t('tabs'), onkeydown: pressed });

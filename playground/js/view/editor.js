@@ -8,6 +8,8 @@ import { canColour, paint } from './highlight.js';
 
 /** Above so many characters colour comes when the hand rests, and above so many it costs too much. */
 const [busy, most] = [20_000, 300_000];
+/** A browser takes seconds for thousands of colours in one line: so long a line has none. */
+const longLine = 4000;
 /** What is typed without such a pause, in milliseconds, is one change; so many are remembered. */
 const [pause, changeLimit] = [1000, 200];
 const pairs = { '{': '}', '(': ')', '[': ']', '"': '"' };
@@ -50,7 +52,8 @@ export function editor({ id, label, size, lex, edited, moved = () => {} }) {
   function beforehand(event) {
     const { selectionStart: start, selectionEnd: end, value } = area;
     const { inputType, data } = event;
-    const line = value.slice(value.lastIndexOf('\n', start - 1) + 1, start);
+    // Patterns look at so much of a line and no more: it may be endless.
+    const line = value.slice(Math.max(value.lastIndexOf('\n', start - 1) + 1, start - 1000), start);
     const next = value[end] ?? '';
     const pair = pairs[data];
     const isOne = start === end;
@@ -134,7 +137,13 @@ export function editor({ id, label, size, lex, edited, moved = () => {} }) {
   function colour() {
     const wordEnd = (place) => place + (/^(?:[$@]?\w+|"[^"\n]*"?)/.exec(known.slice(place, place + 99))?.[0].length ?? 1);
     const marks = mistakes.map((place) => ({ kind: 'mistake', start: place, end: wordEnd(place) }));
-    paint(ink, canColour && letters.length > 1 ? [...lex(area.value), ...marks] : []);
+    const text = letters.data;
+    let [from, to] = [0, -1];
+    const isShort = ({ start }) => {
+      if (start > to) [from, to] = [text.lastIndexOf('\n', start), text.indexOf('\n', start)];
+      return to - from < longLine;
+    };
+    paint(ink, canColour && text.length > 1 ? [...lex(text).filter(isShort), ...marks] : []);
   }
   const colourLater = later(150, colour);
 
