@@ -64,15 +64,17 @@ export function palette({ examples, documents }) {
     id: 'palette-text', role: 'combobox', autocomplete: 'off', ariaLabel: t('do.palette'),
     'aria-controls': list.id, 'aria-expanded': 'true', oninput: typed, onkeydown: move,
   });
+  const none = h('p.quiet', { role: 'status' });
   let hits, waiting;
   let chosen = 0;
   if (document.querySelector('dialog[open]')) return;
-  dialog('palette', t('do.palette'), input, list);
+  dialog('palette', t('do.palette'), input, list, none);
   typed();
 
   function show(found, place) {
     hits = found.slice(0, hitLimit);
     chosen = (place + hits.length) % (hits.length || 1);
+    fill(none, hits.length === 0 && t('noHit', input.value.trim()));
     fill(list, ...hits.map(([text, kind], at) =>
       h('li', { id: `hit-${at}`, role: 'option', 'aria-selected': String(at === chosen), onclick: () => act(at) }, h('bdi', {}, text), h('small.quiet', {}, kind))));
     input.setAttribute('aria-activedescendant', `hit-${chosen}`);
@@ -107,5 +109,5 @@ export function keys() {
   const letters = h('input', { type: 'checkbox', id: 'letters', checked: browser.get('letters') ?? true, onchange: () => browser.put('letters', letters.checked) });
   const { true: panels, false: others } = Object.groupBy(commands(), ({ id }) => id.startsWith('open.'));
   const rows = (all) => h('ul', {}, ...all.map((each) => h('li', {}, nameOf(each), ...(each.keys ?? []).map((key) => h('kbd', {}, key)))));
-  dialog('keys', t('do.keys'), rows(others), h('h3', {}, t('panels')), rows(panels), h('label', {}, letters, t('letters')));
+  dialog('keys', t('do.keys'), h('label', {}, letters, t('letters')), rows(others), h('h3', {}, t('panels')), rows(panels));
 }

@@ -19,8 +19,6 @@ import { variables } from './variables.js';
 
 /** How long a hand rests before the operations are read again, and before the server is asked. */
 const [short, rest] = [100, 600];
-/** What is asked of each problem. */
-const problem = '{ message locations { line column } }';
 /** Whether the viewer's schema has a field of Query. */
 const offers = (name) => typesOf(now().schema).get(now().schema?.queryType?.name)?.fields.some((field) => field.name === name) ?? false;
 
@@ -65,7 +63,7 @@ export function query() {
   const launch = h('button.primary', { type: 'button', id: 'run', onclick: runHere });
   const halt = h('button', { type: 'button', id: 'stop', onclick: stop }, `${t('do.stop')} `, h('kbd', {}, 'Esc'));
   const saying = h('p.problems', { role: 'status' });
-  const heading = h('h2.grow', { id: 'query-heading' }, t('query'));
+  const heading = h('h2.visually-hidden', { id: 'query-heading' }, t('query'));
 
   function runHere() {
     run(operations(source.text(), now().schema, caret()).mine?.name);
@@ -102,7 +100,7 @@ export function query() {
   async function check() {
     const { tab: { query: text, lens } } = now();
     if (!text.trim() || !offers('validateDocument')) return;
-    const answer = await ask(`query($text: String!) { validateDocument(text: $text) ${problem} }`, { text }, { lens }).catch(() => null);
+    const answer = await ask('Validate', { text }, { lens }).catch(() => null);
     if (now().tab.query !== text) return;
     told = answer?.validateDocument ?? [];
     show();
@@ -110,7 +108,7 @@ export function query() {
 
   async function format() {
     const text = source.text();
-    const answer = await ask(`query($text: String!) { formatDocument(text: $text) { text errors ${problem} } }`, { text }).catch(() => null);
+    const answer = await ask('Format', { text }).catch(() => null);
     const { text: made, errors } = answer?.formatDocument ?? {};
     if (!errors || source.text() !== text) return;
     if (!made) {
@@ -154,7 +152,7 @@ export function query() {
   const element = h(
     'section.query',
     { 'aria-labelledby': 'query-heading', 'data-region': 'query' },
-    h('div.row', {}, heading, sharing(), leakButton(), halt, picker, launch),
+    h('div.row', {}, heading, launch, picker, halt, leakButton(), sharing()),
     source.element,
     saying,
     variables(),

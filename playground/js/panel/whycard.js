@@ -4,12 +4,6 @@ import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
 
-const question = `query Why($ticket: ID, $user: ID, $step: ID, $customerType: CustomerType, $parameter: String!) {
-  explainAccess(ticket: $ticket, user: $user, step: $step, customerType: $customerType, parameter: $parameter) {
-    type { id } ruleVersion { number } user { code } gates { stops text fix }
-  }
-}`;
-
 /** Of the ticket for the lens's user, where the answer has its id; else of the step. */
 async function explain({ headers, json }, { path, step, customerType, field: parameter }) {
   const user = headers.find(([name]) => name === 'x-guiche-viewing-as')?.[1].slice(5);
@@ -18,7 +12,7 @@ async function explain({ headers, json }, { path, step, customerType, field: par
     if (!Array.isArray(value)) ticket = value.id;
     return value[key] ?? {};
   }, json.data);
-  const of = async (about) => (await ask(question, { ...about, parameter })).explainAccess;
+  const of = async (about) => (await ask('WhyHidden', { ...about, parameter })).explainAccess;
   return { ticket, ...((user && ticket && (await of({ ticket, user }))) || (await of({ step, customerType }))) };
 }
 
@@ -61,10 +55,12 @@ export function whyCard() {
       const { fix } = found.gates.find(({ stops }) => stops === 'SEEING') ?? {};
       facts.prepend(`${t('ruleVersion', found.ruleVersion?.number ?? '–')} · `);
       fill(
-        ways,
-        fix && h('span', {}, fix),
-        h('a', { href: to('r', [found.type.id, step, field, customerType].join(':')) }, t('inMatrix')),
-        ticket && h('a', { href: to('w', [ticket, found.user.code, field].join(':')) }, t('allGates')),
+        more,
+        h('p', {}, gates.find(({ stops }) => stops === 'SEEING')?.fix),
+        h('p.quiet', {}, [t('ruleVersion', ruleVersion?.number ?? '–'), stepName, flag].filter(Boolean).join(' · '), ' ', customerType && h('span.badge', {}, t(`kind.${customerType}`))),
+        h('a', { href: to('r', [type.id, step, field, customerType].join(':')) }, t('inMatrix')),
+        ' ',
+        user && h('a', { href: to('w', [ticket, user.code, field].join(':')) }, t('allGates')),
       );
     } catch (error) {
       fill(ways, h('span.wrong', {}, error.message));
