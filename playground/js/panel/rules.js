@@ -1,6 +1,7 @@
 // Who sees and writes what at which step: changed in a draft, and published as after a review.
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
+import { later } from '../core/later.js';
 import { go } from '../core/router.js';
 import { isAdministrator, now, watch } from '../core/state.js';
 import { button, choice, renew } from '../view/controls.js';
@@ -8,6 +9,9 @@ import { act, attempt, keyOf, load } from './draft.js';
 import { matrix } from './matrix.js';
 import { restore, review, versions, wrong } from './versions.js';
 import { walk } from './walk.js';
+
+/** A name is typed letter by letter: a type is opened when the hand rests. */
+const open = later(300, (id) => go('r', id));
 
 /** @param {{examples: Array<Object>, documents: Object}} instance */
 export function rules(instance) {
@@ -31,7 +35,7 @@ export function rules(instance) {
     const both = version.changes.filter((each) => theirs.some((other) => keyOf(other) === keyOf(each)));
     renew(top,
       h('div.row', {},
-        choice('rules-type', t('type'), types.map(({ id, name }) => [id, name]), type, (id) => go('r', id)),
+        choice('rules-type', t('type'), types.map(({ id, name }) => [id, name]), type, open),
         choice('rules-draft', t('versions'), [['', published], ...drafts.map(({ id, createdBy, createdAt }) =>
           [id, t('draft', createdBy?.displayName, new Date(createdAt).toLocaleString(now().language))])], draft ?? '', (id) => attempt(load({ draft: id || null }))),
         h('span.grow', { id: 'rules-count' }, draft ? t('count', version.changes.length) : ''),

@@ -19,27 +19,43 @@ async function wait(look) {
 
 /** @param {{demoUsers: Object[], demoPassword: string, documents: Object}} instance */
 export function tour({ demoUsers, demoPassword, documents }) {
-  /** What a card does, and whether it is done. */
+  const open = () => {
+    if (now().tab.query !== documents.First) change('tabOpened', { query: documents.First });
+    go('q');
+  };
+  const becomeAdministrator = async () => {
+    if (!isAdministrator(now())) await enter('admin', demoPassword);
+    await wait(() => isAdministrator(now()));
+  };
+  const look = async () => {
+    open();
+    await becomeAdministrator();
+    await lookAs('student');
+    await run();
+  };
+  /** What a card does, whatever was done before, and whether it is done. */
   const cards = [
     [async () => {
-      change('tabOpened', { query: documents.Tour });
-      go('q');
+      open();
       await enter('student', demoPassword);
       run();
     }, () => now().session?.code === 'student' && now().tab.answer],
+    [look, () => now().tab.lens && now().tab.answer?.lens],
     [async () => {
-      await enter('admin', demoPassword);
-      await wait(() => isAdministrator(now()));
-      await lookAs('student');
-      run();
-    }, () => now().tab.lens && now().tab.answer?.lens],
-    [() => find('button.hidden')?.click(), () => find('#why:not([hidden]), #why-page h2')],
+      if (!find('button.hidden')?.checkVisibility()) await look();
+      (await wait(() => find('button.hidden'))).click();
+    }, () => find('#why:not([hidden]), #why-page h2')],
     [async () => {
+      open();
+      await becomeAdministrator();
       go('c');
       await wait(() => find('#compare-STUDENT')?.value);
       find('#run-five').click();
     }, () => find('#compare tbody tr + tr')],
-    [() => go('r', 'dHlwZS4y'), () => /:dueDate:/.test(document.activeElement.dataset.cell) && document.activeElement.textContent[0] === 'O'],
+    [async () => {
+      await becomeAdministrator();
+      go('r', 'dHlwZS4y');
+    }, () => /:dueDate:/.test(document.activeElement.dataset.cell) && document.activeElement.textContent[0] === 'O'],
     [],
   ];
   let place = 0;
@@ -47,18 +63,21 @@ export function tour({ demoUsers, demoPassword, documents }) {
   const heading = h('b');
   const text = h('p.grow', { 'aria-live': 'polite' });
   const act = button('tour-do', t('tour.do'), () => cards[place][0]());
-  const next = button('tour-next', t('tour.next'), () => (place === 5 ? close() : show(place + 1)));
-  const element = h('aside.tour.bar', { hidden: true, onkeydown: leave }, heading, text, act, next, button('tour-close', t('close'), close));
+  const next = button('tour-next', '', () => (place === 5 ? close() : show(place + 1)));
+  const shut = button('tour-close', t('close'), close);
+  const element = h('aside.tour.bar', { hidden: true, ariaLabel: t('do.tour'), 'data-region': 'tour', onkeydown: leave }, heading, text, act, next, shut);
 
   function show(at) {
     place = at;
     element.hidden = false;
     fill(heading, `${t('do.tour')} ${Math.min(at + 1, 5)}/5`);
     fill(text, t(`tour.${at + 1}`));
-    act.hidden = at === 5;
+    act.hidden = shut.hidden = at === 5;
+    fill(next, t(at === 5 ? 'tour.end' : 'tour.next'));
     next.className = '';
     clearInterval(timer);
-    timer = setInterval(() => next.classList.toggle('primary', Boolean(cards[place][1]?.())), 200);
+    // What was done once is done, wherever the focus goes then.
+    timer = setInterval(() => cards[place][1]?.() && next.classList.add('primary'), 200);
   }
   function leave(event) {
     if (event.key !== 'Escape') return;
