@@ -3,8 +3,8 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
 import { change, isAdministrator, now, watch } from '../core/state.js';
+import { button } from '../view/controls.js';
 import { filterField } from '../view/dialog.js';
-import { press } from '../view/take.js';
 import { openDocument, titleOf } from './collections.js';
 
 /** Who waits longer than this wants to know why. */
@@ -19,7 +19,7 @@ export function activity() {
   function show() {
     const needle = filter.value.trim().toLowerCase();
     const found = now().history.filter(({ query }) => query.toLowerCase().includes(needle));
-    fill(runs, press(t('clear'), () => change('historyCleared'), { id: 'clear-history' }), h('ul.links', {}, ...found.map((past) => {
+    fill(runs, button(t('clear'), () => change('historyCleared'), { id: 'clear-history' }), h('ul.links', {}, ...found.map((past) => {
       const { at, query, variables, lens, status, milliseconds, errors } = past;
       const marks = [(errors > 0 || status < 200 || status > 399) && t('failed'), milliseconds > slowFrom && t('slow')].filter(Boolean).join(', ');
       const open = () => openDocument(query, variables, undefined, isAdministrator(now()) ? { lens } : {});

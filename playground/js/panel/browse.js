@@ -21,8 +21,8 @@ export function browse({ documents }) {
   const [query, variables] = ['document', 'variables'].map((key) => h('textarea', { id: `browse-${key}`, spellcheck: false, ariaLabel: t(key) }));
   let info = {};
   let built = [];
-  const back = button('page-back', t('page.back'), () => turn({ last: size, before: info.startCursor }));
-  const forward = button('page-forward', t('page.forward'), () => turn({ first: size, after: info.endCursor }));
+  const back = button(t('page.back'), () => turn({ last: size, before: info.startCursor }), { id: 'page-back' });
+  const forward = button(t('page.forward'), () => turn({ first: size, after: info.endCursor }), { id: 'page-forward' });
   const values = () => JSON.parse(variables.value || '{}');
   const turn = (patch) => show(query.value, { ...values(), first: undefined, after: undefined, last: undefined, before: undefined, ...patch });
 
@@ -95,5 +95,5 @@ export function browse({ documents }) {
   watch(['schema', 'route'], build);
   watch(['session', 'tab.lens.code'], () => fill(sheets));
   return h('div.sight', { id: 'browse' }, ways, filters, h('div.row', {}, back, forward, said), sheets,
-    h('div.row.shown', {}, query, variables, button('browse-apply', t('apply'), run), button('browse-edit', t('toEditor'), edit)));
+    h('div.row.shown', {}, query, variables, button(t('apply'), run, { id: 'browse-apply' }), button(t('toEditor'), edit, { id: 'browse-edit' })));
 }

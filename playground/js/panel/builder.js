@@ -6,8 +6,8 @@ import { change, now, watch } from '../core/state.js';
 import { argue, begun, insert, isLeaf, isPlain, parse, remove } from '../gql/builder.js';
 import { typesOf } from '../gql/outline.js';
 import { parts } from '../gql/types.js';
+import { button } from '../view/controls.js';
 import { filterField } from '../view/dialog.js';
-import { press } from '../view/take.js';
 
 /** A longer document is no hand's: to read it at each key would make the hand wait. */
 const lengthLimit = 200_000;
@@ -83,7 +83,7 @@ export function builder() {
   function bulk({ fields }, { at, node, put }) {
     const left = (fields ?? []).filter((each) => isPlain(each) && !node?.set?.children.some(({ name }) => name === each.name));
     const leaves = left.filter((each) => isLeaf(each, types));
-    const act = (key, some) => press(t(key), () => write(some ? put(some.map((each) => begun(each, types)).join('\n')) : remove(text, node)),
+    const act = (key, some) => button(t(key), () => write(some ? put(some.map((each) => begun(each, types)).join('\n')) : remove(text, node)),
       { 'data-at': `${at}:${key}`, disabled: some ? !some[0] : !node?.set });
     return h('li.row', {}, act('all', left), act('leaves', leaves), act('none'));
   }

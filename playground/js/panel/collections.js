@@ -5,8 +5,9 @@ import { t } from '../core/i18n.js';
 import { go } from '../core/router.js';
 import { change, now, watch } from '../core/state.js';
 import { operations, titleOf as titled } from '../gql/outline.js';
+import { button } from '../view/controls.js';
 import { filterField } from '../view/dialog.js';
-import { press, save as saveFile } from '../view/take.js';
+import { save as saveFile } from '../view/take.js';
 
 const isStory = ({ name }) => name.split('/').length > 2;
 const storyOf = ({ name }) => name.slice(0, name.lastIndexOf('/'));
@@ -20,8 +21,16 @@ const groups = [
   ['reads', () => true],
 ];
 
-/** What a tab is called. */
-export const titleOf = ({ query, cursor, kept }) => kept ?? (titled(operations(query, null, cursor ?? 0).mine) || t('query'));
+/** What a document is called is found near its beginning, and once. */
+const beginning = 5000;
+const titles = new WeakMap();
+
+/** What a tab, or what was run in one, is called: the name it is kept under, or its first operation. */
+export function titleOf(document) {
+  const { query, kept } = document;
+  if (!titles.has(document)) titles.set(document, kept ?? (titled(operations(query.slice(0, beginning), null, 0).mine) || t('newTab')));
+  return titles.get(document);
+}
 
 /** Opens a document: in the tab, where nothing was written there, or in a new one. */
 export function openDocument(query, variables = '', kept = undefined, more = {}) {
@@ -66,7 +75,7 @@ export function collections({ demoUsers, examples }) {
       && (isFor(each) || (isStory(each) && stories.has(storyOf(each)))));
     const section = (key, links, ...more) => (links[0] || more[0]) && h('details', { id: `group-${key}`, open: needle !== '' || place.querySelector(`#group-${key}`)?.open },
       h('summary', {}, `${t(key)} (${links.length})`), ...more, h('ul.links', {}, ...links));
-    const act = (key, run) => press(t(key), run, { 'data-do': key });
+    const act = (key, run) => button(t(key), run, { 'data-do': key });
     const link = (each, kept) => h('a', { href: '#/q', 'data-example': each.name, onclick: () => openDocument(each.query, each.variables, kept) },
       h('b', {}, wordsOf(each)), !kept && h('small', {}, [each.name, ...(each.users ?? [])].join(' · ')));
     fill(place,

@@ -38,7 +38,7 @@ export function compare() {
   const said = h('p.grow', { role: 'status' });
   const only = h('input', { type: 'checkbox', id: 'only-differences', onchange: show });
   const body = h('tbody');
-  const more = button('more-rows', t('more'), () => show((limit += page)));
+  const more = button(t('more'), () => show((limit += page)), { id: 'more-rows' });
   const rows = () => differ(answers.map(({ data }) => ({ value: data, place: [] }))).filter(({ same }) => !only.checked || !same);
 
   async function run() {
@@ -84,6 +84,6 @@ export function compare() {
   }, true);
   const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, t(`kind.${kind}`), ...fields[place])));
   return h('div.sight', { id: 'compare' },
-    h('div.row', {}, button('run-five', t('compare.run'), run, { className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('compare-csv', 'CSV', take)),
+    h('div.row', {}, button(t('compare.run'), run, { id: 'run-five', className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('CSV', take, { id: 'compare-csv' })),
     h('div.body.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));
 }

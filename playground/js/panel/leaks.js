@@ -9,7 +9,7 @@ import { findUser } from './lens.js';
 /** A button beside “run”, for who looks through somebody's eyes. */
 export function leakButton() {
   const said = h('span', { role: 'status' });
-  const element = h('span.leaks', {}, button('leak', t('leak'), measure), ' ', said);
+  const element = h('span.leaks', {}, button(t('leak'), measure, { id: 'leak' }), ' ', said);
   const say = (isGood, text) => fill(said, h(isGood ? 'span' : 'span.wrong', {}, text));
 
   async function measure() {

@@ -54,11 +54,13 @@ export function personField(id, picked) {
 /** @param {{demoUsers: Array<{code: string, description: string}>, demoPassword: string}} instance */
 export function lens({ demoUsers, demoPassword }) {
   const isDemo = demoUsers.length > 0;
-  const people = demoUsers.map(({ code, description }) => h('button', {
-    type: 'button', 'data-user': code, title: description, onclick: () => now().session?.code !== code && enter(code, demoPassword),
-  }, code));
+  const people = demoUsers.map(({ code, description }) => button(
+    code,
+    () => now().session?.code !== code && enter(code, demoPassword),
+    { 'data-user': code, title: description },
+  ));
   const who = h('p', { role: 'status' });
-  const out = button('sign-out', t('signOut'), leave);
+  const out = button(t('signOut'), leave, { id: 'sign-out' });
   const notice = h('p.wrong', { role: 'alert' });
   watch(['session', 'person', 'notice'], ({ session, person, notice: said }) => {
     for (const each of people) each.ariaPressed = session?.code === each.dataset.user;
@@ -81,7 +83,7 @@ export function lens({ demoUsers, demoPassword }) {
 
 /** An administrator's three ways to look, and while a lens is on, the band that says so. */
 function eyes() {
-  const end = button('end-lens', '', endLens);
+  const end = button('', endLens, { id: 'end-lens' });
   const [search, list] = personField('lens-user', (code) => (code ? lookAs(code) : endLens()));
   const reason = h('input', { id: 'lens-reason', maxLength: 500, placeholder: t('lens.reason'), onchange: () => change('tabChanged', { lens: { ...now().tab.lens, reason: reason.value } }) });
   const said = h('p.grow', { role: 'status' });

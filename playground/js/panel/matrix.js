@@ -44,11 +44,11 @@ export function matrix() {
   function tools({ rules: { steps, step } }) {
     if (!steps) return;
     renew(bar,
-      ...audiences.map((each) => button(`rules-${each}`, t(`side.${each}`), () => patch({ side: each }), { ariaPressed: String(each === side()) })),
+      ...audiences.map((each) => button(t(`side.${each}`), () => patch({ side: each }), { id: `rules-${each}`, ariaPressed: String(each === side()) })),
       choice('rules-step', t('kindsAt'), [['', t('kindsAt')], ...steps.map(({ id, title }) => [id, title])], step || '', (id) => patch({ step: id })),
-      ...signs.map((sign) => button(`rules-${sign}`, `${sign.replace('*', 'R *')} ${t(`flag.${sign}`)}`, () => type(sign))),
-      button('rules-undo', t('undo'), () => undo(), { title: 'Ctrl+Z' }),
-      button('rules-redo', t('redo'), redo, { title: 'Ctrl+Shift+Z' }),
+      ...signs.map((sign) => button(`${sign.replace('*', 'R *')} ${t(`flag.${sign}`)}`, () => type(sign), { id: `rules-${sign}` })),
+      button(t('undo'), () => undo(), { id: 'rules-undo', title: 'Ctrl+Z' }),
+      button(t('redo'), redo, { id: 'rules-redo', title: 'Ctrl+Shift+Z' }),
       h('span.quiet', {}, t('legend')));
   }
 

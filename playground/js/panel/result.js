@@ -8,9 +8,10 @@ import { csv } from '../gql/csv.js';
 import { lexJSON } from '../gql/lex.js';
 import { marks, written } from '../gql/marks.js';
 import { lists, rows } from '../gql/rows.js';
+import { button } from '../view/controls.js';
 import { paint } from '../view/highlight.js';
 import { table } from '../view/table.js';
-import { copier, press, save } from '../view/take.js';
+import { copier, save } from '../view/take.js';
 import { plain, tree } from '../view/tree.js';
 import { live } from './live.js';
 import { plan } from './plan.js';
@@ -30,10 +31,9 @@ const shapes = {
 
 /** @param {(location: {line: number, column: number}) => void} goTo */
 export function result(goTo) {
-  const heading = h('h2.grow', { id: 'result-heading' });
-  const buttons = shapes.map((shape) =>
-    h('button', { type: 'button', 'data-shape': shape, onclick: () => change('tabChanged', { shape }) }));
-  const group = h('div.tabs', { role: 'group' }, ...buttons);
+  const heading = h('h2.grow', { id: 'result-heading' }, t('result'));
+  const buttons = Object.keys(shapes).map((shape) => button(t(`shape.${shape}`), () => change('tabChanged', { shape }), { 'data-shape': shape }));
+  const group = h('div.tabs', { role: 'group', ariaLabel: t('shape') }, ...buttons);
   const status = h('p.status.quiet', { role: 'status' });
   const errors = h('ul.errors');
   const body = h('div.body');
@@ -46,47 +46,22 @@ export function result(goTo) {
     change('tabChanged', { shape: 'tree' });
     made.tree?.reveal?.(path);
   }
-
-  /** Each shape of an answer. */
-  const make = {
-    tree(answer) {
-      const options = optionsOf(answer);
-      return answer.events ? live(options) : treeView(answer, options);
-    },
-    table: (answer) => tableView(answer, optionsOf(answer)),
-    plan: (answer) => ({ element: answer.explain ? plan(answer) : h('p.quiet', {}, t('noPlan')) }),
-    raw: ({ events, text, operation }) => textView(events?.map((event) => event.text).join('\n') ?? text, operation),
-    http: (answer) => textView(exchange(answer)),
-  };
-  const optionsOf = (answer) => ({
-    label: t('shape.tree'),
-    mark: marks(answer),
-    why: (entries, from) => card.open(answer, entries, from),
-    load: (url, button) => download(url, button, answer),
-    open: reveal,
-  });
-
-  watch(['tab.answer', 'language', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
-  watch(['tab.answer', 'language'], ({ tab: { answer } }) => {
-    fill(errors, ...(answer?.errors ?? []).map((error) => h('li', {}, ...mistake(error, goTo, reveal))));
-  });
-  watch(['tab.answer', 'tab.shape', 'language', 'person'], (state) => {
-    const { tab: { answer, shape: wanted }, language } = state;
-    const shape = wanted === 'plan' && !isAdministrator(state) ? 'tree' : wanted;
-    fill(heading, t('result'));
-    group.setAttribute('aria-label', t('shape'));
-    for (const button of buttons) {
-      const own = button.dataset.shape;
-      fill(button, t(`shape.${own}`));
-      button.hidden = own === 'plan' && !isAdministrator(state);
-      button.setAttribute('aria-pressed', String(own === shape));
+  watch(['tab.answer', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
+  watch(['tab.answer', 'tab.shape', 'person'], (state) => {
+    const { tab: { answer, shape: wanted } } = state;
+    const isPlain = !isAdministrator(state);
+    const shape = wanted === 'plan' && isPlain ? 'tree' : wanted;
+    for (const each of buttons) {
+      const own = each.dataset.shape;
+      each.hidden = own === 'plan' && isPlain;
+      each.ariaPressed = own === shape;
     }
     fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
     const of = answer?.events ? answer.at : answer;
-    if (of !== made.of || language !== made.language) {
+    if (of !== made.of) {
       // On a phone the answer comes below what can be seen.
-      if (answer && of !== made.of && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
-      made = { of, language };
+      if (answer && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
+      made = { of };
       card.close();
     }
     of = key;
@@ -154,14 +129,9 @@ function tableView(answer, options) {
     fill(element, table({ ...options, ...chosen, path, label: written(path) }));
   }
   choose();
-  return {
-    element,
-    tools: [
-      which,
-      tool('csv', () => save(name(answer, 'csv'), csv(chosen.columns, chosen.rows, now().language === 'en' ? ',' : ';'), 'text/csv')),
-      tool('json', () => save(name(answer, 'json'), answer.text, 'application/json')),
-    ],
-  };
+  const name = `${operation || 'guiche'}-${at.slice(0, 10)}.`;
+  const separated = () => csv(chosen.columns, chosen.rows, now().language === 'en' ? ',' : ';');
+  return { element, tools: [which, button('CSV', () => save(`${name}csv`, separated())), button('JSON', () => save(`${name}json`, whole))] };
 }
 
 function textView(text) {
@@ -208,9 +178,9 @@ function mistake({ message, locations, path, extensions }, goTo, open) {
   const words = plain(String(message));
   const place = locations?.[0];
   const details = [place && t('place', place.line, place.column), extensions?.code].filter(Boolean).join(' · ');
-  const main = place ? press(words, () => goTo(place), { title: t('goTo') }) : h('div', {}, words);
+  const main = place ? button(words, () => goTo(place), { title: t('goTo') }) : h('div', {}, words);
   main.append(h('small', {}, details));
-  return h('li', {}, main, path && press(written(path), () => open(path), { className: 'path', title: t('inTree') }));
+  return h('li', {}, main, path && button(written(path), () => open(path), { className: 'path', title: t('inTree') }));
 }
 
 /** Fetches a file with the session's token, which never stands in an address, and saves it. */

@@ -39,15 +39,15 @@ export function rules(instance) {
         choice('rules-draft', t('versions'), [['', published], ...drafts.map(({ id, createdBy, createdAt }) =>
           [id, t('draft', createdBy?.displayName, new Date(createdAt).toLocaleString(now().language))])], draft ?? '', (id) => attempt(load({ draft: id || null }))),
         h('span.grow', { id: 'rules-count' }, draft ? t('count', version.changes.length) : ''),
-        draft && button('rules-discard', t('discard'), () => act('discardRuleDraft', { draft })),
-        version.changes.length > 0 && button('rules-publish', t('review'), () => document.getElementById('rules-reason').focus(), { className: 'primary' })),
+        draft && button(t('discard'), () => act('DiscardRuleDraft', { draft }), { id: 'rules-discard' }),
+        version.changes.length > 0 && button(t('review'), () => document.getElementById('rules-reason').focus(), { id: 'rules-publish', className: 'primary' })),
       former && h('p.note', {}, `${published} `, restore(former, 'rules-back', t('back'))),
       draft && !version.isUpToDate && h('p.note', {}, t('behind', both.map(({ step, before }) => `${before.parameterLabel}, ${step.name}`).join('; ') || '–'), ' ',
-        button('rules-rebase', t('rebase'), () => act('rebaseRuleDraft', { draft }, draft))));
+        button(t('rebase'), () => act('RebaseRuleDraft', { draft }, draft), { id: 'rules-rebase' })));
   });
   watch(['rules.findings'], ({ rules: { findings = [] } }) =>
     fill(lint, ...findings.map((each) => h('li', {}, ...wrong(each),
-      each.step && each.parameterKey && button(null, t('show'), () => find(each.step.id, each.parameterKey, each.customerType ?? ''))))));
+      each.step && each.parameterKey && button(t('show'), () => find(each.step.id, each.parameterKey, each.customerType ?? ''))))));
   watch(['rules.said'], ({ rules: all }) => fill(said, all.said ?? ''));
   return h('div', {}, closed, page);
 }

@@ -6,9 +6,10 @@ import { now, watch } from '../core/state.js';
 import { begun } from '../gql/builder.js';
 import { typesOf } from '../gql/outline.js';
 import { find, membersOf, parts, sdl, uses, written } from '../gql/types.js';
+import { button } from '../view/controls.js';
 import { filterField } from '../view/dialog.js';
 import { prose } from '../view/prose.js';
-import { press, save } from '../view/take.js';
+import { save } from '../view/take.js';
 import { openDocument } from './collections.js';
 import { give } from './share.js';
 
@@ -52,7 +53,7 @@ function contents(known, wanted) {
   const count = h('p.quiet', { role: 'status' }, hits[0] ? t('hits', hits.length) : t('noHit', wanted));
   const all = () => save('schema.graphql', sdl(known));
   return [
-    wanted === '' ? heading(t('allTypes'), press(t('download'), all, { id: 'download-schema' })) : count,
+    wanted === '' ? heading(t('allTypes'), button(t('download'), all, { id: 'download-schema' })) : count,
     h('ul.links', {}, ...hits.slice(0, hitLimit).map(hit)),
   ];
 }
@@ -65,10 +66,10 @@ function page(known, name, field) {
   const users = uses(known, name);
   const root = ['query', 'mutation', 'subscription'].find((each) => known[`${each}Type`]?.name === name);
   const types = typesOf(known);
-  const ask = (member) => press(t('askFor'), () => openDocument(`${begun({ name: root, args: [], type }, types, begun(member, types))}\n`), { 'data-ask': member.name });
+  const ask = (member) => button(t('askFor'), () => openDocument(`${begun({ name: root, args: [], type }, types, begun(member, types))}\n`), { 'data-ask': member.name });
   return [
     back,
-    heading(name, badge(type.kind), press(t('copySDL'), () => give(written(type)), { id: 'copy-sdl' })),
+    heading(name, badge(type.kind), button(t('copySDL'), () => give(written(type)), { id: 'copy-sdl' })),
     prose(type.description),
     related[0] && h('ul', {}, ...related.map((each) => h('li', {}, link(each.name)))),
     ...membersOf(type).map((member) => memberView(member, member.name === field, root && ask(member))),

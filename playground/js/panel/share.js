@@ -7,8 +7,8 @@ import { change, isAdministrator, now, watch } from '../core/state.js';
 import { code } from '../gql/code.js';
 import { decode, encode } from '../gql/link.js';
 import { operations } from '../gql/outline.js';
+import { button } from '../view/controls.js';
 import { dialog } from '../view/dialog.js';
-import { press } from '../view/take.js';
 import { lookAs } from './lens.js';
 import { headers } from './run.js';
 
@@ -74,9 +74,9 @@ export function sharing() {
     caption.focus();
     copy(name);
   };
-  const menu = h('details.door', { id: 'copy-as' }, caption, h('form', {}, ...languages.map((name) => press(name, () => pick(name), { 'data-copy': name }))));
+  const menu = h('details.door', { id: 'copy-as' }, caption, h('form', {}, ...languages.map((name) => button(name, () => pick(name), { 'data-copy': name }))));
   register({ id: 'share', run: () => void share() }, ...languages.map((name) => ({ id: `copy${name}`, run: () => void copy(name) })));
   addEventListener('hashchange', take);
   take();
-  return h('div.row', {}, said, press(t('do.share'), share, { id: 'share' }), menu);
+  return h('div.row', {}, said, button(t('do.share'), share, { id: 'share' }), menu);
 }

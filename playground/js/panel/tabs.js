@@ -3,17 +3,16 @@ import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { change, now, watch } from '../core/state.js';
-
-/** What a document is called: its first operation, or else its first field. */
-const title = (query) => /^[ \t]*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? /{\s*(\w+)/.exec(query)?.[1] ?? t('newTab');
+import { button } from '../view/controls.js';
+import { titleOf } from './collections.js';
 
 export function tabs() {
   const list = h('div.tablist', { role: 'tablist', id: 'tabs', ariaLabel: t('tabs'), onkeydown: pressed });
   const buttons = [['newTab', '+', 'tabOpened'], ['reopenTab', '↶', 'tabReopened']].map(([id, sign, name]) => {
     const run = () => change(name);
-    register({ id, run, when: () => !button.hidden });
-    const button = h('button', { type: 'button', 'data-do': id, title: t(`do.${id}`), ariaLabel: t(`do.${id}`), onclick: run }, sign);
-    return button;
+    const element = button(sign, run, { 'data-do': id, title: t(`do.${id}`), ariaLabel: t(`do.${id}`) });
+    register({ id, run, when: () => !element.hidden });
+    return element;
   });
   const chosen = () => list.querySelector('[aria-selected=true]');
   const close = (id = now().tab.id) => change('tabClosed', id);
@@ -31,18 +30,20 @@ export function tabs() {
     else close();
   }
 
-  const item = ({ id, status, lens, query }, isOpen) =>
-    h(
+  function item(tab, isOpen) {
+    const { id, status, lens } = tab;
+    return h(
       'div.tab',
       {
         role: 'tab', tabIndex: isOpen ? 0 : -1, 'aria-selected': isOpen, title: t('closeHint'),
-        onclick: () => change('tabChosen', id), onauxclick: ({ button }) => button === 1 && close(id),
+        onclick: () => change('tabChosen', id), onauxclick: (event) => event.button === 1 && close(id),
       },
       status !== 'idle' && h('span', { role: 'img', 'aria-label': t('running') }, '● '),
       lens && h('span.badge', { title: lens.name }, lens.name.charAt(0)),
-      h('span.name', {}, title(query)),
+      h('span.name', {}, titleOf(tab)),
       h('span.close', { 'aria-hidden': 'true', onclick: (event) => { event.stopPropagation(); close(id); } }, '×'),
     );
+  }
 
   watch(['tabs', 'tab.id'], ({ tabs: all, tab, closed }) => {
     const hadFocus = list.contains(document.activeElement);

@@ -62,9 +62,9 @@ export function tour({ demoUsers, demoPassword, documents }) {
   let timer = 0;
   const heading = h('b');
   const text = h('p.grow', { 'aria-live': 'polite' });
-  const act = button('tour-do', t('tour.do'), () => cards[place][0]());
-  const next = button('tour-next', '', () => (place === 5 ? close() : show(place + 1)));
-  const shut = button('tour-close', t('close'), close);
+  const act = button(t('tour.do'), () => cards[place][0](), { id: 'tour-do' });
+  const next = button('', () => (place === 5 ? close() : show(place + 1)), { id: 'tour-next' });
+  const shut = button(t('close'), close, { id: 'tour-close' });
   const element = h('aside.tour.bar', { hidden: true, ariaLabel: t('do.tour'), 'data-region': 'tour', onkeydown: leave }, heading, text, act, next, shut);
 
   function show(at) {

@@ -6,13 +6,14 @@ import { later } from '../core/later.js';
 import { change, now, watch } from '../core/state.js';
 import { lexJSON } from '../gql/lex.js';
 import { operations, typeOf, typesOf } from '../gql/outline.js';
+import { button } from '../view/controls.js';
 import { editor } from '../view/editor.js';
 import { field } from '../view/form.js';
 
 export function variables() {
   const json = editor({ id: 'variables', label: t('variables'), size: 'small', lex: lexJSON, edited: (text) => change('tabChanged', { variables: text }) });
   const form = h('div.form', { id: 'variables-form', hidden: true });
-  const toggle = h('button', { type: 'button', id: 'variables-toggle', onclick: turn }, t('form'));
+  const toggle = button(t('form'), turn, { id: 'variables-toggle' });
   const headers = h('textarea', { id: 'headers', ariaLabel: t('headers'), rows: 2, placeholder: 'X-Request-Id: 1', oninput: () => change('tabChanged', { headers: headers.value }) });
   let shown = '';
 

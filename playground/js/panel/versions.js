@@ -65,9 +65,9 @@ export function review({ examples, documents }) {
 }
 
 /** Takes a version up again, with one click. */
-export const restore = ({ id, number }, name = `restore-${number}`, text = t('restore')) => button(name, text, async () => {
-  if (!(await act('restoreRuleVersion', { version: id, reason: `${t('restore')}: ${t('version', number)}` }))) patch({ former: null });
-});
+export const restore = ({ id, number }, name = `restore-${number}`, text = t('restore')) => button(text, async () => {
+  if (!(await act('RestoreRuleVersion', { version: id, reason: `${t('restore')}: ${t('version', number)}` }))) patch({ former: null });
+}, { id: name });
 
 /** What a change of a rule is, for each side that meets something else. */
 const told = ({ step, before, after }) => [...kinds.keys()].flatMap((column) => audiences.map((audience) => {

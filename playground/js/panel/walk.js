@@ -19,7 +19,7 @@ export function walk() {
   const slider = h('input', { id: 'walk-step', type: 'range', ariaLabel: t('walk'), oninput: show });
   const kind = choice('walk-kind', t('kindsAt'), kinds.slice(1).map((each, place) => [each, who(place + 1)]), 'STUDENT', () => read());
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const bar = h('div.row', {}, kind, slider, !isCalm && button('walk-play', `▶ ${t('play')}`, start), h('span.quiet', {}, t('synthetic')));
+  const bar = h('div.row', {}, kind, slider, !isCalm && button(`▶ ${t('play')}`, start, { id: 'walk-play' }), h('span.quiet', {}, t('synthetic')));
   const form = h('div', { id: 'walk-form' });
   const element = h('details', { id: 'walk', ontoggle: () => read() }, h('summary', {}, t('walk')), bar, form);
   let sides;

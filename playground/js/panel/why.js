@@ -48,7 +48,7 @@ export function why({ documents }) {
       const found = await Promise.all(keys.map(async (parameter) => (await ask('Gates', { ...about, parameter })).explainAccess));
       if (now().route.name !== name) return;
       if (!found[0]) throw new Error(t('noHit', name));
-      fill(place, ...verdict(found, key ? '' : `${id}:${code}`, key ? null : `${ticket.number} ${ticket.subject ?? ''} · ${who?.displayName ?? code}`), ticket && button('why-look', t('why.look'), () => look(ticket.number, code)));
+      fill(place, ...verdict(found, key ? '' : `${id}:${code}`, key ? null : `${ticket.number} ${ticket.subject ?? ''} · ${who?.displayName ?? code}`), ticket && button(t('why.look'), () => look(ticket.number, code), { id: 'why-look' }));
       if (document.activeElement === document.body) place.focus({ preventScroll: true });
     } catch ({ message }) {
       fill(place, h('p.wrong', {}, message));

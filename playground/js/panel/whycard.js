@@ -3,6 +3,7 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { to } from '../core/router.js';
+import { button } from '../view/controls.js';
 
 /** Of the ticket for the lens's user, where the answer has its id; else of the step. */
 async function explain({ headers, json }, { path, step, customerType, field: parameter }) {
@@ -28,11 +29,12 @@ async function explained(answer, { path, step, customerType, field }) {
 export function whyCard() {
   let opener = null;
   const heading = h('h3.grow', { id: 'why-heading', tabIndex: -1 });
-  const shut = h('button', { type: 'button', id: 'why-close', onclick: () => close(true) }, '✕');
-  const others = h('select', { id: 'why-which' });
-  const content = h('div.why-text');
-  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true }, h('div.row', {}, heading, others, shut), content);
-  element.addEventListener('keydown', (event) => {
+  const shut = button('✕', close, { ariaLabel: t('close') });
+  const which = h('select', { ariaLabel: t('do.why') });
+  const content = h('div');
+  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true, onkeydown }, h('div.row', {}, heading, which, shut), content);
+
+  function onkeydown(event) {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     close(true);
@@ -70,11 +72,9 @@ export function whyCard() {
   function open(answer, entries, from) {
     opener = from;
     element.hidden = false;
-    shut.setAttribute('aria-label', t('close'));
-    others.hidden = entries.length < 2;
-    others.setAttribute('aria-label', t('field'));
-    fill(others, ...entries.map(({ label }, value) => h('option', { value }, label)));
-    others.onchange = () => show(answer, entries[others.value]);
+    which.hidden = entries.length < 2;
+    which.onchange = () => show(answer, entries[which.value]);
+    fill(which, ...entries.map(({ label }, value) => h('option', { value }, label)));
     show(answer, entries[0]);
     heading.focus();
     element.scrollIntoView({ block: 'nearest' });

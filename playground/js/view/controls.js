@@ -1,8 +1,8 @@
 // Buttons and choices, made where what they say is known.
 import { fill, h } from '../core/dom.js';
 
-/** A button that does something. */
-export const button = (id, text, onclick, more) => h('button', { type: 'button', id, onclick, ...more }, text);
+/** A button that does something; `more` are properties besides. */
+export const button = (text, onclick, more) => h('button', { type: 'button', onclick, ...more }, text);
 
 /** @param {Array<[string, string]>} options values and what they are called */
 export function choice(id, ariaLabel, options, value, chosen) {

@@ -2,6 +2,7 @@
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now } from '../core/state.js';
+import { button } from './controls.js';
 import { plain, sign } from './tree.js';
 
 /** Pixels, as in answer.css. */
@@ -23,14 +24,12 @@ const text = (value) => plain(String(value ?? '–').slice(0, 300));
  * @param {(path: Array<string | number>) => void} options.open shows a row in the tree
  */
 export function table({ path, columns, rows, label, mark, why, open }) {
-  let order = rows.map((_, place) => place);
-  let sorted = { column: '', by: 0 };
-  const heads = columns.map((name) =>
-    h('th', { scope: 'col' }, h('button', { type: 'button', title: name, onclick: () => sort(name) }, name)));
-  const body = h('tbody');
-  const widths = columns.map((name) =>
-    Math.min(Math.max(name.length + 3, ...rows.slice(0, sample).map((row) => text(row.get(name)).length + 1), 6), 36));
-  const cols = [6, ...widths].map((width) => {
+  const drawn = new Map();
+  let order = [...rows.keys()];
+  let sorted = [];
+  const heads = columns.map((name) => h('th', { scope: 'col' }, button(name, () => sort(name))));
+  const head = h('tr', { ariaRowIndex: 1 }, h('th', { scope: 'col' }, '#'), ...heads);
+  const cols = ['', ...columns].map((name) => {
     const col = h('col');
     const lengths = rows.slice(0, 200).map((row) => text(row.get(name)).length);
     col.style.width = `${name ? Math.min(Math.max(name.length + 1, 7, ...lengths) + 4, 36) : 7}ch`;
@@ -68,19 +67,8 @@ export function table({ path, columns, rows, label, mark, why, open }) {
 
   function row(index) {
     const place = order[index];
-    const cells = columns.map((column) => {
-      const value = rows[place].get(column);
-      const isEmpty = value === null || value === undefined;
-      const said = signOf(place, column);
-      return h(
-        typeof value === 'number' ? 'td.number' : isEmpty ? 'td.quiet' : 'td',
-        { title: isEmpty ? null : text(value) },
-        !(said && isEmpty) && text(value),
-        said,
-      );
-    });
-    const go = h('button', { type: 'button', 'aria-label': t('inTree', place), onclick: () => open([...path, place]) }, String(place));
-    return h('tr', { 'aria-rowindex': index + 2 }, h('th', { scope: 'row' }, go), ...cells);
+    const go = button(String(place), () => open([...path, place]), { title: t('inTree') });
+    return h('tr', { ariaRowIndex: index + 2 }, h('th', { scope: 'row' }, go), ...columns.map((name) => cell(place, name)));
   }
 
   const drawn = new Map();

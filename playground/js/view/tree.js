@@ -1,6 +1,7 @@
 // Data as a tree that folds. What is folded is not in the document, so that it bears any size.
 import { h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
+import { button } from './controls.js';
 
 /** Signs that turn the direction of what follows: written out, they cannot make a word look like another. */
 const turning = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
@@ -17,13 +18,13 @@ export function sign(mark, why) {
   const count = mark?.hidden.length;
   if (!count) return null;
   const onclick = (event) => why(mark.hidden, event.currentTarget);
-  return press(t('hidden') + (count > 1 ? ` ×${count}` : ''), onclick, { className: 'hidden', title: mark.hidden[0].text });
+  return button(t('hidden') + (count > 1 ? ` ×${count}` : ''), onclick, { className: 'hidden', title: mark.hidden[0].text });
 }
 
 /** A value that holds no others. */
 function leaf(value, load) {
   if (typeof value !== 'string') return h(`span.${value === null ? 'null' : 'number'}`, {}, String(value));
-  if (/^\/attachments\/[\w-]+$/.test(value)) return press(`↓ ${value}`, (event) => load(value, event.currentTarget));
+  if (/^\/attachments\/[\w-]+$/.test(value)) return button(`↓ ${value}`, (event) => load(value, event.currentTarget));
   const text = plain(JSON.stringify(value));
   const element = h('span.string', {}, text.slice(0, longText));
   if (text.length <= longText) return element;
@@ -31,7 +32,7 @@ function leaf(value, load) {
     event.currentTarget.remove();
     element.textContent = text;
   };
-  element.append('… ', h('button', { type: 'button', onclick: whole }, t('showAll', number(value.length))));
+  if (text.length > longText) element.append('… ', button(t('showAll', number(value.length)), whole));
   return element;
 }
 
