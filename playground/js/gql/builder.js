@@ -1,7 +1,9 @@
 // The operations of a document, and changes of them that leave the rest of its text as it is.
 import { parts } from './types.js';
 
-const token = /("""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|\.\.\.|[\w.+-]+|[^\s,#\ufeff])|#[^\n\r]*/g;
+// A string that nobody closed ends with its line: to look for its end from each sign of it takes for ever.
+const token = /("""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|\.\.\.|[\w.+-]+|[^\s,#\ufeff])|#[^\n\r]*/g;
+const isOpen = (each) => each[0] === '"' && !/^(?:"""[^]*"""|"(?:\\.|[^"\\])*")$/.test(each);
 const word = /^\w/;
 
 /**
@@ -10,6 +12,7 @@ const word = /^\w/;
  */
 export function parse(text) {
   const tokens = [...text.matchAll(token)].filter(([, kept]) => kept);
+  if (tokens.some(([each]) => isOpen(each))) throw new SyntaxError('"');
   let place = 0;
   const start = () => tokens[place].index;
   const end = () => tokens[place - 1].index + tokens[place - 1][0].length;
