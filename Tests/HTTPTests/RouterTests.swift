@@ -1,6 +1,7 @@
-import HTTP
 import Synchronization
 import Testing
+
+@testable import HTTP
 
 /// What a router answers to a request, taken from the reply.
 private func answer(
@@ -120,6 +121,108 @@ private final class Taken: Sendable {
       #expect(response.headers["ETag"] == tag)
     }
     #expect(get("/a.css", Headers([("If-None-Match", other)]))?.status == 200)
+  }
+
+  private static let script = Array(repeating: Array("let word = 1;\n".utf8), count: 50).flatMap {
+    $0
+  }
+  private static let random: [UInt8] = {
+    var seeded = Seeded(state: 1)
+    return (0..<2_000).map { _ in UInt8(truncatingIfNeeded: seeded.next()) }
+  }()
+  private let forms = StaticFiles([
+    ("/long.js", script), ("/short.js", Array("1".utf8)),
+    ("/random.bin", random),
+  ])
+
+  private func get(_ path: String, accepting coding: String?, tag: String? = nil) -> Response? {
+    var headers = Headers()
+    if let coding { headers.append("Accept-Encoding", coding) }
+    if let tag { headers.append("If-None-Match", tag) }
+    let target = Target(path: path)
+    return forms.response(
+      to: Request(method: "GET", target: target, headers: headers, remoteAddress: "")
+    )
+  }
+
+  @Test func `sends what it is, or gzip, as the client likes`() throws {
+    let plain = try #require(get("/long.js", accepting: nil))
+    #expect(plain.body == Self.script)
+    #expect(plain.headers["Content-Encoding"] == nil)
+    let short = try #require(get("/long.js", accepting: "gzip"))
+    #expect(short.headers["Content-Encoding"] == "gzip")
+    #expect(try Inflate.member(short.body).bytes == Self.script)
+    #expect(short.headers["Content-Type"] == plain.headers["Content-Type"])
+    for response in [plain, short] {
+      #expect(response.status == 200)
+      #expect(response.headers["Vary"] == "Accept-Encoding")
+    }
+    let neither = try #require(get("/long.js", accepting: "br, *;q=0"))
+    #expect(neither.status == 406)
+    #expect(neither.headers["Vary"] == "Accept-Encoding")
+  }
+
+  @Test func `each form has its own tag, which answers 304 for that form alone`() throws {
+    let plain = try #require(get("/long.js", accepting: nil)?.headers["ETag"])
+    let short = try #require(get("/long.js", accepting: "gzip")?.headers["ETag"])
+    #expect(plain != short)
+    #expect(!plain.hasPrefix("W/") && !short.hasPrefix("W/"))
+    for (coding, own, other) in [("identity", plain, short), ("gzip", short, plain)] {
+      let response = try #require(get("/long.js", accepting: coding, tag: "\(other), \(own)"))
+      #expect(response.status == 304)
+      #expect(response.headers["ETag"] == own)
+      #expect(response.headers["Vary"] == "Accept-Encoding")
+      #expect(get("/long.js", accepting: coding, tag: other)?.status == 200)
+    }
+  }
+
+  @Test(arguments: ["/short.js", "/random.bin"])
+  func `has one form of what would not get shorter by a tenth`(path: String) throws {
+    for coding in ["gzip", "gzip, identity;q=0"] {
+      let response = try #require(get(path, accepting: coding))
+      #expect(response.status == 200)
+      #expect(response.headers["Content-Encoding"] == nil)
+      #expect(response.headers["Vary"] == nil)
+    }
+  }
+
+  @Test func `has one form of what is too long to be compressed between two requests`() throws {
+    let bytes = [UInt8](repeating: 0x20, count: HTTPLimits.compressedFile + 1)
+    let headers = Headers([("Accept-Encoding", "gzip")])
+    for (count, coding) in [(bytes.count, nil), (bytes.count - 1, "gzip")] {
+      let files = StaticFiles([("/a.txt", Array(bytes.prefix(count)))])
+      let target = Target(path: "/a.txt")
+      let request = Request(method: "GET", target: target, headers: headers, remoteAddress: "")
+      #expect(files.response(to: request)?.headers["Content-Encoding"] == coding)
+    }
+  }
+
+  @Test(arguments: [
+    (["Origin"], ["Origin, Accept-Encoding"]),
+    (["Origin", "Cookie"], ["Origin, Cookie, Accept-Encoding"]),
+    (["*"], ["*"]), (["Origin, accept-encoding"], ["Origin, accept-encoding"]),
+  ])
+  func `says it beside what answers vary by already`(given: [String], said: [String]) throws {
+    let files = StaticFiles([("/a.js", Self.script)], headers: Headers(given.map { ("Vary", $0) }))
+    let target = Target(path: "/a.js")
+    let request = Request(method: "GET", target: target, headers: Headers(), remoteAddress: "")
+    #expect(files.response(to: request)?.headers.values(of: "Vary") == said)
+  }
+
+  @Test func `threads that ask first at once are answered the same`() async throws {
+    let files = StaticFiles([("/a.js", Self.script)])
+    let target = Target(path: "/a.js")
+    let headers = Headers([("Accept-Encoding", "gzip")])
+    let bodies = await withTaskGroup(of: [UInt8]?.self) { group in
+      for _ in 0..<16 {
+        group.addTask {
+          let request = Request(method: "GET", target: target, headers: headers, remoteAddress: "")
+          return files.response(to: request)?.body
+        }
+      }
+      return await group.reduce(into: Set()) { $0.insert($1) }
+    }
+    #expect(bodies == [Gzip.compress(Self.script)])
   }
 
   @Test func `reads a folder once, without what is hidden or a link`() throws {

@@ -1,17 +1,11 @@
-/// Files that are served as they are, from memory.
+/// Files that are served from memory, as they are or compressed.
 ///
 /// They are listed once, when the program starts, and a request only looks its path up in that
-/// list: no path, however it is written, reaches the disk.
+/// list: no path, however it is written, reaches the disk. They must be the same for everybody: only
+/// such bytes may be compressed (`Gzip` says why).
 public struct StaticFiles: Sendable {
-  private struct File: Sendable {
-    var body: [UInt8]
-    var headers: Headers
-    /// A hash of the bytes in quotation marks (RFC 9110 section 8.8.3).
-    var tag: String
-  }
-
   /// By path; a page called `index.html` is found at its folder too.
-  private var files: [String: File] = [:]
+  private var files: [String: StaticFile] = [:]
 
   /// Files that are in memory.
   ///
@@ -21,12 +15,11 @@ public struct StaticFiles: Sendable {
   ///     `Cache-Control` among them, clients are told to ask again each time.
   public init(_ files: [(path: String, bytes: [UInt8])], headers: Headers = Headers()) {
     for (path, bytes) in files {
-      let tag = Self.tag(of: bytes)
-      var fields = Headers([("Content-Type", Self.mediaType(of: path)), ("ETag", tag)])
+      var fields = Headers([("Content-Type", Self.mediaType(of: path))])
       fields.append("X-Content-Type-Options", "nosniff")
       if headers["Cache-Control"] == nil { fields.append("Cache-Control", "no-cache") }
       for field in headers.fields { fields.append(field.name, field.value) }
-      let file = File(body: bytes, headers: fields, tag: tag)
+      let file = StaticFile(bytes, headers: fields)
       self.files[path] = file
       if path.hasSuffix("/index.html") {
         self.files[String(path.dropLast("index.html".count))] = file
@@ -61,29 +54,7 @@ public struct StaticFiles: Sendable {
     guard request.method == "GET" || request.method == "HEAD" else {
       return Router<Void>.refusal(of: request.method, allowed: ["GET"])
     }
-    if Self.matches(request.headers.values(of: "If-None-Match"), file.tag) {
-      return Response(status: 304, headers: file.headers)
-    }
-    return Response(status: 200, headers: file.headers, body: file.body)
-  }
-
-  /// Whether one of the tags a client has is ours (RFC 9110 section 13.1.2, weak comparison).
-  private static func matches(_ values: [String], _ tag: String) -> Bool {
-    values.contains { value in
-      value.split(separator: ",").contains { part in
-        var candidate = part.drop { $0 == " " }
-        while candidate.last == " " { candidate.removeLast() }
-        if candidate.hasPrefix("W/") { candidate = candidate.dropFirst(2) }
-        return candidate == "*" || candidate == tag
-      }
-    }
-  }
-
-  /// FNV-1a over 64 bits, and the length: enough to tell two versions of our own file apart.
-  private static func tag(of bytes: [UInt8]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return "\"\(String(hash, radix: 16))-\(bytes.count)\""
+    return file.response(to: request)
   }
 
   private static func mediaType(of path: String) -> String {

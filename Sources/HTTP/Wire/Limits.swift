@@ -83,6 +83,12 @@ public struct HTTPLimits: Hashable, Sendable {
   /// Without a rest the loop spins on a socket that stays ready.
   public var acceptPauseMilliseconds: Int64 = 100
 
+  /// The longest file that is compressed: an event loop does it, once a file.
+  ///
+  /// Without it the first request for a long file keeps all others of its loop waiting: a
+  /// text of this length takes some 40 ms, and the worst there is ten times that.
+  static let compressedFile = 1_024 * 1_024
+
   /// How much longer a body of so many bytes may take when it comes in pieces.
   func uploadMilliseconds(bytes: Int) -> Int64 {
     let (milliseconds, overflows) = Int64(bytes).multipliedReportingOverflow(by: 1_000)

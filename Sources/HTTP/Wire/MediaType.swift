@@ -73,18 +73,7 @@ public struct Accept: Hashable, Sendable {
   ///
   /// No value at all accepts everything.
   public init?(parsing values: [String]) {
-    var found: [Range] = []
-    for value in values {
-      var reader = FieldReader(value)
-      while !reader.isAtEnd {
-        if reader.skip(UInt8(ascii: ",")) { continue }
-        guard
-          let range = reader.acceptRange(),
-          reader.isAtEnd || reader.skip(UInt8(ascii: ","))
-        else { return nil }
-        found.append(range)
-      }
-    }
+    guard let found = FieldReader.list(in: values, of: { $0.acceptRange() }) else { return nil }
     ranges = found
   }
 
@@ -114,6 +103,31 @@ struct FieldReader {
   }
 
   var isAtEnd: Bool { index >= bytes.count }
+
+  /// The elements of a field's values; empty ones say nothing (RFC 9110 section 5.6.1.2).
+  ///
+  /// - Parameters:
+  ///   - values: All values of the field.
+  ///   - element: Reads one; `nil` where it is malformed.
+  /// - Returns: `nil` where one is malformed.
+  static func list<Element>(
+    in values: [String],
+    of element: (inout FieldReader) -> Element?
+  ) -> [Element]? {
+    var found: [Element] = []
+    for value in values {
+      var reader = FieldReader(value)
+      while !reader.isAtEnd {
+        if reader.skip(UInt8(ascii: ",")) { continue }
+        guard
+          let next = element(&reader),
+          reader.isAtEnd || reader.skip(UInt8(ascii: ","))
+        else { return nil }
+        found.append(next)
+      }
+    }
+    return found
+  }
 
   private mutating func skipSpace() {
     while index < bytes.count, bytes[index] == .space || bytes[index] == .tab { index += 1 }
@@ -200,6 +214,18 @@ struct FieldReader {
       media: MediaType(type: media.type, subtype: media.subtype, parameters: parameters),
       weight: weight
     )
+  }
+
+  /// A content coding or `*`, in lower case, and its weight.
+  mutating func weightedCoding() -> (name: String, weight: Int)? {
+    guard let name = token(), let parameters = parameters() else { return nil }
+    guard let weight = parameters.first else { return (name.lowercased(), 1_000) }
+    guard
+      weight.name == "q",
+      parameters.count == 1,
+      let thousandths = Self.thousandths(weight.value)
+    else { return nil }
+    return (name.lowercased(), thousandths)
   }
 
   /// A weight such as `0.8` in thousandths; `nil` where it is malformed or above 1.
