@@ -55,6 +55,47 @@ import Testing
     }
   }
 
+  /// What a browser loads, as the program sends it.
+  @Test func `sends the playground's scripts and styles in at most 150 kB`() throws {
+    let house = try GuicheProcess.demo.get()
+    let client = try HTTPClient(port: house.port)
+    let folder = URL(filePath: #filePath).appending(path: "../../../playground").standardized
+    let paths = try #require(FileManager.default.subpaths(atPath: folder.path))
+      .filter { $0.hasSuffix(".js") || $0.hasSuffix(".css") }
+    #expect(paths.count > 70)
+    var sum = 0
+    for path in paths {
+      let rest = " /playground/\(path) HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n"
+      client.send("GET\(rest)")
+      let answer = try client.receive()
+      #expect(answer.status == 200, "\(path)")
+      #expect(answer["vary"] == (answer["content-encoding"] == nil ? nil : "Accept-Encoding"))
+      sum += answer.body.count
+      client.send("HEAD\(rest)")
+      let head = try client.receive(hasBody: false)
+      for name in ["content-length", "content-encoding", "etag", "vary"] {
+        #expect(head[name] == answer[name], "\(name) of \(path)")
+      }
+    }
+    #expect((50_000...150_000).contains(sum), "\(sum) bytes")
+  }
+
+  /// Its length would tell a stranger, who has a part of it repeated, what the rest is (BREACH).
+  @Test func `never compresses an answer of GraphQL`() throws {
+    let house = try GuicheProcess.demo.get()
+    let client = try HTTPClient(port: house.port)
+    let query = "%7B__schema%7Btypes%7Bname%20description%7D%7D%7D"
+    client.send(
+      "GET /graphql?query=\(query) HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n"
+        + "Authorization: Bearer \(try house.signIn("admin"))\r\nAccept-Encoding: gzip\r\n\r\n"
+    )
+    let answer = try client.receive()
+    #expect(answer.status == 200)
+    #expect(answer.body.count > 10_000)
+    #expect(answer["content-encoding"] == nil)
+    #expect(answer.body.first == UInt8(ascii: "{"))
+  }
+
   /// Runs `guiche init` with a password on its standard input, and gives its exit code.
   private func initialise(_ folder: TemporaryFolder, password: String) throws -> Int32 {
     let process = Process()
