@@ -18,6 +18,7 @@ public final class Desk: Sendable {
   private let latest: CurrentWorkflow
   private let writer: WriterThread
   private let commits = CommitCount()
+  private let copies = CopyGate()
   /// The latest changes of tickets.
   public let events = EventJournal()
   private let faults: FaultLog
@@ -81,6 +82,7 @@ public final class Desk: Sendable {
       commits: commits,
       contents: contents,
       faults: faults,
+      copies: copies,
       isReadOnly: true
     )
   }

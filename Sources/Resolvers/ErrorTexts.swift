@@ -63,6 +63,11 @@ struct ErrorTexts: Sendable {
       sentence(forEvents: error)
     case .lens(let refusal): sentence(for: refusal)
     case .lensReason: lensReason
+    case .tooManyDocuments:
+      pick(
+        "One operation may ask about documents of \(Limits.documentBytes / 1_024) KiB together.",
+        "Uma operação pode perguntar sobre documentos de \(Limits.documentBytes / 1_024) KiB ao todo."
+      )
     }
   }
 

@@ -58,6 +58,8 @@ public struct House: Sendable {
     bindings.bindWords()
     bindings.bindAccessExplanation()
     bindings.bindFileUploads()
+    bindings.bindDocumentTypes()
+    bindings.bindLeakCheckType()
     return bindings
   }
 }

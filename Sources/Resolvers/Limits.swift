@@ -24,4 +24,7 @@ enum Limits {
   static let explainedPathBytes = 1 << 20
   /// Characters of why an administrator looks as somebody; the audit log keeps them for ever.
   static let lensReason = 500
+  /// Bytes of all documents that one operation formats or judges, two of the longest; without it, who
+  /// is not signed in has as many of them judged at once as a request holds.
+  static let documentBytes = 128 << 10
 }

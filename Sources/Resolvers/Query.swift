@@ -20,6 +20,8 @@ extension Bindings<RequestContext> {
       fields.bindExplainAccess()
       fields.bindLens()
       fields.bindSyntheticView()
+      fields.bindDocuments()
+      fields.bindLeakCheck()
     }
   }
 }

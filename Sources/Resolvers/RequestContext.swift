@@ -12,6 +12,8 @@ public struct RequestContext {
   private let session = SessionState()
   /// As whom an administrator's operation looked.
   let looks = Looks()
+  /// How much of documents the operation may still ask about.
+  let documents = DocumentAllowance()
 
   /// The context of a query, or of what a mutation has to prepare.
   ///

@@ -54,6 +54,8 @@ enum RequestError: Error, Hashable {
   case lens(LensRefusal)
   /// Why an administrator looks as somebody, in more than ``Limits/lensReason`` characters or lines.
   case lensReason
+  /// More bytes of documents in one operation than ``Limits/documentBytes``.
+  case tooManyDocuments
 
   /// The code, for programs.
   var code: String {
@@ -67,7 +69,7 @@ enum RequestError: Error, Hashable {
     case .pageSize, .bothEnds, .cursor, .idOrNumber, .idOrView, .noQueue, .tooManyIDs, .count,
       .filterTooDeep,
       .filterTooLarge, .moment, .day, .searchTooLong, .searchTooManyWords, .explainedPlace,
-      .lensReason:
+      .lensReason, .tooManyDocuments:
       "BAD_USER_INPUT"
     case .lens(let refusal): refusal.rawValue
     }

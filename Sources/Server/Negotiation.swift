@@ -60,7 +60,11 @@ struct Negotiation: Hashable, Sendable {
   func response(to result: ExecutionResult) -> Response {
     let outcome: HTTPProfile.Outcome =
       result.isRequestError ? .invalid : result.hasErrors ? .partial : .complete
-    return response(profile.status(of: outcome, as: format), result.body)
+    var response = response(profile.status(of: outcome, as: format), result.body)
+    if let stages = result.stages {
+      response.headers.append("Server-Timing", ServerTiming.value(of: stages))
+    }
+    return response
   }
 
   /// A response of this media type, which nobody may keep: it is one viewer's own.

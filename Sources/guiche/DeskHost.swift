@@ -103,7 +103,6 @@ final class DeskHost: GraphQLHost {
       let result = try reader.snapshot {
         run(operation, context, explaining: explained(to: viewer, credentials))
       }
-      guard operation.plan.changesPerspective else { return result }
       return try context.recordLenses(of: operation, on: desk).map { .failed($0) } ?? result
     } catch WriterThread.Refusal.overloaded {
       return .failed(caller(viewer, credentials).overloaded)

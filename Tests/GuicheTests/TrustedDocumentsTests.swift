@@ -62,6 +62,13 @@ import Testing
     let own = #"{"query":"{ viewer { user { code } } }"}"#
     #expect(try post(own, house, token: student).text.contains("DOCUMENT_NOT_TRUSTED"))
     #expect(try post(own, house).text.contains("DOCUMENT_NOT_TRUSTED"))
+    // Nor is a document judged for who may not run one.
+    let judged = #"{"query":"{ validateDocument(text: \"{ a }\") { message } }"}"#
+    #expect(try post(judged, house, token: student).text.contains("DOCUMENT_NOT_TRUSTED"))
+    #expect(try post(judged, house).text.contains("DOCUMENT_NOT_TRUSTED"))
+    #expect(
+      try post(judged, house, token: administrator).text.contains("Cannot query field \\\"a\\\"")
+    )
     #expect(
       try post(own, house, token: administrator).text
         == #"{"data":{"viewer":{"user":{"code":"admin"}}}}"#

@@ -73,6 +73,9 @@ extension WriteContext {
     case .request(let document):
       add("form", "request")
       add("document", document.map(Hexadecimal.encode))
+    case .leakCheck(let document):
+      add("form", "leakCheck")
+      add("document", Hexadecimal.encode(document))
     case .download(let file):
       add("form", "download")
       add("file", file)

@@ -62,6 +62,8 @@ public struct LensUse: Hashable, Sendable {
     case field(document: [UInt8])
     /// The answer to a whole request with a document.
     case request(document: [UInt8]?)
+    /// How much of the answer to a document depends on what is hidden from the user.
+    case leakCheck(document: [UInt8])
     /// A file, by what its address said.
     case download(String)
   }

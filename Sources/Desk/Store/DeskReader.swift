@@ -31,6 +31,8 @@ public final class DeskReader {
   /// SQLite's number for what was committed by others when ``refresh()`` looked last.
   private var dataVersion: Int64?
   private let commits: CommitCount
+  /// Asked before the whole desk is copied.
+  let copies: CopyGate
   /// Where the bytes of attachments are.
   public let contents: ContentStore
   /// How many commits there were before the open turn began; `nil` where none is open.
@@ -43,6 +45,7 @@ public final class DeskReader {
     commits: CommitCount = CommitCount(),
     contents: ContentStore = ContentStore(folder: ""),
     faults: FaultLog = .silent,
+    copies: CopyGate = CopyGate(),
     isReadOnly: Bool = false
   ) {
     self.connection = connection
@@ -51,6 +54,7 @@ public final class DeskReader {
     self.commits = commits
     self.contents = contents
     self.faults = faults
+    self.copies = copies
     viewers = isReadOnly ? ViewerCache() : nil
     workflow = current.workflow
   }
@@ -194,4 +198,7 @@ public final class DeskReader {
     get { connection.deadline }
     set { connection.deadline = newValue }
   }
+
+  /// Whether that moment has passed.
+  public var isOverdue: Bool { deadline.map { $0 <= Clock.monotonicNanoseconds() } ?? false }
 }

@@ -245,4 +245,12 @@ public enum Limits {
   public static let similarTickets = 10
   /// Characters of an article's title.
   public static let articleTitleCharacters = 200
+  /// Bytes of a database that is copied into memory for a leak check.
+  ///
+  /// Without it an administrator of a large desk fills the machine's memory with one press.
+  public static let copiedBytes: Int64 = 256 << 20
+  /// Tickets that a viewer cannot see, the newest, of which a leak check changes the values.
+  ///
+  /// With all of them the word index of a large desk is written anew for one check.
+  public static let changedUnseen = 1_000
 }

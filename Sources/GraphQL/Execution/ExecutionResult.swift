@@ -18,6 +18,9 @@ public struct ExecutionResult: Sendable {
   /// Whether it was broken off (time, cells, size): what it wrote must be taken back.
   public let isAborted: Bool
 
+  /// What each stage took, where somebody may know; `nil` where nobody asked.
+  public var stages: StageTimes?
+
   /// Whether ``body`` ends with `extensions`.
   private let hasExtensions: Bool
 

@@ -45,7 +45,9 @@ public final class OperationExplanation {
   /// The response with the explanation in its extensions; `data` and `errors` stay as they are.
   public func add(to result: ExecutionResult) -> ExecutionResult {
     statements.end()
-    return result.adding(extension: "explain", json())
+    var explained = result.adding(extension: "explain", json())
+    explained.stages = stages
+    return explained
   }
 }
 

@@ -18,6 +18,25 @@ extension RequestContext {
   ///
   /// - Throws: The error of whom a lens cannot be put on, which the audit log is told of too.
   fileprivate func perspective(_ arguments: Arguments) throws -> Perspective<RequestContext> {
+    let seen = try lookedAs(arguments)
+    guard let house = caller.house else { throw GraphQLError.internalError }
+    let texts = ErrorTexts(language: caller.language)
+    return Perspective(
+      schema: house.schema(for: seen),
+      context: RequestContext(caller.seeing(as: seen), reader: reader),
+      refusal: { texts.error(refusedBySchema: $0) }
+    )
+  }
+
+  /// The user whom the argument `user` names, as whom an administrator looks from now on, for the
+  /// `reason` that stands beside it.
+  ///
+  /// - Parameters:
+  ///   - arguments: A field's.
+  ///   - sight: What is looked at; the answer to the field where it is left out.
+  /// - Returns: The user as a viewer.
+  /// - Throws: The error of whom a lens cannot be put on, which the audit log is told of too.
+  func lookedAs(_ arguments: Arguments, at sight: LensUse.Sight? = nil) throws -> Viewer {
     let reason: String?
     do throws(RequestError) {
       reason = try LensReason.checked(arguments.string("reason"))
@@ -30,17 +49,11 @@ extension RequestContext {
     }
     switch finding {
     case .refused(let refusal, let user):
-      if viewer.has(.administer) { looks.add(user, refusal, reason) }
+      if viewer.has(.administer) { looks.add(user, refusal, reason, sight) }
       throw error(.lens(refusal))
     case .viewer(let seen):
-      guard let house = caller.house else { throw GraphQLError.internalError }
-      looks.add(seen.user, nil, reason)
-      let texts = ErrorTexts(language: caller.language)
-      return Perspective(
-        schema: house.schema(for: seen),
-        context: RequestContext(caller.seeing(as: seen), reader: reader),
-        refusal: { texts.error(refusedBySchema: $0) }
-      )
+      looks.add(seen.user, nil, reason, sight)
+      return seen
     }
   }
 }
@@ -64,14 +77,21 @@ final class Looks: Sendable {
     let user: UserID?
     let refusal: LensRefusal?
     let reason: String?
+    /// What was looked at, where it was not the answer to the field.
+    let sight: LensUse.Sight?
   }
 
   private let stored = Mutex<[Look]>([])
 
   var all: [Look] { stored.withLock { $0 } }
 
-  func add(_ user: UserID?, _ refusal: LensRefusal?, _ reason: String?) {
-    let look = Look(user: user, refusal: refusal, reason: reason)
+  func add(
+    _ user: UserID?,
+    _ refusal: LensRefusal?,
+    _ reason: String?,
+    _ sight: LensUse.Sight? = nil
+  ) {
+    let look = Look(user: user, refusal: refusal, reason: reason, sight: sight)
     stored.withLock { $0.append(look) }
   }
 }
@@ -79,7 +99,8 @@ final class Looks: Sendable {
 extension RequestContext {
   /// Tells the audit log as whom the operation looked, before anything of the answer is shown.
   ///
-  /// It is on disk when it returns; an operation that looked as nobody takes no time. It waits for the disk, so it is for a worker, and for no thread with an open snapshot.
+  /// It is on disk when it returns; an operation that looked as nobody takes no time. It waits for the
+  /// disk, so it is for a worker, and for no thread with an open snapshot.
   ///
   /// - Parameters:
   ///   - operation: What was run.
@@ -99,7 +120,7 @@ extension RequestContext {
         user: look.user,
         refusal: look.refusal,
         reason: look.reason,
-        sight: .field(document: document)
+        sight: look.sight ?? .field(document: document)
       )
     }
     switch try desk.record(uses, ofRequest: caller.requestID, sessionToken: token) {

@@ -3,16 +3,27 @@ extension ValidationRule {
   ///
   /// - Source: [Executable Definitions](https://spec.graphql.org/September2025/#sec-Executable-Definitions).
   static let executableDefinitions = ValidationRule("ExecutableDefinitions") { facts, report in
-    let document = facts.document
-    for definition in document.definitions {
-      guard case .typeSystem(let place) = definition else { continue }
-      let definition = document.typeSystem[place]
+    for definition in facts.document.typeSystem {
       // graphql-js finds them all at the beginning of the document.
-      report(
-        0,
-        "The \(definition.name.map { "\"\(facts.text($0))\"" } ?? "schema") definition is not executable.",
-        at: [definition.range.start]
+      report(0, facts.document.refusal(of: definition), at: [definition.range.start])
+    }
+  }
+}
+
+extension Document {
+  /// The error of the first definition that is none of an operation or a fragment, if there is one.
+  var notExecutable: GraphQLError? {
+    typeSystem.first.map { definition in
+      GraphQLError(
+        refusal(of: definition),
+        at: [source.location(at: definition.range.start)],
+        code: ErrorReport.invalid
       )
     }
+  }
+
+  fileprivate func refusal(of definition: TypeSystemDefinition) -> String {
+    let name = definition.name.map { "\"\(self[$0].shortened(to: echo))\"" } ?? "schema"
+    return "The \(name) definition is not executable."
   }
 }
