@@ -100,8 +100,10 @@ const pastLimit = 200;
 const closedLimit = 10;
 
 const withTabs = (state, tabs, id) => ({ ...state, tabs, tab: tabs.find((tab) => tab.id === id) ?? tabs[0] });
-const noAnswer = (tab) => ({ ...tab, answer: null, lens: null, files: {}, status: 'idle' });
-const signed = (state, more) => withTabs({ ...state, person: null, rules: {}, ...more }, state.tabs.map(noAnswer), state.tab.id);
+/** A tab as whoever looks next may have it: what was written, and nothing that was somebody's own. */
+const bare = (tab) => ({ ...tab, answer: null, lens: null, headers: '', files: {}, status: 'idle' });
+const signed = (state, more) =>
+  withTabs({ ...state, person: null, schema: null, rules: {}, closed: state.closed.map(bare), ...more }, state.tabs.map(bare), state.tab.id);
 
 /** Every change, by name: a pure function of the state. */
 export const changes = {

@@ -52,8 +52,8 @@ export function variables() {
   }
 
   watch(['tab.id', 'tab.variables'], ({ tab }) => json.write(tab.variables, tab.id));
-  watch(['tab.id'], ({ tab }) => {
-    headers.value = tab.headers;
+  watch(['tab.id', 'tab.headers'], ({ tab }) => {
+    if (headers.value !== tab.headers) headers.value = tab.headers;
   });
   watch(['tab.id', 'tab.query', 'tab.cursor', 'tab.variables', 'tab.files', 'schema'], later(150, render));
   return h(
