@@ -157,8 +157,15 @@ export const now = () => state;
 export function change(name, detail) {
   const before = state;
   state = changes[name](state, detail);
-  const after = state;
-  for (const listener of listeners) listener(after, before);
+  for (const listener of listeners) {
+    try {
+      // What a listener changes in turn, those behind it see at once.
+      listener(state, before);
+    } catch (error) {
+      // One panel's fault is not the others'.
+      reportError(error);
+    }
+  }
 }
 
 const member = (from, path) => path.split('.').reduce((value, key) => value?.[key], from);

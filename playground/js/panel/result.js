@@ -50,11 +50,15 @@ export function result(goTo) {
   watch(['tab.answer', 'tab.shape', 'person'], (state) => {
     const { tab: { answer, shape: wanted } } = state;
     const isPlain = !isAdministrator(state);
-    const shape = wanted === 'plan' && isPlain ? 'tree' : wanted;
-    for (const each of buttons) {
-      const own = each.dataset.shape;
-      each.hidden = own === 'plan' && isPlain;
-      each.ariaPressed = own === shape;
+    // A link may name anything.
+    const shape = !Object.hasOwn(shapes, wanted) || (wanted === 'plan' && isPlain) ? 'tree' : wanted;
+    fill(heading, t('result'));
+    group.ariaLabel = t('shape');
+    for (const button of buttons) {
+      const own = button.dataset.shape;
+      fill(button, t(`shape.${own}`));
+      button.hidden = own === 'plan' && isPlain;
+      button.ariaPressed = own === shape;
     }
     fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
     const of = answer?.events ? answer.at : answer;
