@@ -36,7 +36,7 @@ export function headersFor({ token = now().session?.token, language = now().lang
 /**
  * Sends an operation.
  * @param {Object} request
- * @param {string} request.query a document, or the name of one of the page's own
+ * @param {string} request.query the document
  * @param {Object | null} [request.variables]
  * @param {string} [request.operationName]
  * @param {Object<string, File[]>} [request.files] by the path of their variable
@@ -54,7 +54,7 @@ export function post({ query, variables, operationName, files = {}, explain = fa
     ...headersFor(who),
   };
   if (explain && isAdministrator(now())) headers['X-GraphQL-Explain'] = 'plan,sql,rules';
-  const operations = JSON.stringify({ query: documents[query] ?? query, variables: variables ?? undefined, operationName: operationName || undefined });
+  const operations = JSON.stringify({ query, variables: variables ?? undefined, operationName: operationName || undefined });
   const named = Object.entries(files).flatMap(([path, list]) =>
     list.map((file, place) => [Array.isArray(at(variables, path)) ? `${path}.${place}` : path, file]));
   let body = operations;
@@ -74,12 +74,12 @@ export function post({ query, variables, operationName, files = {}, explain = fa
 const at = (variables, path) => path.split('.').slice(1).reduce((value, key) => value?.[key], variables);
 
 /**
- * Sends an operation and reads its answer.
+ * Sends an operation and reads its answer; `own` names a document of the page's own.
  * @returns {Promise<{status: number, headers: Array<[string, string]>, text: string, json: any, milliseconds: number, bytes: number}>}
  */
-export async function send(request) {
+export async function send({ own, ...request }) {
   const started = performance.now();
-  const response = await post(request);
+  const response = await post(own ? { ...request, query: documents[own] } : request);
   const body = await response.arrayBuffer();
   const milliseconds = performance.now() - started;
   const text = new TextDecoder().decode(body);
@@ -93,14 +93,14 @@ export async function send(request) {
 }
 
 /**
- * The data of an operation of the page's own.
- * @param {string} query its name
+ * The data of an operation.
+ * @param {string} query a document, or the name of one of the page's own
  * @param {Object} [variables]
  * @param {Object} [more] what else `post` takes
  * @returns {Promise<any>} `data`; where there is none, it throws an error with the server's message
  */
 export async function ask(query, variables, more = {}) {
-  const { json, status } = await send({ query, variables, ...more });
+  const { json, status } = await send({ query, own: Object.hasOwn(documents, query) && query, variables, ...more });
   const message = json?.errors?.[0]?.message;
   if (!json?.data || (message && Object.values(json.data).every((value) => value === null))) {
     throw new Error(message ?? `HTTP ${status}`);

@@ -3,7 +3,7 @@ import { send } from './api.js';
 import { change, now, watch } from './state.js';
 
 async function read({ session, tab: { lens } }) {
-  const answer = await send({ query: 'Schema', lens }).catch(() => null);
+  const answer = await send({ own: 'Schema', lens }).catch(() => null);
   if (now().session === session && now().tab.lens?.code === lens?.code) change('schemaRead', answer?.json?.data?.__schema ?? null);
 }
 

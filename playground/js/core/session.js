@@ -20,7 +20,7 @@ function begin(session) {
 
 async function readPerson(session) {
   try {
-    const answer = await send({ query: 'WhoAmI', token: session.token });
+    const answer = await send({ own: 'WhoAmI', token: session.token });
     if (now().session !== session) return;
     if (answer.status === 401) end();
     else change('personRead', answer.json?.data?.viewer ?? null);
@@ -37,7 +37,7 @@ export async function enter(userCode, password) {
   change('noticed', '');
   let notice = t('refused');
   try {
-    const answer = await send({ query: 'SignIn', variables: { input: { userCode, password } }, token: null });
+    const answer = await send({ own: 'SignIn', variables: { input: { userCode, password } }, token: null });
     const payload = answer.json?.data?.signIn;
     const token = payload?.session?.token;
     if (token && attempt !== attempts) return forget(token);
@@ -72,7 +72,7 @@ export function end() {
 /** Ends a session on the server; where that fails, it ends by itself in time. */
 async function forget(token) {
   try {
-    await send({ query: 'SignOut', token });
+    await send({ own: 'SignOut', token });
   } catch {
     // Nobody waits for it.
   }
