@@ -100,7 +100,10 @@ export async function send({ own, ...request }) {
  * @returns {Promise<any>} `data`; where there is none, it throws an error with the server's message
  */
 export async function ask(query, variables, more = {}) {
+  const { session } = now();
   const { json, status } = await send({ query, own: Object.hasOwn(documents, query) && query, variables, ...more });
+  // What comes when who asked has left is for nobody.
+  if (now().session !== session) throw new DOMException('', 'AbortError');
   const message = json?.errors?.[0]?.message;
   if (!json?.data || (message && Object.values(json.data).every((value) => value === null))) {
     throw new Error(message ?? `HTTP ${status}`);

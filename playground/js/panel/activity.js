@@ -31,8 +31,8 @@ export function activity() {
   async function read() {
     fill(looks);
     if (now().route.panel !== 'a' || !isAdministrator(now())) return;
-    const { auditLog: { nodes } } = await ask('Looks');
-    fill(looks, h('h3', {}, t('audit')), h('ul', {}, ...nodes.map(({ at, user, subject, changes }) =>
+    const { auditLog: { nodes }, message } = await ask('Looks').catch((error) => ({ auditLog: {}, message: error.message }));
+    fill(looks, nodes ? h('h3', {}, t('audit')) : h('p.wrong', {}, message), nodes && h('ul', {}, ...nodes.map(({ at, user, subject, changes }) =>
       h('li', {}, h('bdi', {}, user?.displayName), ' → ', ...line(h('bdi', {}, subject?.displayName), at, changes.find(({ name }) => name === 'reason')?.after)))));
   }
 

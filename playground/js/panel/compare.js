@@ -35,6 +35,7 @@ export function compare() {
   const fields = kinds.map((kind) => personField(`compare-${kind}`));
   let answers = [];
   let limit = page;
+  let runs = 0;
   const said = h('p.grow', { role: 'status' });
   const only = h('input', { type: 'checkbox', id: 'only-differences', onchange: show });
   const body = h('tbody');
@@ -43,9 +44,10 @@ export function compare() {
 
   async function run() {
     const { tab, session } = now();
+    const mine = (runs += 1);
     fill(said, t('running'));
-    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : { errors: [] })));
-    if (session === now().session) show([answers, limit] = [all, page]);
+    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : {})));
+    if (mine === runs && session === now().session) show([answers, limit] = [all, page]);
   }
 
   function line({ path, columns, same }) {

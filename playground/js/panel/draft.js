@@ -28,8 +28,8 @@ const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
 /** Changes what is known of the rules. */
 export const patch = (members) => change('rulesChanged', members);
 /** @returns {Promise<unknown>} where it fails, the sentence that says why */
-export const attempt = (promise) => promise.catch(({ message }) => {
-  patch({ said: t('unreachable', message) });
+export const attempt = (promise) => promise.catch(({ name, message }) => {
+  if (name !== 'AbortError') patch({ said: t('unreachable', message) });
   return now().rules.said;
 });
 const felt = ({ lintWorkflow, previewRuleChange }) => ({ findings: lintWorkflow, preview: previewRuleChange });

@@ -13,16 +13,19 @@ export function leakButton() {
   const say = (isGood, text) => fill(said, h(isGood ? 'span' : 'span.wrong', {}, text));
 
   async function measure() {
-    const { lens, query: document, variables, answer } = now().tab;
+    const { session, tab } = now();
+    const { lens, query: document, variables, answer } = tab;
+    const isMine = () => now().session === session && ['id', 'lens', 'query', 'variables'].every((key) => now().tab[key] === tab[key]);
     fill(said, t('running'));
     try {
       const { id: user } = await findUser(lens.code);
-      const { leakCheck: found } = await ask('Leaks', { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
+      const { leakCheck: found } = await ask(question, { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
+      if (!isMine()) return;
       const { message, errors, bytes, differing, changedValues, path } = found;
       if (message) say(false, errors[0]?.message ?? message);
       else say(!differing, [differing ? '✗' : '✓', t('leaks', number(differing), number(bytes), number(changedValues)), path?.join('.')].filter(Boolean).join(' '));
     } catch ({ message }) {
-      say(false, message);
+      if (isMine()) say(false, message);
     }
   }
   watch(['tab.id', 'tab.lens.code', 'tab.query', 'tab.variables', 'person'], (state) => {

@@ -19,31 +19,45 @@ export async function findUser(text) {
 /** What somebody is, and may do. */
 const kinds = ({ identities, permissions }) => [...new Set([...identities.map(({ type }) => type), ...permissions])];
 
-/** Looks through a user's eyes in the open tab; the server says whom it does not show. */
+let looks = 0;
+
+/** Looks through a user's eyes in the open tab; the server says whom it does not show. The last of several counts. */
 export async function lookAs(code) {
   const { session, tab: { id } } = now();
+  const mine = (looks += 1);
   const lens = { code, since: new Date() };
   try {
-    const { viewer } = await ask('LookAs', {}, { lens });
-    if (session !== now().session) return;
+    const { viewer } = await ask('query LookAs { viewer { user { displayName } permissions identities { type } } }', {}, { lens });
+    if (mine !== looks || session !== now().session) return;
     change('tabChanged', { id, lens: { ...lens, name: viewer.user.displayName, type: kinds(viewer)[0] ?? '' } });
     change('noticed', '');
   } catch ({ message }) {
-    change('noticed', message);
+    if (mine === looks) change('noticed', message);
   }
 }
-const endLens = () => change('tabChanged', { lens: null });
+const endLens = () => {
+  looks += 1;
+  change('tabChanged', { lens: null });
+};
 
 /** Where an administrator finds a user, by code or name: a field, and its suggestions. */
 export function personField(id, picked) {
   const list = h('datalist', { id: `${id}-users` });
   const input = h('input', { id, type: 'search', autocomplete: 'off', placeholder: t('lens.user'), onfocus: suggest, oninput: suggest, onchange: choose });
   input.setAttribute('list', list.id);
+  watch(['session'], () => {
+    input.value = '';
+    fill(list);
+  });
+  watch(['language'], () => {
+    input.placeholder = t('lens.user');
+  });
   return [input, list];
 
   async function suggest() {
-    const found = await users(input.value);
-    fill(list, ...found.map(({ code, displayName }) => h('option', { value: code }, displayName)));
+    const { value } = input;
+    const found = await users(value);
+    if (input.value === value) fill(list, ...found.map(({ code, displayName }) => h('option', { value: code }, displayName)));
   }
   async function choose() {
     if (input.value) input.value = (await findUser(input.value))?.code ?? input.value;

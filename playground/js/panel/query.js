@@ -98,10 +98,11 @@ export function query() {
     return true;
   }
   async function check() {
-    const { tab: { query: text, lens } } = now();
+    const { session, tab: { id, query: text, lens } } = now();
     if (!text.trim() || !offers('validateDocument')) return;
-    const answer = await ask('Validate', { text }, { lens }).catch(() => null);
-    if (now().tab.query !== text) return;
+    const answer = await ask('query($text: String!) { validateDocument(text: $text) { message locations { line column } } }', { text }, { lens }).catch(() => null);
+    const { session: later, tab } = now();
+    if (later !== session || tab.id !== id || tab.query !== text || tab.lens !== lens) return;
     told = answer?.validateDocument ?? [];
     show();
   }

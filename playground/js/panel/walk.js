@@ -29,8 +29,9 @@ export function walk() {
   async function views() {
     const { steps, side = 'ONLINE' } = now().rules;
     if (!element.open || !steps) return;
-    const answers = await Promise.all(steps.map(({ id }) => ask(walked, { step: id, kind, side })));
-    if (steps !== now().rules.steps) return;
+    const { value } = kind;
+    const answers = await Promise.all(steps.map(({ id }) => ask('Walk', { step: id, kind: value, side })));
+    if (steps !== now().rules.steps || value !== kind.value) return;
     // As it is where it is this side's turn.
     sides = answers.map(({ syntheticView }) => syntheticView.sides.find(({ responsibility }) => (responsibility === 'CUSTOMER') === (side === 'ONLINE')));
     slider.max = steps.length - 1;
