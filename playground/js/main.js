@@ -8,7 +8,7 @@ import { recall } from './core/memory.js';
 import { go, panels, route, to } from './core/router.js';
 import { keepSchema } from './core/schema.js';
 import { resume } from './core/session.js';
-import { isAdministrator, now, watch } from './core/state.js';
+import { change, isAdministrator, now, watch } from './core/state.js';
 import { builder } from './panel/builder.js';
 import { collections } from './panel/collections.js';
 import { lens } from './panel/lens.js';
@@ -34,6 +34,9 @@ const pages = {
 };
 /** Those that only an administrator has. */
 const isAdministrators = (panel) => panel === 'r' || panel === 'w' || panel === 'c';
+
+/** Loads a part of the page; where that fails, the page says so, and the next one to want it tries again. */
+const come = (load) => load().catch(({ message }) => change('noticed', t('unreachable', message)));
 
 /** The name of the page, the way to everything, and how it looks. */
 function brand(version, openPalette) {
@@ -81,9 +84,9 @@ function side(server) {
   const element = h('section.side', { 'data-region': 'side' });
   watch(['route'], async ({ route: { panel } }) => {
     const open = panel in shown || panel in sides ? panel : 'q';
-    shown[open] ??= [intro(nameOf(open)), (await sides[open]())[nameOf(open)]()];
+    shown[open] ??= (await come(sides[open]))?.[nameOf(open)]();
     // Another one may have been opened while this one came.
-    if (now().route.panel !== panel) return;
+    if (now().route.panel !== panel || !shown[open]) return;
     element.ariaLabel = t(open === 'q' ? 'builder' : `panel.${nameOf(open)}`);
     fill(element, ...shown[open]);
   });
@@ -95,19 +98,22 @@ function page(panel, load, server) {
   const element = h('section.page', { 'data-region': panel, hidden: true });
   const name = nameOf(panel);
   element.ariaLabel = t(`panel.${name}`);
-  let asked = false;
-  watch(['route'], async ({ route }) => {
-    element.hidden = route.panel !== panel;
-    if (element.hidden || asked) return;
-    asked = true;
-    fill(element, intro(name), (await load())[name](server));
+  const isClosed = (state) => isAdministrators(panel) && !isAdministrator(state);
+  let shown;
+  watch(['route', 'person'], async (state) => {
+    element.hidden = state.route.panel !== panel;
+    if (isClosed(state)) fill(element, h('p.quiet', {}, t('closed')));
+    else if (!element.hidden) {
+      shown ??= (await come(load))?.[name](server);
+      if (shown && shown.parentElement !== element && !isClosed(now())) fill(element, shown);
+    }
   });
   return element;
 }
 
 async function begin(server) {
   await recall(server.documents.First);
-  const open = (name) => async () => (await import('./panel/palette.js'))[name](server);
+  const open = (name) => async () => (await come(() => import('./panel/palette.js')))?.[name](server);
   register({ id: 'palette', keys: ['Ctrl+K', 'F1'], run: () => void open('palette')() }, { id: 'keys', keys: ['?'], run: () => void open('keys')() });
   keepSchema();
   const editing = query();

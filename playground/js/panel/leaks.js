@@ -3,8 +3,8 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
 import { isAdministrator, now, watch } from '../core/state.js';
-import { button } from '../view/controls.js';
-import { findUser } from './lens.js';
+import { button } from '../view/words.js';
+import { userOf } from './lens.js';
 
 /** A button beside “run”, for who looks through somebody's eyes. */
 export function leakButton() {
@@ -18,7 +18,7 @@ export function leakButton() {
     const isMine = () => now().session === session && ['id', 'lens', 'query', 'variables'].every((key) => now().tab[key] === tab[key]);
     fill(said, t('running'));
     try {
-      const { id: user } = await findUser(lens.code);
+      const user = (await userOf(lens.code))?.id ?? '';
       const { leakCheck: found } = await ask(question, { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
       if (!isMine()) return;
       const { message, errors, bytes, differing, changedValues, path } = found;

@@ -10,8 +10,11 @@ import { button } from '../view/controls.js';
 
 const users = (text) => ask('Users', { text: text || null }).then((data) => data.users.nodes, () => []);
 
+/** The user of a code. */
+export const userOf = async (wanted) => (await users(wanted)).find(({ code }) => code === wanted);
+
 /** The user of a code, or else the first whose name has the words. */
-export async function findUser(text) {
+async function findUser(text) {
   const found = await users(text);
   return found.find(({ code }) => code === text) ?? found[0];
 }

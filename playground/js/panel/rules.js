@@ -17,7 +17,6 @@ const open = later(300, (id) => go('r', id));
 export function rules(instance) {
   const [top, lint, said] = [h('div'), h('ul', { id: 'rules-lint' }), h('p', { id: 'rules-said', role: 'status' })];
   const { element, find } = matrix();
-  const closed = h('p.quiet', {}, t('rulesClosed'));
   const page = h('div', { id: 'rules' }, top, lint, walk(), element, said, review(instance), versions());
 
   watch(['route', 'person', 'language'], async (state) => {
@@ -29,7 +28,6 @@ export function rules(instance) {
   watch(['rules.drafts', 'rules.draft', 'rules.version', 'rules.former'], ({ rules: all }) => {
     const { force, types, type, drafts, draft, version, theirs, former, rows } = all;
     page.hidden = !rows;
-    closed.hidden = Boolean(rows);
     if (!rows) return;
     const published = t('published', force?.number ?? 0);
     const both = version.changes.filter((each) => theirs.some((other) => keyOf(other) === keyOf(each)));
@@ -49,5 +47,5 @@ export function rules(instance) {
     fill(lint, ...findings.map((each) => h('li', {}, ...wrong(each),
       each.step && each.parameterKey && button(t('show'), () => find(each.step.id, each.parameterKey, each.customerType ?? ''))))));
   watch(['rules.said'], ({ rules: all }) => fill(said, all.said ?? ''));
-  return h('div', {}, closed, page);
+  return page;
 }
