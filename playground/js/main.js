@@ -2,6 +2,7 @@
 import { instance } from './core/api.js';
 import { commands, register } from './core/commands.js';
 import { fill, h } from './core/dom.js';
+import { guard } from './core/focus.js';
 import { readSentences, t } from './core/i18n.js';
 import { listen } from './core/keys.js';
 import { recall } from './core/memory.js';
@@ -137,6 +138,7 @@ async function begin(server) {
     tour(server),
   );
   listen(commands);
+  guard();
 }
 
 recallLooks();

@@ -1,20 +1,19 @@
 // The keys of the page. Each is named in `commands.js`, so that the palette and the list of keys say
 // the same.
 import { register } from './commands.js';
+import { usableIn } from './focus.js';
 import { browser } from './store.js';
 
 /** @returns {HTMLElement[]} the regions that are shown, in their order */
 const regions = () =>
   [...document.querySelectorAll('[data-region]')].filter((region) => region.checkVisibility());
 
-const usable = '[contenteditable], textarea, input, button, summary, a[href], select, [tabindex="0"]';
-
 /** F6 goes to the next region, as in a browser's own windows. */
 function nextRegion(step) {
   const all = regions();
   const here = all.findIndex((region) => region.contains(document.activeElement));
   const next = all[(Math.max(here, step > 0 ? -1 : 0) + step + all.length) % all.length];
-  [...next.querySelectorAll(usable)].find((candidate) => !candidate.disabled && candidate.checkVisibility())?.focus();
+  usableIn(next)[0]?.focus();
 }
 
 /** How a key event is written: `Ctrl+Shift+Enter`; the Mac's command key counts as Ctrl. */

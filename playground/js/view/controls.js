@@ -16,5 +16,6 @@ export function renew(element, ...children) {
   const { activeElement: had } = document;
   const wasInside = element.contains(had);
   fill(element, ...children);
-  if (wasInside) (document.getElementById(had.id) ?? element.querySelector('select')).focus();
+  // Where nobody took the place, the page's guard of the focus finds who stands next.
+  if (wasInside) (document.getElementById(had.id) ?? element.querySelector('select'))?.focus();
 }
