@@ -18,10 +18,13 @@ function nextRegion(step) {
 
 /** How a key event is written: `Ctrl+Shift+Enter`; the Mac's command key counts as Ctrl. */
 export function written({ ctrlKey, metaKey, altKey, shiftKey, key, code }) {
-  // Alt writes other signs on some keyboards: the key itself counts.
+  // Alt writes other letters on some keyboards: the key itself counts.
   const name = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3) : key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
-  return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && key !== '?' ? 'Shift+' : ''}${name}`;
+  return `${ctrlKey || metaKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && /^\w/.test(name) ? 'Shift+' : ''}${name}`;
 }
+
+/** Whether keys write a sign that has no key of its own: by AltGr, or `@` and `{` by the Mac's Alt. */
+const writesSign = (event) => event.getModifierState('AltGraph') || (event.altKey && !event.ctrlKey && /^[!-/:-@[-`{-~]$/.test(event.key));
 
 const isWriting = (element) => element?.isContentEditable || /^(input|textarea|select)$/i.test(element?.localName ?? '');
 
@@ -34,12 +37,11 @@ export function listen(commands) {
   register({ id: 'next', keys: ['F6'], run: () => nextRegion(1) }, { id: 'previous', keys: ['Shift+F6'], run: () => nextRegion(-1) });
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.defaultPrevented) return;
+    if (isWriting(document.activeElement) && writesSign(event)) return;
+    // Below a dialog nothing is done, by the browser neither.
+    const isCovered = document.querySelector('dialog:modal') !== null;
     const key = written(event);
-    if (key === 'F6' || key === 'Shift+F6') nextRegion(key === 'F6' ? 1 : -1);
-    else {
-      if (key.length === 1 && isWriting(document.activeElement)) return;
-      if (!commands().some(({ keys, run }) => keys?.includes(key) && run() !== false)) return;
-    }
-    event.preventDefault();
+    const isDeaf = (isCovered && key === 'Escape') || (key.length === 1 && (isWriting(document.activeElement) || browser.get('letters') === false));
+    if (!isDeaf && commands().some(({ keys, run }) => keys?.includes(key) && (isCovered || run() !== false))) event.preventDefault();
   });
 }

@@ -106,6 +106,7 @@ export function palette({ examples, documents }) {
 
 /** Every command with its keys, and whether those of one letter are heard. */
 export function keys() {
+  if (document.querySelector('dialog[open]')) return;
   const letters = h('input', { type: 'checkbox', id: 'letters', checked: browser.get('letters') ?? true, onchange: () => browser.put('letters', letters.checked) });
   const { true: panels, false: others } = Object.groupBy(commands(), ({ id }) => id.startsWith('open.'));
   const rows = (all) => h('ul', {}, ...all.map((each) => h('li', {}, nameOf(each), ...(each.keys ?? []).map((key) => h('kbd', {}, key)))));
