@@ -29,7 +29,8 @@ export function headersFor({ token = now().session?.token, language = now().lang
   if (token) headers.Authorization = `Bearer ${token}`;
   if (lens) headers['X-Guiche-View-As'] = bytes(`user:${lens.code}`);
   if (lens?.reason) headers['X-Guiche-View-As-Reason'] = bytes(lens.reason);
-  for (const [name, value] of more) headers[name] = value;
+  // What is said to be the lens is the lens.
+  for (const [name, value] of more) if (!lens || !/^x-guiche-view-as/i.test(name)) headers[name] = value;
   return headers;
 }
 

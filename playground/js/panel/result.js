@@ -46,9 +46,9 @@ export function result(goTo) {
     change('tabChanged', { shape: 'tree' });
     made.tree?.reveal?.(path);
   }
-  watch(['tab.answer', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
-  watch(['tab.answer', 'tab.shape', 'person'], (state) => {
-    const { tab: { answer, shape: wanted } } = state;
+  watch(['tab.answer', 'tab.lens.code', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
+  watch(['tab.answer', 'tab.shape', 'language', 'person'], (state) => {
+    const { tab: { answer, shape: wanted }, language } = state;
     const isPlain = !isAdministrator(state);
     // A link may name anything.
     const shape = !Object.hasOwn(shapes, wanted) || (wanted === 'plan' && isPlain) ? 'tree' : wanted;
@@ -151,31 +151,24 @@ function exchange({ query, operation, variables, sent, status, headers }) {
   return ['POST /graphql', ...lines(sent), '', JSON.stringify(asked, null, 2), '', `HTTP ${status}`, ...lines(headers)].join('\n');
 }
 
-function summary({ answer, status, files }) {
-  if (status === 'running') {
-    const sent = Object.values(files).flat();
-    return [sent.length > 0 ? t('sending', sent.length, number(sent.reduce((sum, { size }) => sum + size, 0))) : t('running')];
-  }
-  if (!answer) return [t('nothingYet')];
-  const { explain, events, lens, errors, bytes } = answer;
-  if (answer.status === 0) return [];
+function summary({ answer, status, files, lens: on }) {
+  const sizes = Object.values(files).flat().map(({ size }) => size);
+  if (status === 'running') return [sizes[0] === undefined ? t('running') : t('sending', sizes.length, number(sizes.reduce((sum, size) => sum + size)))];
+  if (!answer?.status) return [!answer && t('nothingYet')];
+  const { explain, events, lens } = answer;
   const more = explain?.truncated ? '+' : '';
-  const runs = explain?.operations?.reduce((sum, each) => sum + each.runs, 0);
-  const good = answer.status < 400 && errors.length === 0;
-  return [
-    h(good ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`),
-    ` · ${[
-      status === 'listening' && t('listening'),
-      events ? t('events', number(events.length)) : `${number(answer.milliseconds, 1)} ms`,
-      t('bytes', number(bytes)),
-      explain && `${number(runs)}${more} SQL`,
-      explain && t('hiddenCount', number(explain.hidden.filter(({ read }) => !read).length) + more),
-      explain?.requestId,
-      lens && t('as', lens.name),
-    ].filter(Boolean).join(' · ')}`,
+  const parts = [
+    status === 'listening' && t('listening'),
+    events ? t('events', number(events.length)) : `${number(answer.milliseconds, 1)} ms`,
+    t('bytes', number(answer.bytes)),
+    explain?.operations && `${number(explain.operations.reduce((sum, { runs }) => sum + runs, 0))}${more} SQL`,
+    explain?.hidden && t('hiddenCount', number(explain.hidden.filter(({ read }) => !read).length) + more),
+    explain?.requestId,
+    (lens || on) && t('as', lens?.name ?? t('lens.me')),
   ];
+  const isOther = lens?.code !== on?.code;
   const isGood = answer.status < 400 && answer.errors.length === 0;
-  return [h(isGood ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`), ...parts.filter(Boolean).map((part) => ` · ${part}`)];
+  return [h(isGood ? 'b' : 'b.wrong', {}, `HTTP ${answer.status}`), ...parts.filter(Boolean).map((part) => ` · ${part}`), isOther && h('b.wrong', {}, ` · ${t('otherLens')}`)];
 }
 
 function mistake({ message, locations, path, extensions }, goTo, open) {
