@@ -103,7 +103,7 @@ const withTabs = (state, tabs, id) => ({ ...state, tabs, tab: tabs.find((tab) =>
 /** A tab as whoever looks next may have it: what was written, and nothing that was somebody's own. */
 const bare = (tab) => ({ ...tab, answer: null, lens: null, headers: '', files: {}, status: 'idle' });
 const signed = (state, more) =>
-  withTabs({ ...state, person: null, schema: null, rules: {}, closed: state.closed.map(bare), ...more }, state.tabs.map(bare), state.tab.id);
+  withTabs({ ...state, person: null, schema: null, rules: {}, history: state.history.map((past) => ({ ...past, lens: null })), closed: state.closed.map(bare), ...more }, state.tabs.map(bare), state.tab.id);
 
 /** Every change, by name: a pure function of the state. */
 export const changes = {
@@ -137,6 +137,7 @@ export const changes = {
   },
   recalled: (state, { tabs = [], open, history = [], kept = [] }) =>
     withTabs({ ...state, history, kept }, tabs.length > 0 ? tabs.map(newTab) : state.tabs, open),
+  heard: (state, shared) => ({ ...state, ...shared }),
   ran: (state, past) => ({ ...state, history: [past, ...state.history].slice(0, pastLimit) }),
   historyCleared: (state) => ({ ...state, history: [] }),
   keptChanged: (state, kept) => ({ ...state, kept }),

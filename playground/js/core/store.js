@@ -15,7 +15,15 @@ function attempt(action) {
 const shelf = (area) => ({
   /** @returns {any} what was put there, or null */
   get: (key) => attempt(() => JSON.parse(area().getItem(`${base}:${key}`))),
-  put: (key, value) => attempt(() => area().setItem(`${base}:${key}`, JSON.stringify(value))),
+  /** Where there is no room, what was there before is no longer true. */
+  put: (key, value) => attempt(() => {
+    const name = `${base}:${key}`;
+    try {
+      area().setItem(name, JSON.stringify(value));
+    } catch {
+      area().removeItem(name);
+    }
+  }),
   remove: (key) => attempt(() => area().removeItem(`${base}:${key}`)),
 });
 
@@ -47,6 +55,9 @@ const work = async (mode, action) => {
     return null;
   }
 };
+
+/** Tells the page's other tabs in this browser something, and hears them. */
+export const others = new BroadcastChannel(base);
 
 /** Of this browser, for the next visit: tabs, history and collections, by key. */
 export const shelves = {

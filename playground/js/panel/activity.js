@@ -22,7 +22,7 @@ export function activity() {
     fill(runs, button(t('clear'), () => change('historyCleared'), { id: 'clear-history' }), h('ul.links', {}, ...found.map((past) => {
       const { at, query, variables, lens, status, milliseconds, errors } = past;
       const marks = [(errors > 0 || status < 200 || status > 399) && t('failed'), milliseconds > slowFrom && t('slow')].filter(Boolean).join(', ');
-      const open = () => openDocument(query, variables, undefined, isAdministrator(now()) ? { lens } : {});
+      const open = () => openDocument(query, variables, undefined, isAdministrator(now()) ? { lens: lens ?? null } : {});
       return h('li', {}, h('a', { href: '#/q', onclick: open }, marks && h('span.badge.wrong', {}, marks),
         ...line(h('b', {}, past.name || titleOf(past)), at, status, `${number(milliseconds)} ms`, lens?.name)));
     })));

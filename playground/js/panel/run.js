@@ -1,6 +1,7 @@
 // Runs what is written in the tab, as whoever looks.
 import { headersFor, post } from '../core/api.js';
 import { t } from '../core/i18n.js';
+import { withoutSecrets } from '../core/memory.js';
 import { end } from '../core/session.js';
 import { change, now, watch } from '../core/state.js';
 import { eventReader, isSubscription } from '../gql/sse.js';
@@ -24,21 +25,23 @@ watch(['session', 'tabs'], ({ session, tabs }) => {
  */
 export async function run(operationName = '') {
   const { tab, session } = now();
-  running.get(tab.id)?.stop.abort();
-  const mine = { stop: new AbortController(), session };
-  running.set(tab.id, mine);
-  const isMine = () => running.get(tab.id) === mine && now().session === session;
-  const show = (answer) => isMine() && change('tabChanged', { id: tab.id, status: 'listening', answer });
-  change('tabChanged', { id: tab.id, status: 'running' });
-  const answer = await answerOf(tab, operationName, mine.stop.signal, show);
-  if (running.get(tab.id) !== mine) return;
-  running.delete(tab.id);
-  if (now().session !== session) return change('tabChanged', { id: tab.id, status: 'idle', answer: null });
-  change('tabChanged', { id: tab.id, status: 'idle', answer });
-  const isEnded = answer.status === 401 || (answer.events && answer.errors[0]?.extensions?.code === 'UNAUTHENTICATED');
-  if (isEnded && session) end();
+  const { id, query, variables, lens } = tab;
+  stop();
+  const mine = Object.assign(new AbortController(), { session });
+  running.set(id, mine);
+  const isMine = () => running.get(id) === mine;
+  const show = (answer) => isMine() && change('tabChanged', { id, answer, status: 'listening' });
+  change('tabChanged', { id, status: 'running' });
+  const answer = await answerOf(tab, operationName, mine.signal, show);
+  if (!isMine()) return;
+  running.delete(id);
+  change('tabChanged', { id, answer, status: 'idle' });
+  const { at, status, milliseconds, errors } = answer;
+  const isOwn = headers(tab.headers).some(([name]) => /^authorization$/i.test(name));
+  const isEnded = status === 401 || (answer.events && errors[0]?.extensions?.code === 'UNAUTHENTICATED');
+  if (isEnded && session && !isOwn) end();
   change('ran', {
-    at, query, variables: /password/i.test(variables) ? '' : variables, lens, status, milliseconds,
+    at, query: withoutSecrets(query), variables: withoutSecrets(variables), lens, status, milliseconds,
     errors: errors.length, name: operationName,
   });
 }

@@ -3,6 +3,7 @@ import { headersFor } from '../core/api.js';
 import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
+import { withoutSecrets } from '../core/memory.js';
 import { change, isAdministrator, now, watch } from '../core/state.js';
 import { code } from '../gql/code.js';
 import { decode, encode } from '../gql/link.js';
@@ -28,7 +29,7 @@ export async function give(text) {
 
 async function share() {
   const { query, variables, shape, lens } = now().tab;
-  give(`${location.href.split('#')[0]}#/q?d=${await encode([query, variables, shape, lens?.code ?? ''])}`);
+  give(`${location.href.split('#')[0]}#/q?d=${await encode([withoutSecrets(query), withoutSecrets(variables), shape, lens?.code ?? ''])}`);
 }
 
 /** Opens what the address carries; a lens waits for an administrator. */
