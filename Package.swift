@@ -144,7 +144,7 @@ let package = Package(
       "Server",
       "TestKit"
     ),
-    tests("PlaygroundTests", of: "guiche", "TestKit"),
+    tests("PlaygroundTests", of: "guiche", "TestKit", fixtures: ["Requirements"]),
     tests("ClientTests", of: "guiche", "TestKit", fixtures: ["Requirements", "Scripts"]),
     tests("TidyTests"),
     tests("FaultTests", fixtures: ["Faults"]),

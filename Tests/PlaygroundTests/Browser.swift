@@ -139,6 +139,11 @@ final class Browser {
     _ = try ask("POST", "\(session)/actions", ["actions": [source]])
   }
 
+  /// Seconds that a script may take that waits for promises.
+  func patience(forScripts seconds: Int) throws {
+    _ = try ask("POST", "\(session)/timeouts", ["script": seconds * 1_000])
+  }
+
   /// The name that a screen reader says.
   func label(_ selector: String) throws -> String {
     try ask("GET", "\(session)/element/\(element(selector))/computedlabel") as? String ?? ""

@@ -12,6 +12,7 @@ extension PlaygroundPage {
       try page.waitUntilSignedIn("student")
       #expect(try browser.text("document.activeElement.dataset.user") == "student")
 
+      try region("query", in: browser)
       try tab(to: "document.activeElement.id === 'document'", in: browser)
       try page.run { try browser.press(Key.control, Key.enter) }
       #expect(try page.answer().contains("totalCount"))
@@ -20,6 +21,7 @@ extension PlaygroundPage {
       #expect(try browser.text("document.activeElement.id") != "document")
       #expect(try browser.text("document.activeElement.closest('.query') !== null") == "true")
 
+      try region("panels", in: browser)
       try tab(to: "document.activeElement.dataset.panel === 's'", in: browser)
       try browser.press(Key.enter)
       try tab(to: "document.activeElement.id === 'schema-search'", in: browser)
@@ -29,6 +31,87 @@ extension PlaygroundPage {
       try browser.press(Key.enter)
       try browser.wait(until: "document.activeElement.textContent === 'Message'")
       #expect(try browser.text("document.activeElement.localName") == "h2")
+    }
+
+    /// From the first key to rules that are in force, by an administrator without a mouse.
+    @Test func `looks as a student, asks why, changes the rule and publishes it, by keys alone`()
+      throws
+    {
+      let house = try GuicheProcess(data: TemporaryFolder().keep(), demo: true)
+      let page = try Page(house)
+      let browser = page.browser
+      try tab(to: "document.activeElement.dataset.user === 'admin'", in: browser)
+      try browser.press(Key.enter)
+      try page.waitUntilSignedIn("admin")
+
+      // Whose eyes.
+      try browser.press(Key.alt, "l")
+      #expect(try browser.text("document.activeElement.id") == "lens-user")
+      for letter in "student" { try browser.press(String(letter)) }
+      try browser.press(Key.enter)
+      try browser.wait(until: "state().tab.lens?.code === 'student'")
+
+      // What they see: the editor is the first thing in its region that is written in.
+      try region("query", in: browser)
+      try tab(to: "document.activeElement.id === 'document'", in: browser)
+      try browser.press(Key.control, "a")
+      try browser.press(Key.delete)
+      for letter in "query { tickets(view: ALL, first: 5) { nodes { id dueDate } } }" {
+        try browser.press(String(letter))
+      }
+      try browser.press(Key.escape)
+      #expect(try page.state("tab.lens") != nil, "Escape closes the list of completions first")
+      try page.run { try browser.press(Key.control, Key.enter) }
+      #expect(try page.errors() == [])
+
+      // Why a value is hidden.
+      try region("result", in: browser)
+      try tab(to: "document.activeElement.getAttribute('role') === 'treeitem'", in: browser)
+      try step(
+        Key.down,
+        to: "document.activeElement.querySelector(':scope > div button.hidden')",
+        in: browser
+      )
+      try browser.press(Key.alt, "y")
+      try browser.wait(until: "document.activeElement.closest('.why')?.querySelector('a')")
+      try tab(to: "document.activeElement.hash?.startsWith('#/r/')", in: browser)
+      try browser.press(Key.enter)
+      try browser.wait(until: "document.activeElement.dataset.cell")
+      let cell = try browser.text("document.activeElement.dataset.cell")
+      #expect(cell.contains(":dueDate:"))
+
+      // The rule, changed there and put into force.
+      #expect(try browser.text("document.activeElement.innerText").hasPrefix("O"))
+      try browser.press("v")
+      #expect(try browser.text("document.activeElement.innerText").hasPrefix("O") == false)
+      try page.waitForDraft()
+      #expect(try browser.text("document.activeElement.dataset.cell") == cell, "focus stays")
+      try region("brand", in: browser)
+      try tab(to: "document.activeElement.id === 'rules-publish'", in: browser, within: 120)
+      try browser.press(Key.enter)
+      try browser.wait(until: "document.activeElement.id === 'rules-reason'")
+      for letter in "Due dates are theirs to know" { try browser.press(String(letter)) }
+      try tab(to: "document.activeElement.matches('dialog button.primary')", in: browser)
+      try browser.press(Key.enter)
+      try browser.wait(until: "!document.querySelector('dialog[open]')")
+      let force = try house.post(
+        "{ settings { ruleVersion { number reason } } }",
+        token: house.signIn("admin")
+      )
+      #expect(force.text.contains(#""number":2,"reason":"Due dates are theirs to know""#))
+      #expect(
+        try browser.text("document.activeElement !== document.body") == "true",
+        "focus is kept"
+      )
+    }
+
+    /// Goes to a region by F6.
+    private func region(_ name: String, in browser: Browser) throws {
+      try step(
+        Key.f6,
+        to: "document.activeElement.closest('[data-region]')?.dataset.region === '\(name)'",
+        in: browser
+      )
     }
 
     @Test func `F6 walks through the regions, and comes round`() throws {
@@ -90,12 +173,22 @@ extension PlaygroundPage {
       }
     }
 
-    private func tab(to goal: String, in browser: Browser) throws {
-      for _ in 0..<40 {
-        try browser.press(Key.tab)
-        if try browser.text(goal) == "true" { return }
+    private func tab(to goal: String, in browser: Browser, within limit: Int = 60) throws {
+      try step(Key.tab, to: goal, in: browser, within: limit)
+    }
+
+    /// Presses a key until something holds.
+    private func step(
+      _ key: String,
+      to goal: String,
+      in browser: Browser,
+      within limit: Int = 60
+    ) throws {
+      for _ in 0..<limit {
+        try browser.press(key)
+        if try browser.text("Boolean(\(goal))") == "true" { return }
       }
-      throw BrowserError("Tab does not lead to \(goal)")
+      throw BrowserError("This key does not lead to \(goal)")
     }
   }
 

@@ -50,6 +50,29 @@ struct Page {
     try waitUntilSignedIn(user)
   }
 
+  /// Chooses how the page looks.
+  func choose(language: String, theme: String) throws {
+    try browser.evaluate(
+      """
+      (() => {
+        for (const [id, value] of Object.entries(arguments[0])) {
+          const select = document.getElementById(id);
+          select.value = value;
+          select.dispatchEvent(new Event('change'));
+        }
+      })()
+      """,
+      ["language": language, "theme": theme]
+    )
+  }
+
+  /// Looks through a user's eyes, as an administrator does from the bar.
+  func look(as code: String) throws {
+    try browser.evaluate("document.querySelector('#lens-user').select()")
+    try browser.type("\(code)\(Key.enter)", into: "#lens-user")
+    try browser.wait(until: "state().tab.lens?.code === arguments[0]", code)
+  }
+
   /// Opens the lists of examples.
   func showExamples() throws {
     try show("k")
@@ -121,6 +144,34 @@ struct Page {
   /// The words of the answer, in the shape in which it is shown.
   func shown() throws -> String { try text(".result-panel") }
 
+  /// The bytes of the file that the page saves.
+  func saved(by start: () throws -> Void) throws -> [UInt8] {
+    try browser.cdp("Browser.setDownloadBehavior", ["behavior": "deny"])
+    try browser.evaluate(
+      """
+      (() => {
+        window.saved = null;
+        const make = URL.createObjectURL.bind(URL);
+        URL.createObjectURL = (blob) => make(window.saved = blob);
+      })()
+      """
+    )
+    try start()
+    try browser.wait(until: "window.saved")
+    let bytes = try browser.settle(
+      "return [...new Uint8Array(await window.saved.arrayBuffer())];"
+    )
+    return (bytes as? [Int] ?? []).map { UInt8($0) }
+  }
+
+  /// The words that can be seen in each of some elements.
+  func texts(_ selector: String) throws -> [String] {
+    try browser.evaluate(
+      "[...document.querySelectorAll(arguments[0])].map((element) => element.innerText)",
+      selector
+    ) as? [String] ?? []
+  }
+
   /// The words that can be seen in an element.
   func text(_ selector: String) throws -> String {
     try browser.text("document.querySelector(arguments[0])?.innerText", selector)
@@ -165,6 +216,14 @@ struct Page {
 
 /// The keys that WebDriver gives names to.
 enum Key {
+  static let alt = "\u{E00A}"
+  static let end = "\u{E010}"
+  static let home = "\u{E011}"
+  static let left = "\u{E012}"
+  static let up = "\u{E013}"
+  static let right = "\u{E014}"
+  static let down = "\u{E015}"
+  static let delete = "\u{E017}"
   static let tab = "\u{E004}"
   static let enter = "\u{E007}"
   static let shift = "\u{E008}"

@@ -1,0 +1,51 @@
+/// How one edits rules in the page.
+extension Page {
+  /// Opens the rules, and waits for the matrix.
+  func showRules() throws {
+    try show("r")
+    try waitForRules()
+  }
+
+  func waitForRules() throws {
+    try browser.wait(
+      until: "state().rules.rows && document.querySelector('#matrix [data-cell]')"
+    )
+  }
+
+  /// What the cell of every customer at a step is called; steps count from 0.
+  func cell(step: Int, parameter: String) throws -> String {
+    try browser.text("`${state().rules.steps[\(step)].id}:\(parameter):`")
+  }
+
+  /// Opens the columns of the customer types at a step.
+  func openTypes(ofStep step: Int) throws {
+    try browser.click("#rules-step option:nth-child(\(step + 2))")
+    try browser.wait(until: "document.querySelector('#matrix [data-cell$=STUDENT]')")
+  }
+
+  /// Types a letter into a cell.
+  func paint(_ cell: String, _ letter: String) throws {
+    try browser.click("[data-cell='\(cell)']")
+    try browser.press(letter)
+  }
+
+  /// Waits until all that was edited is kept in the draft, and what it would do is known.
+  func waitForDraft() throws {
+    try browser.wait(
+      until: """
+        state().rules.draft
+        && [...state().rules.cells].every(([key, cell]) => String(cell) === String(state().rules.saved.get(key)))
+        && state().rules.preview.changes.length > 0
+        """
+    )
+  }
+
+  /// Reviews the draft and publishes it.
+  func publish(_ reason: String) throws {
+    try browser.click("#rules-publish")
+    try browser.wait(until: "document.querySelector('dialog[open]')")
+    try browser.type(reason, into: "#rules-reason")
+    try browser.click("#rules-review button.primary")
+    try browser.wait(until: "!document.querySelector('dialog[open]')")
+  }
+}
