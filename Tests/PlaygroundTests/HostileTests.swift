@@ -55,7 +55,10 @@ extension PlaygroundPage {
       let cells = try page.browser.evaluate(
         "[...document.querySelectorAll('td')].map((cell) => cell.textContent)"
       )
-      #expect(Set(Self.attacks).isSubset(of: cells as? [String] ?? []))
+      let words = Self.attacks.map {
+        $0.replacing("\u{202E}", with: #"\u202e"#).replacing("\u{202C}", with: #"\u202c"#)
+      }
+      #expect(Set(words).isSubset(of: cells as? [String] ?? []))
       try page.browser.picture("hostile")
       #expect(
         try page.browser.text("document.querySelectorAll('td *, .answer *, .errors img').length")

@@ -9,7 +9,7 @@ extension PlaygroundPage {
       let page = try Page(GuicheProcess.demo.get())
       #expect(try page.browser.text("document.documentElement.lang") == "en")
       #expect(try page.browser.label("#run").contains("Run"))
-      try choose("language", "pt-BR", in: page)
+      try page.choose(language: "pt-BR")
       #expect(try page.browser.text("document.documentElement.lang") == "pt-BR")
       #expect(try page.browser.label("#run").contains("Executar"))
       #expect(try page.browser.label("#document") == "Documento GraphQL")
@@ -26,10 +26,9 @@ extension PlaygroundPage {
       let page = try Page(GuicheProcess.demo.get())
       var sentences: [String] = []
       for language in ["en", "pt-BR"] {
-        try choose("language", language, in: page)
-        try page.browser.evaluate("document.querySelector('.who [role=alert]').replaceChildren()")
-        if language == "en" { try page.browser.click(".door summary") }
-        try page.browser.evaluate("document.querySelector('[name=code]').value = 'nobody'")
+        try page.choose(language: language)
+        try page.browser.click(".door summary")
+        try page.browser.type("nobody", into: "[name=code]")
         try page.browser.type("wrong", into: "[name=password]")
         try page.browser.click(".door button")
         let alert = "document.querySelector('.who [role=alert]').textContent"
@@ -39,16 +38,86 @@ extension PlaygroundPage {
       #expect(Set(sentences).count == 2, "\(sentences)")
     }
 
-    @Test func `has every sentence in both languages`() throws {
-      func keys(_ language: String) throws -> [String] {
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-          .appending(path: "../../playground/js/lang/\(language).js").standardized
-        let text = try String(contentsOf: file, encoding: .utf8)
-        return text.matches(of: #/(?m)^  '?([\w./-]+)'?: /#).map { String($0.1) }
+    /// The playground as it stands in the checkout.
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../playground").standardized
+
+    /// The sentences of a language, as they stand in its file.
+    private func sentences(_ language: String) throws -> [(key: String, sentence: String)] {
+      let text = try String(
+        contentsOf: Self.folder.appending(path: "lang/\(language).json"),
+        encoding: .utf8
+      )
+      return text.matches(of: #/"((?:[^"\\]|\\.)+)": *"((?:[^"\\]|\\.)*)"/#).map {
+        (String($0.1), String($0.2))
       }
-      let english = try keys("en")
-      #expect(english.count > 40)
-      #expect(try keys("pt-BR") == english)
+    }
+
+    @Test func `has every sentence in both languages, once, with the same places for values`()
+      throws
+    {
+      let english = try sentences("en")
+      let portuguese = try sentences("pt-BR")
+      #expect(english.count > 100)
+      #expect(portuguese.map(\.key) == english.map(\.key))
+      #expect(Set(english.map(\.key)).count == english.count)
+      for (one, other) in zip(english, portuguese) {
+        func places(_ sentence: String) -> [String] {
+          sentence.matches(of: /\{\d\}/).map { String($0.0) }.sorted()
+        }
+        #expect(places(one.sentence) == places(other.sentence), "\(one.key)")
+        #expect(one.sentence.filter { $0 == "|" } == other.sentence.filter { $0 == "|" })
+      }
+    }
+
+    /// A sentence is said by its key: in modules there are only words of languages for machines.
+    @Test func `no sentence stands in a module or in the page itself`() throws {
+      let files = try #require(FileManager.default.enumerator(atPath: Self.folder.path))
+      var modules = 0
+      for case let file as String in files where file.hasSuffix(".js") {
+        modules += 1
+        let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
+          .replacing(#/(?m)^ *(//|\*|/\*).*$|`[^`]*`/#, with: "")
+        // A child of an element that is two words of letters is a sentence.
+        for match in text.matches(of: /h\('[^']*', \{[^}]*\}, '(?<words>[A-Za-zÀ-ú]+ [^']*)'/) {
+          Issue.record("\(file): \(match.words)")
+        }
+        for match in text.matches(
+          of: /(?:ariaLabel|placeholder|title|'aria-label'): '(?<words>[A-Za-z][^']*)'/
+        ) {
+          Issue.record("\(file): \(match.words)")
+        }
+      }
+      #expect(modules > 30)
+      let page = try String(
+        contentsOf: Self.folder.appending(path: "index.html"),
+        encoding: .utf8
+      )
+      let words = page.replacing(/<noscript>.*<\/noscript>|<title>.*<\/title>/, with: "")
+        .replacing(/<[^>]*>/, with: "")
+      #expect(words.allSatisfy(\.isWhitespace), "\(words)")
+    }
+
+    /// Long words of the other language fit too.
+    @Test func `fits in Portuguese, wide and narrow`() throws {
+      let page = try Page(GuicheProcess.demo.get())
+      try page.choose(language: "pt-BR")
+      try page.signIn("admin")
+      for width in [1280, 390] {
+        try page.browser.cdp(
+          "Emulation.setDeviceMetricsOverride",
+          ["width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500]
+        )
+        for panel in ["q", "b", "c", "r", "w", "s", "k", "a"] {
+          try page.show(panel)
+          try page.browser.wait(until: "document.querySelector('main').innerText.trim().length > 5")
+          #expect(
+            try page.browser.text("document.documentElement.scrollWidth <= \(width)") == "true",
+            "\(panel) \(width)"
+          )
+          if width == 390 { try page.browser.picture("phone-pt-\(panel)") }
+        }
+      }
     }
 
     @Test func `is light or dark as the system says, or as was chosen`() throws {
@@ -61,18 +130,14 @@ extension PlaygroundPage {
       try page.browser.cdp("Emulation.setEmulatedMedia", ["features": [dark]])
       let night = try ground()
       #expect(night != light)
-      try choose("theme", "light", in: page)
+      try page.choose(theme: "light")
       #expect(try ground() == light)
-      try choose("theme", "dark", in: page)
+      try page.choose(theme: "dark")
       try page.open()
       #expect(try ground() == night)
       try page.signIn("admin")
       try page.run()
       try page.browser.picture("dark")
-    }
-
-    private func choose(_ select: String, _ value: String, in page: Page) throws {
-      try page.browser.click("#\(select) option[value='\(value)']")
     }
   }
 }

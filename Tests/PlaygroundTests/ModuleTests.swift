@@ -86,8 +86,8 @@ extension PlaygroundPage {
           const { outline } = await import('/playground/js/gql/outline.js');
           const { choices, fitting } = await import('/playground/js/gql/complete.js');
           const [text, place] = arguments;
-          const { spot, definitions } = outline(text, state().schema, place);
-          return fitting(choices(spot, state().schema, definitions), text.slice(spot.from ?? place, place)).map(({ name }) => name);
+          const found = outline(text, state().schema, place);
+          return fitting(choices(found, state().schema), text.slice(found.spot.from ?? place, place)).map(({ name }) => name);
           """,
           document.replacing("|", with: ""),
           place
@@ -105,11 +105,11 @@ extension PlaygroundPage {
       let page = try Page(GuicheProcess.demo.get())
       let found = try page.browser.settle(
         """
-        const { outline, operationAt, titleOf } = await import('/playground/js/gql/outline.js');
+        const { outline, operations, titleOf } = await import('/playground/js/gql/outline.js');
         const text = arguments[0];
         const { definitions } = outline(text, null);
         return [...definitions.map(({ kind, name }) => `${kind} ${name}`), '|',
-          ...[0, text.indexOf('b2'), text.length].map((place) => titleOf(operationAt(definitions, place)))].join(' ');
+          ...[0, text.indexOf('b2'), text.length].map((place) => titleOf(operations(text, null, place).mine))].join(' ');
         """,
         "query A { a } # }\nmutation B($x: Int = 3) { b2 }\nfragment F on T { c }\n{ anonymous }"
       )

@@ -17,9 +17,25 @@ struct Page {
   private let house: GuicheProcess
 
   /// The page, loaded and ready; a script may run in it first.
-  init(_ house: GuicheProcess, fragment: String = "", before script: String = "") throws {
+  ///
+  /// - Parameters:
+  ///   - house: Who serves it.
+  ///   - fragment: Of its address.
+  ///   - isFirstVisit: Whether the page offers its tour, as it does once.
+  ///   - script: What runs before the page's own.
+  /// - Throws: ``BrowserError``.
+  init(
+    _ house: GuicheProcess,
+    fragment: String = "",
+    isFirstVisit: Bool = false,
+    before script: String = ""
+  ) throws {
     self.house = house
     browser = try Browser()
+    if !isFirstVisit {
+      let visited = "try { localStorage.setItem('guiche:/:toured', 'true') } catch {}"
+      try browser.cdp("Page.addScriptToEvaluateOnNewDocument", ["source": visited])
+    }
     try browser.cdp("Page.addScriptToEvaluateOnNewDocument", ["source": script])
     origin = "http://127.0.0.1:\(house.port)"
     try open(fragment)
@@ -30,6 +46,11 @@ struct Page {
     try browser.open("about:blank")
     try browser.open("\(origin)/playground/\(fragment)")
     try browser.wait(until: "document.querySelector('#document')")
+    try ready()
+  }
+
+  /// Waits until the page has asked for what it needs, and gets hold of its state.
+  private func ready() throws {
     // The schema is read when the page begins.
     try browser.wait(until: "performance.getEntriesByName(`${location.origin}/graphql`).length > 0")
     try browser.settle("window.state = (await import('/playground/js/core/state.js')).now;")
@@ -50,20 +71,18 @@ struct Page {
     try waitUntilSignedIn(user)
   }
 
-  /// Chooses how the page looks.
-  func choose(language: String, theme: String) throws {
-    try browser.evaluate(
-      """
-      (() => {
-        for (const [id, value] of Object.entries(arguments[0])) {
-          const select = document.getElementById(id);
-          select.value = value;
-          select.dispatchEvent(new Event('change'));
-        }
-      })()
-      """,
-      ["language": language, "theme": theme]
-    )
+  /// Chooses a language; the page loads anew.
+  func choose(language: String) throws {
+    guard try browser.text("document.documentElement.lang") != language else { return }
+    try browser.evaluate("(() => { window.former = true; })()")
+    try browser.click("#language option[value='\(language)']")
+    try browser.wait(until: "!window.former && document.querySelector('#document')")
+    try ready()
+  }
+
+  func choose(theme: String) throws {
+    try browser.click("#theme option[value='\(theme)']")
+    try browser.wait(until: "state().theme === arguments[0]", theme)
   }
 
   /// Looks through a user's eyes, as an administrator does from the bar.
@@ -71,6 +90,13 @@ struct Page {
     try browser.evaluate("document.querySelector('#lens-user').select()")
     try browser.type("\(code)\(Key.enter)", into: "#lens-user")
     try browser.wait(until: "state().tab.lens?.code === arguments[0]", code)
+  }
+
+  /// Signs out, where somebody is signed in.
+  func leave() throws {
+    guard try state("session") != nil else { return }
+    try browser.click(".lens > button")
+    try browser.wait(until: "!state().session")
   }
 
   /// Opens the lists of examples.
@@ -162,6 +188,24 @@ struct Page {
       "return [...new Uint8Array(await window.saved.arrayBuffer())];"
     )
     return (bytes as? [Int] ?? []).map { UInt8($0) }
+  }
+
+  /// Lets ``copied(by:)`` see what goes to the clipboard, which a browser without a screen refuses.
+  func watchTheClipboard() throws {
+    try browser.evaluate(
+      """
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: async (text) => { window.copied = text; } }, configurable: true })
+      """
+    )
+  }
+
+  /// The text that is copied.
+  func copied(by start: () throws -> Void) throws -> String {
+    try browser.evaluate("(() => { window.copied = null; })()")
+    try start()
+    try browser.wait(until: "window.copied")
+    return try browser.text("window.copied")
   }
 
   /// The words that can be seen in each of some elements.

@@ -109,11 +109,11 @@ extension PlaygroundPage {
     @Test func `what each side sees does not depend on the other's invisible fields`() throws {
       let (_, page) = try open()
       let cell = try page.cell(step: 1, parameter: "dueDate")
-      try page.browser.click("[data-do=DESK]")
+      try page.browser.click("#rules-DESK")
       let desk = try page.text("[data-cell='\(cell)']")
-      try page.browser.click("[data-do=ONLINE]")
+      try page.browser.click("#rules-ONLINE")
       try page.paint(cell, "O")
-      try page.browser.click("[data-do=DESK]")
+      try page.browser.click("#rules-DESK")
       #expect(try page.text("[data-cell='\(cell)']") == desk)
     }
 

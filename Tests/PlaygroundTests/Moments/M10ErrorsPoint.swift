@@ -1,0 +1,46 @@
+import Foundation
+import TestKit
+import Testing
+
+extension PlaygroundPage.Moments {
+  @Test func `10 an error leads to its place in the document and in the data`() throws {
+    let page = try Page(GuicheProcess.demo.get())
+    try page.signIn("student")
+    // Before it is run, the server already says what is wrong.
+    let document = "{\n  viewer {\n    usr { code }\n  }\n}"
+    try page.write(document)
+    try page.browser.wait(until: "document.querySelector('.problems button')")
+    #expect(try page.text(".problems").contains("usr"))
+    try page.run()
+    let error = try #require(page.errors().first)
+    #expect(error.contains("user"), "did you mean: \(error)")
+    try page.browser.click(".errors button")
+    #expect(
+      try page.browser.text(
+        "document.querySelector('#document').selectionEnd >= \(document.distance(from: document.startIndex, to: #require(document.range(of: "usr")).lowerBound))"
+      )
+        == "true"
+    )
+    #expect(try page.browser.text("document.activeElement.id") == "document")
+    try page.browser.picture("moment-10-errors-point")
+
+    // What this viewer may not see is never proposed.
+    try page.write("{ viewer { user { profil { id } } } }")
+    try page.run()
+    #expect(try page.errors().first?.contains("profile") == false)
+
+    // An error of a value opens the data at its path.
+    try page.write("{ viewer { user { code } } broken: customer(id: \"nobody\") { name } }")
+    try page.run()
+    if let path = try page.browser.evaluate(
+      "document.querySelector('.errors button.path')?.innerText"
+    ) {
+      try page.browser.click(".errors button.path")
+      #expect(
+        try page.browser.text("document.activeElement.closest('[role=treeitem]') !== null")
+          == "true",
+        "\(path)"
+      )
+    }
+  }
+}
