@@ -194,8 +194,10 @@ struct Page {
   func watchTheClipboard() throws {
     try browser.evaluate(
       """
-      Object.defineProperty(navigator, 'clipboard', {
-        value: { writeText: async (text) => { window.copied = text; } }, configurable: true })
+      (() => {
+        Object.defineProperty(navigator, 'clipboard', {
+          value: { writeText: async (text) => { window.copied = text; } }, configurable: true });
+      })()
       """
     )
   }

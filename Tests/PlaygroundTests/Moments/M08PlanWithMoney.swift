@@ -17,7 +17,7 @@ extension PlaygroundPage.Moments {
     let tickets = try #require(
       levels.first { $0.hasPrefix("tickets.nodes.customer") || $0.hasPrefix("tickets.nodes ") }
     )
-    #expect(tickets.contains("50 rows"), "\(levels)")
+    #expect(tickets.contains("rows: 50, statements: 1"), "\(levels)")
     #expect(levels.allSatisfy { $0.contains("ms") })
     #expect(try page.count(".plan .badge.good") > 0, "many rows by one statement")
     #expect(try page.count(".plan .badge.wrong") == 0, "and none by one each")

@@ -52,7 +52,7 @@ extension PlaygroundPage.Moments {
     try page.browser.click("#page-back")
     try page.browser.wait(
       until:
-        "document.querySelector('#browse .sheet tbody tr[aria-rowindex] td').innerText === arguments[0]",
+        "document.querySelector('#browse .sheet tbody tr[aria-rowindex] td')?.innerText === arguments[0]",
       first ?? ""
     )
 

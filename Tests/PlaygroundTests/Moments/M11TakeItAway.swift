@@ -60,7 +60,7 @@ extension PlaygroundPage.Moments {
     try page.browser.wait(until: "state().tab.lens?.code === 'student'")
     #expect(try page.state("tab.variables") as? String == "{\"n\": 2}")
     #expect(try page.state("tab.shape") as? String == "table")
-    #expect(!(try page.browser.text("location.href")).contains(token))
+    #expect(try !page.browser.text("location.href").contains(token))
 
     // A file that a spreadsheet in Brazil opens right.
     try page.choose(language: "pt-BR")
