@@ -207,7 +207,7 @@ extension PlaygroundPage {
       try page.run()
       #expect(try page.answer().contains("totalCount"))
       let top = "document.querySelector('.result-panel').getBoundingClientRect().top"
-      #expect(try page.browser.text("\(top) < innerHeight / 2") == "true")
+      try page.browser.wait(until: "\(top) < innerHeight / 2")
       try page.browser.picture("phone-answer")
       for (panel, shown) in [("k", ".side"), ("s", ".side"), ("q", ".query")] {
         try page.browser.click(".rail [data-panel=\(panel)]")

@@ -4,12 +4,30 @@ import Testing
 extension PlaygroundPage {
   /// Nothing is amiss before anybody does anything, and nothing comes from elsewhere.
   @Suite struct Load {
-    @Test(arguments: ["", "#/q", "#/k", "#/s", "#/s/Ticket", "#/s/NoSuchType", "#/%E0%A4%A"])
-    func `loads with an empty console and no violation of its policy`(fragment: String) throws {
-      let page = try Page(GuicheProcess.demo.get(), fragment: fragment)
-      #expect(try page.browser.log("browser") == [])
-      #expect(try page.violations() == [])
-      #expect(try page.browser.text("document.title") == "Guiche playground")
+    @Test(arguments: ["", "student", "admin"])
+    func `each panel loads with an empty console and no violation of its policy`(
+      user: String
+    )
+      throws
+    {
+      let page = try Page(GuicheProcess.demo.get())
+      if !user.isEmpty { try page.signIn(user) }
+      for fragment in [
+        "", "#/q", "#/b", "#/b/customers", "#/b/nothing", "#/c", "#/r", "#/r/nothing",
+        "#/r/a:b:c:d",
+        "#/w", "#/w/nothing", "#/w/a:b:c", "#/s", "#/s/Ticket", "#/s/Ticket.dueDate",
+        "#/s/NoSuchType",
+        "#/k", "#/a", "#/x", "#/%E0%A4%A",
+      ] {
+        try page.open(fragment)
+        try page.browser.wait(until: "document.querySelector('main').innerText.trim().length > 5")
+        #expect(try page.browser.log("browser") == [], "\(fragment)")
+        #expect(try page.violations() == [], "\(fragment)")
+        #expect(try page.browser.text("document.title").contains("Guiche"), "\(fragment)")
+      }
+      let addresses = try page.browser.requestedAddresses().filter { $0 != "about:blank" }
+      #expect(addresses.count > 100)
+      for address in addresses { #expect(address.hasPrefix("\(page.origin)/"), "\(address)") }
     }
 
     @Test func `asks nothing of any other origin`() throws {
