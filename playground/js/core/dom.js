@@ -22,7 +22,7 @@ export function h(tag, properties = {}, ...children) {
 }
 
 /** Signs that turn the direction of what follows: with them a word looks like another. */
-const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+export const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Puts other children in the place of those that an element has.

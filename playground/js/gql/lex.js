@@ -21,7 +21,9 @@ function pieces(text, pattern) {
   return found;
 }
 
+/** The coloured pieces of a GraphQL document. */
 export const lex = (text) => pieces(text, token);
+/** The coloured pieces of JSON. */
 export const lexJSON = (text) => pieces(text, jsonToken);
 
 /**

@@ -11,6 +11,7 @@ import { openDocument, titleOf } from './collections.js';
 const slowFrom = 1000;
 const line = (name, at, ...more) => [name, h('small', {}, [new Date(at).toLocaleString(now().language), ...more].filter(Boolean).join(' · '))];
 
+/** The runs of this browser, and the uses of a lens. */
 export function activity() {
   const filter = filterField('activity-filter', show);
   const runs = h('div', { id: 'history' });

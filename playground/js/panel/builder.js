@@ -13,6 +13,7 @@ import { filterField } from '../view/dialog.js';
 const lengthLimit = 200_000;
 const typename = { name: '__typename', args: [], type: { name: 'String' } };
 
+/** The tree of what can be asked for. */
 export function builder() {
   const filter = filterField('builder-filter', () => soon());
   const note = h('p.wrong', { role: 'status' });

@@ -6,14 +6,14 @@ import { isAdministrator, now, watch } from '../core/state.js';
 import { csv } from '../gql/csv.js';
 import { differ } from '../gql/differ.js';
 import { marks } from '../gql/marks.js';
+import { customerTypes as kinds } from '../rules/cells.js';
+import { button } from '../view/controls.js';
 import { save } from '../view/take.js';
 import { plain, sign } from '../view/tree.js';
-import { button } from '../view/controls.js';
 import { titleOf } from './collections.js';
 import { personField } from './lens.js';
 import { askWhy } from './why.js';
 
-const kinds = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
 /** How many rows are shown at first, and with each “more”. */
 const page = 300;
 
@@ -31,6 +31,7 @@ async function look(code, { query, variables, answer }) {
 
 const text = (value) => (value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value));
 
+/** The page that compares. */
 export function compare() {
   const fields = kinds.map((kind) => personField(`compare-${kind}`));
   let answers = [];

@@ -7,6 +7,7 @@ import { button, choice, renew } from '../view/controls.js';
 import { walkable } from '../view/grid.js';
 import { edit, keyOf, patch, undo } from './draft.js';
 
+/** Whom a rule is for, as the schema names them. */
 export const audiences = ['ONLINE', 'DESK'];
 const side = () => now().rules.side ?? 'ONLINE';
 const redo = () => undo('future', 'past');

@@ -16,6 +16,7 @@ import { give } from './share.js';
 /** More hits than these are no help. */
 const hitLimit = 200;
 
+/** The types, one page each, and a search over them. */
 export function schema() {
   const whose = h('p.quiet', { role: 'status' });
   const place = h('div');

@@ -13,6 +13,7 @@ export function recallLooks() {
   document.documentElement.lang = now().language;
 }
 
+/** The choices of language and theme. */
 export function settings() {
   const language = h(
     'select',

@@ -6,6 +6,7 @@ import { change, now, watch } from '../core/state.js';
 import { button } from '../view/controls.js';
 import { titleOf } from './collections.js';
 
+/** The bar of tabs. */
 export function tabs() {
   const list = h('div.tablist', { role: 'tablist', id: 'tabs', ariaLabel: t('tabs'), onkeydown: pressed });
   const buttons = [['newTab', '+', 'tabOpened'], ['reopenTab', '↶', 'tabReopened']].map(([id, sign, name]) => {

@@ -10,6 +10,7 @@ import { button } from '../view/controls.js';
 import { editor } from '../view/editor.js';
 import { field } from '../view/form.js';
 
+/** The two parts below the document: variables and headers. */
 export function variables() {
   const json = editor({ id: 'variables', label: t('variables'), size: 'small', lex: lexJSON, edited: (text) => change('tabChanged', { variables: text }) });
   const form = h('div.form', { id: 'variables-form', hidden: true });

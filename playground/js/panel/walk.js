@@ -3,10 +3,10 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
-import { kinds, letterOf } from '../rules/cells.js';
+import { customerTypes, letterOf } from '../rules/cells.js';
 import { button, choice } from '../view/controls.js';
 import { attempt } from './draft.js';
-import { spoken, who } from './matrix.js';
+import { spoken } from './matrix.js';
 
 const walked = `query Walk($step: ID!, $kind: CustomerType!, $side: Audience) {
   syntheticView(step: $step, customerType: $kind) {
@@ -15,9 +15,10 @@ const walked = `query Walk($step: ID!, $kind: CustomerType!, $side: Audience) {
 }`;
 const states = (field) => spoken([letterOf(field), ...(field.required ? ['*'] : [])]);
 
+/** A form that changes with a slider over the steps. */
 export function walk() {
   const slider = h('input', { id: 'walk-step', type: 'range', ariaLabel: t('walk'), oninput: show });
-  const kind = choice('walk-kind', t('kindsAt'), kinds.slice(1).map((each, place) => [each, who(place + 1)]), 'STUDENT', () => read());
+  const kind = choice('walk-kind', t('kindsAt'), customerTypes.map((each) => [each, t(`kind.${each}`)]), 'STUDENT', () => read());
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const bar = h('div.row', {}, kind, slider, !isCalm && button(`▶ ${t('play')}`, start, { id: 'walk-play' }), h('span.quiet', {}, t('synthetic')));
   const form = h('div', { id: 'walk-form' });

@@ -13,7 +13,7 @@ async function explain({ headers, json }, { path, step, customerType, field: par
     if (!Array.isArray(value)) ticket = value.id;
     return value[key] ?? {};
   }, json.data);
-  const of = async (about) => (await ask('WhyHidden', { ...about, parameter })).explainAccess;
+  const of = async (about) => (await ask('Gates', { ...about, parameter })).explainAccess;
   return { ticket, ...((user && ticket && (await of({ ticket, user }))) || (await of({ step, customerType }))) };
 }
 

@@ -1,7 +1,9 @@
 // The cells of the rules, as GraphQL says them: what holds for every customer, and what is added for some.
 
+/** As the schema names them. */
+export const customerTypes = ['CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
 /** The columns of a step: every customer, then the customer types. */
-export const kinds = ['', 'CLIENT', 'PERSON', 'STUDENT', 'TEACHER', 'PROSPECT'];
+export const kinds = ['', ...customerTypes];
 /** The letters of flags; `V` is the lack of `O` and `L`. */
 export const signs = ['V', 'O', 'L', '*', '<'];
 /** The letter of an access. */

@@ -10,4 +10,5 @@ export function dialog(id, title, ...children) {
   element.showModal();
 }
 
+/** A field that narrows a list down. */
 export const filterField = (id, oninput, text = t('filter')) => h('input', { type: 'search', id, placeholder: text, ariaLabel: text, oninput });

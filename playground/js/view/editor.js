@@ -4,15 +4,13 @@
 import { fill, h } from '../core/dom.js';
 import { written } from '../core/keys.js';
 import { later } from '../core/later.js';
-import { canColour, paint } from './highlight.js';
+import { canColour, inShortLines, paint } from './highlight.js';
+import { typing } from './typing.js';
 
 /** Above so many characters colour comes when the hand rests, and above so many it costs too much. */
 const [busy, most] = [20_000, 300_000];
-/** A browser takes seconds for thousands of colours in one line: so long a line has none. */
-const longLine = 4000;
 /** What is typed without such a pause, in milliseconds, is one change; so many are remembered. */
 const [pause, changeLimit] = [1000, 200];
-const pairs = { '{': '}', '(': ')', '[': ']', '"': '"' };
 const newMemory = () => ({ past: [], future: [], at: -pause });
 
 /**
@@ -48,30 +46,13 @@ export function editor({ id, label, size, lex, edited, moved = () => {} }) {
   const memories = new Map();
   let [memory, open, known, mistakes] = [newMemory(), '', '', []];
 
-  /** What typing a sign does beyond that sign. */
   function beforehand(event) {
-    const { selectionStart: start, selectionEnd: end, value } = area;
-    const { inputType, data } = event;
-    // Patterns look at so much of a line and no more: it may be endless.
-    const line = value.slice(Math.max(value.lastIndexOf('\n', start - 1) + 1, start - 1000), start);
-    const next = value[end] ?? '';
-    const pair = pairs[data];
-    const isOne = start === end;
     if (event.isComposing) return;
-    if (inputType.startsWith('history')) turn(inputType === 'historyUndo');
-    else if (inputType === 'insertLineBreak') {
-      const indent = `\n${/^ */.exec(line)[0]}`;
-      const sign = /[{([]?\s*$/.exec(line)[0].trim();
-      const inner = indent + (sign && '  ');
-      replace(start, end, inner + (sign && next === pairs[sign] ? indent : ''), start + inner.length);
-    } else if (inputType === 'insertFromPaste' && data) replace(start, end, data.replace(/\r\n?/g, '\n'));
-    else if (inputType === 'deleteContentBackward' && isOne && next && pairs[value[start - 1]] === next) replace(start - 1, end + 1, '');
-    else if (inputType !== 'insertText') return;
-    else if (isOne && data === next && /[})\]"]/.test(data)) area.setSelectionRange(end + 1, end + 1);
-    else if (pair && !isOne) replace(start, end, data + value.slice(start, end) + pair, start + 1, end + 1);
-    else if (pair && /^[\s)\]},]?$/.test(next) && !/#[^"]*$/.test(line) && !(data === '"' && /[\w"]$/.test(line))) replace(start, end, data + pair, start + 1);
-    else return;
-    event.preventDefault();
+    const isHistory = event.inputType.startsWith('history');
+    const change = isHistory ? null : typing(event, area);
+    if (isHistory) turn(event.inputType === 'historyUndo');
+    else if (change) replace(...change);
+    if (isHistory || change) event.preventDefault();
   }
 
   /** Puts a text in the place of another, and the caret behind it or where it is told. */
@@ -138,12 +119,7 @@ export function editor({ id, label, size, lex, edited, moved = () => {} }) {
     const wordEnd = (place) => place + (/^(?:[$@]?\w+|"[^"\n]*"?)/.exec(known.slice(place, place + 99))?.[0].length ?? 1);
     const marks = mistakes.map((place) => ({ kind: 'mistake', start: place, end: wordEnd(place) }));
     const text = letters.data;
-    let [from, to] = [0, -1];
-    const isShort = ({ start }) => {
-      if (start > to) [from, to] = [text.lastIndexOf('\n', start), text.indexOf('\n', start)];
-      return to - from < longLine;
-    };
-    paint(ink, canColour && text.length > 1 ? [...lex(text).filter(isShort), ...marks] : []);
+    paint(ink, canColour && text.length > 1 ? [...inShortLines(text, lex(text)), ...marks] : []);
   }
   const colourLater = later(150, colour);
 

@@ -21,3 +21,15 @@ export function paint(element, pieces) {
   });
   painted.set(element, mine);
 }
+
+/** A browser takes seconds for thousands of colours in one line: so long a line has none. */
+const longLine = 4000;
+
+/** Those pieces of a text that stand in lines of a usual length. */
+export function inShortLines(text, pieces) {
+  let [from, to] = [0, -1];
+  return pieces.filter(({ start }) => {
+    if (start > to) [from, to] = [text.lastIndexOf('\n', start), text.indexOf('\n', start)];
+    return to - from < longLine;
+  });
+}

@@ -1,5 +1,5 @@
-// Data as a tree that folds. What is folded is not in the document, so that it bears any size.
-import { h } from '../core/dom.js';
+// Data as a tree that folds. What was never open is not in the document, so that it bears any size.
+import { h, turning } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
 import { button } from './controls.js';
 
@@ -9,8 +9,9 @@ const turning = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 const longText = 600;
 const longList = 100;
 
-/** A text in which no sign hides. */
-export const plain = (text) => text.replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** A text with the signs written out that turn the direction, and so make a word look like another. */
+export const plain = (text) =>
+  text.replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
 
 /** What a mark says: `why` opens the explanation of what is hidden. */
 export function sign(mark, why) {
