@@ -1,5 +1,6 @@
 // The tab's operation as five customers see it, side by side.
 import { ask, send } from '../core/api.js';
+import { register } from '../core/commands.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { isAdministrator, now, watch } from '../core/state.js';
@@ -79,14 +80,9 @@ export function compare() {
     fields[place][0].value = codes.find(Boolean) ?? '';
   }), () => {}));
   watch(['tab.id', 'tab.query'], () => answers.length > 0 || show());
-  // Here the key of “run” runs all five.
-  addEventListener('keydown', (event) => {
-    if (now().route.panel !== 'c' || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    run();
-  }, true);
+  register({ id: 'runFive', keys: ['Ctrl+Enter'], run, when: () => now().route.panel === 'c' });
   const heads = kinds.map((kind, place) => h('th', { scope: 'col' }, h('label', {}, t(`kind.${kind}`), ...fields[place])));
   return h('div.sight', { id: 'compare' },
-    h('div.row', {}, button(t('compare.run'), run, { id: 'run-five', className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('CSV', take, { id: 'compare-csv' })),
+    h('div.row', {}, button(t('do.runFive'), run, { id: 'run-five', className: 'primary' }), h('label', {}, only, t('onlyDifferences')), said, more, button('CSV', take, { id: 'compare-csv' })),
     h('div.body.grid', { tabIndex: 0 }, h('table', {}, h('thead', {}, h('tr', {}, h('td'), ...heads)), body)));
 }

@@ -128,7 +128,7 @@ export function query() {
   };
   const isHere = () => document.activeElement === area;
   register(
-    { id: 'run', keys: ['Ctrl+Enter'], run: runHere },
+    { id: 'run', keys: ['Ctrl+Enter'], run: runHere, when: () => area.checkVisibility() },
     { id: 'stop', keys: ['Escape'], run: stop },
     { id: 'complete', keys: ['Ctrl+Space'], run: () => isHere() && popup.open(true) },
     { id: 'docsAtCursor', keys: ['Ctrl+Alt+K'], run: () => popup.explainAt(caret()) },

@@ -24,7 +24,7 @@ const textLimit = 200_000;
 const shapes = {
   tree: (answer, options) => (answer.events ? live(options) : answer.json?.data ? data(answer, options) : text(answer.json ? '' : answer.text)),
   table: sheets,
-  plan: ({ explain }) => (explain?.levels ? { element: plan(explain) } : text('')),
+  plan: ({ explain }) => ({ element: explain?.levels ? plan(explain) : h('p.quiet', {}, t('noPlan')) }),
   raw: (answer) => text(answer.events?.map((event) => event.text).join('\n') ?? answer.text),
   http: (answer) => text(exchange(answer)),
 };
