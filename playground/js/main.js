@@ -103,7 +103,7 @@ function page(panel, load, server) {
   let shown;
   watch(['route', 'person'], async (state) => {
     element.hidden = state.route.panel !== panel;
-    if (isClosed(state)) fill(element, h('p.quiet', {}, t('closed')));
+    if (isClosed(state)) fill(element, intro(name), h('p', {}, t('closed')));
     else if (!element.hidden) {
       shown ??= (await come(load))?.[name](server);
       if (shown && shown.parentElement !== element && !isClosed(now())) fill(element, shown);
