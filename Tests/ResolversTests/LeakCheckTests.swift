@@ -42,7 +42,7 @@ import Testing
       query Check($user: ID!, $document: String!, $name: String, $variables: String) {
         leakCheck(user: $user, document: $document, operationName: $name, variables: $variables,
           reason: "Prova") {
-          problem message errors { message code locations { line column } }
+          code message errors { message code locations { line column } }
           bytes differing changedValues firstDifference path
         }
       }
@@ -82,12 +82,12 @@ import Testing
     var (compared, refused) = (0, 0)
     for (name, text, variables) in Self.corpus {
       let answer = try check(text, of: user, variables: variables)
-      if answer["leakCheck.problem"] == "DOCUMENT_REFUSED" {
+      if answer["leakCheck.code"] == "DOCUMENT_REFUSED" {
         refused += 1
         continue
       }
       compared += 1
-      #expect(answer["leakCheck.problem"] == .null, "\(name): \(answer.text)")
+      #expect(answer["leakCheck.code"] == .null, "\(name): \(answer.text)")
       #expect(answer["leakCheck.differing"] == 0, "\(name): \(answer.text)")
       #expect(answer["leakCheck.firstDifference"] == .null && answer["leakCheck.path"] == .null)
       guard case .integer(let changed)? = answer["leakCheck.changedValues"] else {
@@ -229,7 +229,7 @@ import Testing
 
   @Test func `compares queries alone`() throws {
     let mutation = try check("mutation { signOut { problems { code } } }", of: "student")
-    #expect(mutation["leakCheck.problem"] == "NOT_A_QUERY")
+    #expect(mutation["leakCheck.code"] == "NOT_A_QUERY")
     #expect(mutation["leakCheck.bytes"] == .null && mutation["leakCheck.differing"] == .null)
     let portuguese = try check(
       "mutation { signOut { problems { code } } }",
@@ -244,7 +244,7 @@ import Testing
 
   @Test func `says what the user would be refused`() throws {
     let unknown = try check("{ auditLog { totalCount } }", of: "student")
-    #expect(unknown["leakCheck.problem"] == "DOCUMENT_REFUSED")
+    #expect(unknown["leakCheck.code"] == "DOCUMENT_REFUSED")
     #expect(
       unknown["leakCheck.errors.0.message"] == "Cannot query field \"auditLog\" on type \"Query\"."
     )
@@ -255,7 +255,7 @@ import Testing
       "{ leakCheck(user: \"1\", document: \"{a}\") { bytes } }",
       of: "attendant"
     )
-    #expect(nested["leakCheck.problem"] == "DOCUMENT_REFUSED")
+    #expect(nested["leakCheck.code"] == "DOCUMENT_REFUSED")
     let many = "query A { viewer { user { id } } } query B { viewer { user { code } } }"
     #expect(
       try check(many, of: "student")["leakCheck.errors.0.code"] == "OPERATION_RESOLUTION_FAILURE"
@@ -269,7 +269,7 @@ import Testing
     #expect(try check(text, of: "student")["leakCheck.errors.0.code"] == "BAD_USER_INPUT")
     for wrong in ["", "[1]", "{", "null"] {
       let answer = try check(text, of: "student", variables: wrong)
-      #expect(answer["leakCheck.problem"] == "INVALID_VARIABLES", "\(wrong)")
+      #expect(answer["leakCheck.code"] == "INVALID_VARIABLES", "\(wrong)")
     }
   }
 
@@ -279,7 +279,7 @@ import Testing
     let made = try house.reader.copy(toProve: viewer)
     guard case .copy(let copy) = made else { throw TestFailure("\(made)") }
     let answer = try check(text, of: "student")
-    withExtendedLifetime(copy) { #expect(answer["leakCheck.problem"] == "BUSY") }
+    withExtendedLifetime(copy) { #expect(answer["leakCheck.code"] == "BUSY") }
   }
 
   // MARK: - A lens

@@ -58,7 +58,7 @@ extension Bindings<RequestContext> {
   mutating func bindLeakCheckType() {
     enumeration("LeakCheckProblem", of: LeakCheckProblem.self)
     object("LeakCheck", parents: LeakChecks.self) { fields in
-      fields.enumerations("problem", of: LeakCheckProblem.self) { list, _ in
+      fields.enumerations("code", of: LeakCheckProblem.self) { list, _ in
         list.checks.map(\.problem)
       }
       fields.strings("message") { list, call in
