@@ -9,6 +9,8 @@ import { button } from '../view/controls.js';
 import { filterField } from '../view/dialog.js';
 import { save as saveFile } from '../view/take.js';
 
+/** No name is longer. */
+const nameLimit = 200;
 const isStory = ({ name }) => name.split('/').length > 2;
 const storyOf = ({ name }) => name.slice(0, name.lastIndexOf('/'));
 const isChange = ({ query }) => /^mutation\b/m.test(query);
@@ -88,7 +90,8 @@ export function collections({ demoUsers, examples }) {
 
   async function take() {
     try {
-      const all = JSON.parse(await file.files[0].text()).filter(({ name, query, variables }) => [name, query, variables].every((each) => typeof each === 'string'));
+      const all = JSON.parse(await file.files[0].text()).filter(({ name, query, variables }) => [name, query, variables].every((each) => typeof each === 'string'))
+        .map(({ name, query, variables }) => ({ name: name.slice(0, nameLimit), query, variables }));
       keep([...now().kept.filter(({ name }) => !all.some((each) => each.name === name)), ...all]);
     } catch {
       change('noticed', t('badFile'));

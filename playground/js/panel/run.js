@@ -83,8 +83,20 @@ async function answerOf(tab, operation, signal, show) {
   }
 }
 
-/** The whole of an answer that ends. */
-async function read(response, answer) {
+/** The variables, with null where files go, as the multipart specification wants it. */
+function readVariables(text, files) {
+  const values = { __proto__: null, '': text.trim() ? JSON.parse(text) : null };
+  for (const [path, { length }] of Object.entries(files)) {
+    const keys = path.replace('variables', '').split('.');
+    const last = keys.pop();
+    const holder = keys.reduce((value, key) => (value[key] ??= {}), values);
+    holder[last] = length > 1 || Array.isArray(holder[last]) ? Array(length).fill(null) : null;
+  }
+  return values[''];
+}
+
+/** What an answer that ends tells. */
+async function whole(response) {
   const body = await response.arrayBuffer();
   const text = new TextDecoder().decode(body);
   const told = { ...answer, status: response.status, headers: [...response.headers], text, bytes: body.byteLength, milliseconds: performance.now() - answer.started };

@@ -8,24 +8,14 @@ import { change, isAdministrator, now, watch } from '../core/state.js';
 import { code } from '../gql/code.js';
 import { decode, encode } from '../gql/link.js';
 import { operations } from '../gql/outline.js';
-import { button } from '../view/controls.js';
-import { dialog } from '../view/dialog.js';
+import { give as copied, press } from '../view/take.js';
 import { lookAs } from './lens.js';
 import { headers } from './run.js';
 
 const said = h('span.quiet', { role: 'status' });
 
-/** Puts a text on the clipboard; where there is none, it stands selected in a dialog. */
-export async function give(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    fill(said, t('copied'));
-  } catch {
-    const area = h('textarea', { value: text, readOnly: true, rows: 9, ariaLabel: t('copyThis') });
-    dialog('to-copy', t('copyThis'), area);
-    area.select();
-  }
-}
+/** Copies a text, and says so. */
+export const give = async (text) => fill(said, (await copied(text)) && t('copied'));
 
 async function share() {
   const { query, variables, shape, lens } = now().tab;

@@ -6,7 +6,9 @@ import { change, now, watch } from '../core/state.js';
 import { button } from '../view/controls.js';
 import { titleOf } from './collections.js';
 
-/** The bar of tabs. */
+/** What a document is called: its first operation, or else its first field. */
+const title = (query) => /^[^\S\n]*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? /{\s*(\w+)/.exec(query)?.[1] ?? t('newTab');
+
 export function tabs() {
   const list = h('div.tablist', { role: 'tablist', id: 'tabs', ariaLabel: t('tabs'), onkeydown: pressed });
   const buttons = [['newTab', '+', 'tabOpened'], ['reopenTab', '↶', 'tabReopened']].map(([id, sign, name]) => {

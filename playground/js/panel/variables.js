@@ -48,7 +48,7 @@ export function variables() {
       change('tabChanged', { variables: text, files });
     };
     fill(form, ...members.map(({ name, type, hasDefault }) =>
-      field({ name, type: typeOf(type, types), defaultValue: hasDefault }, values[name], `variables.${name}`, put(name), types)));
+      field({ name, type: typeOf(type, types), defaultValue: hasDefault }, Object.hasOwn(values, name) ? values[name] : undefined, `variables.${name}`, put(name), types)));
     if (members.length === 0) fill(form, h('p.quiet', {}, t('noVariables')));
   }
 

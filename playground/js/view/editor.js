@@ -11,6 +11,7 @@ import { typing } from './typing.js';
 const [busy, most] = [20_000, 300_000];
 /** What is typed without such a pause, in milliseconds, is one change; so many are remembered. */
 const [pause, changeLimit] = [1000, 200];
+const pairs = { __proto__: null, '{': '}', '(': ')', '[': ']', '"': '"' };
 const newMemory = () => ({ past: [], future: [], at: -pause });
 
 /**
