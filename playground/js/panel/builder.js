@@ -11,6 +11,8 @@ import { filterField } from '../view/dialog.js';
 
 /** A longer document is no hand's: to read it at each key would make the hand wait. */
 const lengthLimit = 200_000;
+/** What a document asks for is open at once, up to this length. */
+const openLimit = 10_000;
 const typename = { name: '__typename', args: [], type: { name: 'String' } };
 
 /** The tree of what can be asked for. */
@@ -53,7 +55,7 @@ export function builder() {
     const { name } = parts(field.type);
     const isEnd = isLeaf(field, types);
     const disabled = isEnd && !(node && field.args[0]);
-    const isOpen = !disabled && (opened.get(at) ?? Boolean(node ?? (!parent.at && (needle || !operations?.[0]))));
+    const isOpen = !disabled && (opened.get(at) ?? Boolean(((text.length < openLimit || !parent.at) && node) || (!parent.at && (needle || !operations?.[0]))));
     const isMeant = parent.at && field.name.toLowerCase().includes(needle);
     const me = { at, node, put: (inner) => (node ? insert(text, node, inner) : parent.put(begun(field, types, inner))) };
     const nested = isOpen && !isEnd ? rows(types.get(name), me, isMeant ? '' : needle).filter(Boolean) : [];

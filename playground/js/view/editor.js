@@ -7,8 +7,8 @@ import { later } from '../core/later.js';
 import { canColour, inShortLines, paint } from './highlight.js';
 import { typing } from './typing.js';
 
-/** Above so many characters colour comes when the hand rests, and above so many it costs too much. */
-const [busy, most] = [20_000, 300_000];
+/** Above so many characters colour comes when the hand rests, and above so many, all in all or in a line, it costs too much. */
+const [busy, most, longLine] = [20_000, 300_000, 10_000];
 /** What is typed without such a pause, in milliseconds, is one change; so many are remembered. */
 const [pause, changeLimit] = [1000, 200];
 const pairs = { __proto__: null, '{': '}', '(': ')', '[': ']', '"': '"' };
@@ -105,7 +105,7 @@ export function editor({ id, label, size, lex, edited, moved = () => {} }) {
 
   function show() {
     const text = area.value;
-    const isLong = text.length > most;
+    const isLong = text.length > most || (text.length > longLine && text.split('\n').some(({ length }) => length > longLine));
     element.classList.toggle('long', isLong);
     // A last line that is empty has no height without something after it.
     letters.data = isLong ? '\n' : `${text}\n`;
