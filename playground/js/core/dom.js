@@ -15,14 +15,19 @@ export function h(tag, properties = {}, ...children) {
   for (const [key, value] of Object.entries(properties)) {
     if (value === undefined || value === null) continue;
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-    else if (/^(aria-|data-)|^(role|lang)$/.test(key)) element.setAttribute(key, String(value));
+    else if (/^(data-|role$|lang$)/.test(key)) element.setAttribute(key, String(value));
+    else if (key.startsWith('aria-')) element.setAttribute(key, straight(String(value)));
+    else if (typeof value === 'string' && /^(title|placeholder|aria)/.test(key)) element[key] = straight(value);
     else element[key] = value;
   }
   return fill(element, ...children);
 }
 
 /** Signs that turn the direction of what follows: with them a word looks like another. */
-export const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text that reads as it is written. */
+export const straight = (text) => text.replace(turning, '\ufffd');
 
 /**
  * Puts other children in the place of those that an element has.
@@ -32,6 +37,6 @@ export const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
  */
 export function fill(element, ...children) {
   const shown = children.filter((child) => child || child === '');
-  element.replaceChildren(...shown.map((child) => (typeof child === 'string' ? child.replace(turning, '\ufffd') : child)));
+  element.replaceChildren(...shown.map((child) => (typeof child === 'string' ? straight(child) : child)));
   return element;
 }

@@ -1,5 +1,5 @@
 // The rules as a matrix: a row for each field, a column for each step and for the customer types of one.
-import { fill, h } from '../core/dom.js';
+import { fill, h, straight } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
 import { has, kinds, set, signs, view } from '../rules/cells.js';
@@ -66,7 +66,7 @@ export function matrix() {
       const touched = (felt.get(key) ?? []).filter((each) => each.audience === side() && isHere(each)).reduce((sum, { reach }) => sum + reach.openTickets, 0);
       fill(cell, text + (faults.length > 0 ? '!' : ''));
       cell.className = `${letters[0]}${isChanged ? ' changed' : ''}`;
-      cell.title = cell.ariaLabel = [`${cell.name}: ${spoken(letters)}`, ...(isChanged ? [t('touches', touched)] : []), ...faults].join(', ');
+      cell.title = cell.ariaLabel = straight([`${cell.name}: ${spoken(letters)}`, ...(isChanged ? [t('touches', touched)] : []), ...faults].join(', '));
     }
   }
 

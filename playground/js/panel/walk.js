@@ -1,6 +1,6 @@
 // Walks through the steps as a customer of some type: what appears, locks, and is asked for.
 import { ask } from '../core/api.js';
-import { fill, h } from '../core/dom.js';
+import { fill, h, straight } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { now, watch } from '../core/state.js';
 import { customerTypes, letterOf } from '../rules/cells.js';
@@ -46,7 +46,7 @@ export function walk() {
     const { steps, choices } = now().rules;
     const place = Number(slider.value);
     const { fields, transitions } = sides[place];
-    slider.ariaValueText = steps[place].title;
+    slider.ariaValueText = straight(steps[place].title);
     fill(form, h('h3', {}, steps[place].title), ...fields.map((field, row) => {
       const [was, is] = [sides[place - 1]?.fields[row] ?? field, field].map(states);
       const letter = letterOf(field);

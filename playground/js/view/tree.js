@@ -11,7 +11,7 @@ const longList = 100;
 
 /** A text with the signs written out that turn the direction, and so make a word look like another. */
 export const plain = (text) =>
-  text.replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
+  text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What a mark says: `why` opens the explanation of what is hidden. */
 export function sign(mark, why) {
