@@ -38,12 +38,14 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+const patience = 2000;
 let opened = null;
 const database = () => {
   opened ??= (async () => {
     const request = indexedDB.open(base, 1);
     request.onupgradeneeded = () => request.result.createObjectStore('work');
-    return settled(request);
+    // Some browsers never answer where they may not store.
+    return Promise.race([settled(request), new Promise((_, reject) => setTimeout(reject, patience))]);
   })();
   return opened;
 };
@@ -57,7 +59,7 @@ const work = async (mode, action) => {
 };
 
 /** Tells the page's other tabs in this browser something, and hears them. */
-export const others = new BroadcastChannel(base);
+export const others = attempt(() => new BroadcastChannel(base)) ?? { postMessage() {} };
 
 /** Of this browser, for the next visit: tabs, history and collections, by key. */
 export const shelves = {
