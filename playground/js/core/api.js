@@ -74,15 +74,20 @@ export function post({ query, variables, operationName, files = {}, explain = fa
 /** What stands at `variables.input.files` of some variables. */
 const at = (variables, path) => path.split('.').slice(1).reduce((value, key) => value?.[key], variables);
 
+/** Who hears that the server no longer knows the session. */
+export const listeners = { refused: () => {} };
+
 /**
  * Sends an operation and reads its answer; `own` names a document of the page's own.
  * @returns {Promise<{status: number, headers: Array<[string, string]>, text: string, json: any, milliseconds: number, bytes: number}>}
  */
 export async function send({ own, ...request }) {
+  const { session } = now();
   const started = performance.now();
   const response = await post(own ? { ...request, query: documents[own] } : request);
   const body = await response.arrayBuffer();
   const milliseconds = performance.now() - started;
+  if (response.status === 401 && request.token === undefined && session && now().session === session) listeners.refused();
   const text = new TextDecoder().decode(body);
   let json = null;
   try {

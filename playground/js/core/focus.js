@@ -24,7 +24,7 @@ export function guard() {
     if (!last || !region || isThere(last) || (here !== last && here !== document.body)) return;
     const same = (last.id && document.getElementById(last.id)) || null;
     const near = isThere(region) ? usableIn(region) : [];
-    const next = [same, near[Math.min(Math.max(place, 0), near.length - 1)], document.getElementById('document'), document.querySelector('.rail [aria-current]')].find(isThere);
+    const next = [same, near[Math.min(Math.max(place, 0), near.length - 1)], document.getElementById('document'), document.querySelector('.rail [aria-current]'), ...usableIn(document.body)].find(isThere);
     next?.focus();
   };
   new MutationObserver(mend).observe(document.body, { subtree: true, childList: true, attributeFilter: ['hidden', 'disabled', 'open'] });

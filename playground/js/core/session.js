@@ -1,5 +1,5 @@
 // Who is signed in, and how that begins and ends.
-import { send } from './api.js';
+import { listeners, send } from './api.js';
 import { t } from './i18n.js';
 import { change, now } from './state.js';
 import { tab } from './store.js';
@@ -68,6 +68,8 @@ export function end() {
   tab.remove('session');
   change('signedOut', t('ended'));
 }
+
+listeners.refused = end;
 
 /** Ends a session on the server; where that fails, it ends by itself in time. */
 async function forget(token) {

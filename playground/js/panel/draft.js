@@ -1,29 +1,8 @@
 // Reads the rules, and keeps what is edited in a draft; the matrix never waits for the server.
 import { ask } from '../core/api.js';
 import { t } from '../core/i18n.js';
-import { change, now } from '../core/state.js';
-import { rule } from '../rules/cells.js';
-
-const where = 'step { id name } parameterKey';
-export const changes = `changes { ${where} before { parameterLabel ${rule} } after { ${rule} } }`;
-const reach = 'reach { openTickets customers values }';
-const finding = 'message fix step { id } parameterKey customerType';
-const effects = `
-  lintWorkflow(type: $type, draft: $draft) { ${finding} }
-  previewRuleChange(draft: $draft) {
-    totals { audience effect ${reach} } brings { ${finding} } heals { ${finding} }
-    changes { ${where} parameterLabel customerType audience effects ${reach} sample { ticket { number } before { access } after { access } } }
-  }`;
-const listed = 'id isDraft createdAt createdBy { code displayName } basedOn { id }';
-const head = `query RuleVersions {
-  ticketTypes { id name } settings { ruleVersion { id number } } ruleVersions(first: 50) { nodes { ${listed} } }
-}`;
-const body = `query Rules($type: ID!, $draft: ID, $shown: ID!, $base: ID) {
-  ticketType(id: $type) { steps { id name } parameters { key choices { label } } fieldRules { ${where} parameterLabel ${rule} } }
-  settings { ruleVersion { changes(since: $base) { ${where} } } }
-  ruleVersion(id: $shown) { isUpToDate ${changes} rules(type: $type) { ${where} ${rule} } }
-  ${effects}
-}`;
+import { later } from '../core/later.js';
+import { change, now, watch } from '../core/state.js';
 
 /** Changes what is known of the rules. */
 export const patch = (members) => change('rulesChanged', members);
@@ -80,7 +59,18 @@ export const act = (name, input, draft = null) => attempt((async () => {
 })());
 
 const unsaved = new Set();
-let waiting;
+const soon = later(500, save);
+// What nobody can save any more is forgotten.
+watch(['session'], () => {
+  soon.stop();
+  unsaved.clear();
+});
+// Who goes before the hand's rest is over is asked whether to wait.
+addEventListener('beforeunload', (event) => {
+  if (unsaved.size === 0) return;
+  save();
+  event.preventDefault();
+});
 let saving = Promise.resolve();
 /** Saves what was edited; the first time, in a new draft. */
 export function save() {

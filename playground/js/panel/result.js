@@ -38,7 +38,12 @@ export function result(goTo) {
   const errors = h('ul.errors');
   const body = h('div.body');
   const card = whyCard();
-  /** The shapes of the answer that were looked at, so that each is found as it was left. */
+  const element = h(
+    'section.result-panel',
+    { onkeydown: card.onkeydown, 'aria-labelledby': 'result-heading', 'data-region': 'result' },
+    h('div.row', {}, heading, group), status, errors, body, card.element,
+  );
+  /** The shapes of the answer that were looked at, each as it was left. */
   let made = {};
   let of = '';
 

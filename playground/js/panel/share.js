@@ -65,7 +65,13 @@ export function sharing() {
     caption.focus();
     copy(name);
   };
-  const menu = h('details.door', { id: 'copy-as' }, caption, h('form', {}, ...languages.map((name) => button(name, () => pick(name), { 'data-copy': name }))));
+  const onkeydown = (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    event.preventDefault();
+    menu.open = false;
+    caption.focus();
+  };
+  const menu = h('details.door', { id: 'copy-as', onkeydown }, caption, h('form', {}, ...languages.map((name) => press(name, () => pick(name), { 'data-copy': name }))));
   register({ id: 'share', run: () => void share() }, ...languages.map((name) => ({ id: `copy${name}`, run: () => void copy(name) })));
   addEventListener('hashchange', take);
   take();

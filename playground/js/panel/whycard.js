@@ -32,10 +32,10 @@ export function whyCard() {
   const shut = button('✕', close, { ariaLabel: t('close') });
   const which = h('select', { ariaLabel: t('do.why') });
   const content = h('div');
-  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true, onkeydown }, h('div.row', {}, heading, which, shut), content);
+  const element = h('section.why', { id: 'why', 'aria-labelledby': 'why-heading', hidden: true }, h('div.row', {}, heading, which, shut), content);
 
   function onkeydown(event) {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || element.hidden) return;
     event.preventDefault();
     close(true);
   });
@@ -79,5 +79,5 @@ export function whyCard() {
     heading.focus();
     element.scrollIntoView({ block: 'nearest' });
   }
-  return { element, open, close };
+  return { element, open, close, onkeydown };
 }
