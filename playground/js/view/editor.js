@@ -105,7 +105,7 @@ export function editor({ id, label, size, lex, edited, moved = () => {} }) {
 
   function show() {
     const text = area.value;
-    const isLong = text.length > most || (text.length > longLine && text.split('\n').some(({ length }) => length > longLine));
+    const isLong = text.length > most;
     element.classList.toggle('long', isLong);
     // A last line that is empty has no height without something after it.
     letters.data = isLong ? '\n' : `${text}\n`;
