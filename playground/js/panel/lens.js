@@ -7,6 +7,7 @@ import { to } from '../core/router.js';
 import { enter, leave } from '../core/session.js';
 import { change, isAdministrator, now, watch } from '../core/state.js';
 import { button } from '../view/controls.js';
+import { door } from '../view/dialog.js';
 
 const users = (text) => ask('Users', { text: text || null }).then((data) => data.users.nodes, () => []);
 
@@ -91,7 +92,7 @@ export function lens({ demoUsers, demoPassword }) {
     { 'data-region': 'people', 'aria-labelledby': 'people-heading' },
     h('h2.visually-hidden', { id: 'people-heading' }, t(isDemo ? 'signInAs' : 'signIn')),
     h('div.people', { role: 'group', 'aria-labelledby': 'people-heading', hidden: !isDemo }, ...people),
-    door(isDemo),
+    signingIn(isDemo),
     h('div.who', {}, who, notice),
     out,
     eyes(),
@@ -131,9 +132,8 @@ function eyes() {
 }
 
 /** The form for everybody whom no button names: out of the way in the demo, else the way in. */
-function door(isDemo) {
+function signingIn(isDemo) {
   const field = (name, key, more) => h('label', {}, t(key), h('input', { name, required: true, ...more }));
-  const summary = h('summary', {}, t(isDemo ? 'somebodyElse' : 'signIn'));
   const form = h(
     'form',
     { onsubmit: send },
@@ -141,7 +141,7 @@ function door(isDemo) {
     field('password', 'password', { type: 'password', autocomplete: 'current-password' }),
     h('button.primary', { type: 'submit' }, t('signIn')),
   );
-  const element = h(isDemo ? 'details.door' : 'details.door.inline', { open: !isDemo, onkeydown: close }, summary, form);
+  const { element } = door(isDemo ? '' : '.inline', { open: !isDemo }, t(isDemo ? 'somebodyElse' : 'signIn'), form);
   watch(['session'], ({ session }) => {
     if (session) element.open = false;
   });
@@ -152,11 +152,5 @@ function door(isDemo) {
     const { code, password } = form.elements;
     await enter(code.value, password.value);
     password.value = '';
-  }
-  function close(event) {
-    if (event.key !== 'Escape' || !element.open) return;
-    event.preventDefault();
-    element.open = false;
-    summary.focus();
   }
 }

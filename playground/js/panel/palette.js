@@ -43,7 +43,7 @@ function local(needle, examples) {
   const { tabs, kept, schema, language } = now();
   const all = [
     ...commands().map((each) => [nameOf(each), each.keys?.[0] ?? '', each.run]),
-    ...tabs.map((tab) => [titleOf({ ...tab, cursor: undefined }), t('tab'), () => change('tabChosen', tab.id)]),
+    ...tabs.map((tab) => [titleOf(tab), t('tab'), () => change('tabChosen', tab.id)]),
   ];
   if (needle) {
     all.push(

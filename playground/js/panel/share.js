@@ -8,7 +8,9 @@ import { change, isAdministrator, now, watch } from '../core/state.js';
 import { code } from '../gql/code.js';
 import { decode, encode } from '../gql/link.js';
 import { operations } from '../gql/outline.js';
-import { give as copied, press } from '../view/take.js';
+import { button } from '../view/controls.js';
+import { door } from '../view/dialog.js';
+import { give as copied } from '../view/take.js';
 import { lookAs } from './lens.js';
 import { headers } from './run.js';
 
@@ -59,21 +61,13 @@ function copy(language) {
 /** @returns {HTMLElement} */
 export function sharing() {
   const languages = Object.keys(code);
-  const caption = h('summary', {}, t('copyAs'));
   const pick = (name) => {
-    menu.open = false;
-    caption.focus();
+    menu.shut();
     copy(name);
   };
-  const onkeydown = (event) => {
-    if (event.key !== 'Escape' || !menu.open) return;
-    event.preventDefault();
-    menu.open = false;
-    caption.focus();
-  };
-  const menu = h('details.door', { id: 'copy-as', onkeydown }, caption, h('form', {}, ...languages.map((name) => press(name, () => pick(name), { 'data-copy': name }))));
+  const menu = door('', { id: 'copy-as' }, t('copyAs'), h('form', {}, ...languages.map((name) => button(name, () => pick(name), { 'data-copy': name }))));
   register({ id: 'share', run: () => void share() }, ...languages.map((name) => ({ id: `copy${name}`, run: () => void copy(name) })));
   addEventListener('hashchange', take);
   take();
-  return h('div.row', {}, said, button(t('do.share'), share, { id: 'share' }), menu);
+  return h('div.row', {}, said, button(t('do.share'), share, { id: 'share' }), menu.element);
 }
