@@ -38,7 +38,7 @@ export function tabs() {
     return h(
       'div.tab',
       {
-        role: 'tab', tabIndex: isOpen ? 0 : -1, 'aria-selected': isOpen, title: t('closeHint'),
+        role: 'tab', 'data-tab': id, tabIndex: isOpen ? 0 : -1, 'aria-selected': isOpen, title: t('closeHint'),
         onclick: () => change('tabChosen', id), onauxclick: (event) => event.button === 1 && close(id),
       },
       status !== 'idle' && h('span', { role: 'img', 'aria-label': t('running') }, '● '),
