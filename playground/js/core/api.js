@@ -6,12 +6,19 @@ const endpoint = new URL('../graphql', document.baseURI);
 /** What the server says of itself: its version, the demo's users, the shipped examples. */
 export async function instance() {
   const server = await file('instance.json');
-  documents = server.documents;
-  return server;
+  const fragments = Object.values(server.documents).flatMap((text) => text.split(/^(?=fragment )/m).slice(1)).map((text) => [/\w+ (\w+)/.exec(text)[1], text]);
+  documents = Object.fromEntries(Object.entries(server.documents).map(([name, text]) => [name, completed(text, new Map(fragments))]));
+  return { ...server, documents };
 }
 
 /** The page's own documents, by the names of their files in `documents/`. */
 let documents = {};
+
+/** A document with the fragments that it spreads: each is written once, in one of the files. */
+function completed(text, fragments) {
+  const missing = [...text.matchAll(/\.\.\.(\w+)/g)].find(([, name]) => !text.includes(`fragment ${name} on`));
+  return missing ? completed(`${text.trimEnd()}\n\n${fragments.get(missing[1])}`, fragments) : text;
+}
 
 /** A file of JSON of the page's own. */
 export async function file(name) {
