@@ -109,7 +109,8 @@ extension PlaygroundPage.Accessibility {
         State(name: "panel \(panel)") { page in
           try page.show(panel)
           try page.browser.wait(
-            until: "document.querySelector('main').innerText.trim().length > 20"
+            until:
+              "window.pending === 0 && document.querySelector('main').innerText.trim().length > 2"
           )
         }
       }

@@ -28,8 +28,8 @@ extension PlaygroundPage {
       for letter in "Mess" { try browser.press(String(letter)) }
       try tab(to: "document.activeElement.getAttribute('href') === '#/s/Message'", in: browser)
       try browser.press(Key.enter)
-      try browser.wait(until: "document.activeElement.textContent === 'Message'")
-      #expect(try browser.text("document.activeElement.localName") == "h2")
+      try browser.wait(until: "document.querySelector('#schema h2')?.textContent === 'Message'")
+      try browser.wait(until: "document.activeElement.closest('#schema') !== null")
     }
 
     /// From the first key to rules that are in force, by an administrator without a mouse.
@@ -85,7 +85,7 @@ extension PlaygroundPage {
       try browser.press("v")
       #expect(try browser.text("document.activeElement.innerText").hasPrefix("O") == false)
       let painted = try browser.text("document.activeElement.dataset.cell")
-      try page.waitForDraft()
+      try page.waitForDraft(of: painted)
       #expect(try browser.text("document.activeElement.dataset.cell") == painted, "focus stays")
       try region("brand", in: browser)
       try tab(to: "document.activeElement.id === 'rules-publish'", in: browser, within: 120)

@@ -85,7 +85,9 @@ extension PlaygroundPage {
         for match in text.matches(
           of: /(?:ariaLabel|placeholder|title|'aria-label'): '(?<words>[A-Za-z][^']*)'/
         ) {
-          Issue.record("\(file): \(match.words)")
+          // The name of a key, or of a header, is the same in all languages.
+          let isName = match.words.firstMatch(of: /^(Ctrl|Alt)\+|^X-/) != nil
+          if !isName { Issue.record("\(file): \(match.words)") }
         }
       }
       #expect(modules > 30)

@@ -20,7 +20,7 @@ extension PlaygroundPage {
         "#/k", "#/a", "#/x", "#/%E0%A4%A",
       ] {
         try page.open(fragment)
-        try page.browser.wait(until: "document.querySelector('main').innerText.trim().length > 5")
+        try page.browser.wait(until: "window.pending === 0")
         #expect(try page.browser.log("browser") == [], "\(fragment)")
         #expect(try page.violations() == [], "\(fragment)")
         #expect(try page.browser.text("document.title").contains("Guiche"), "\(fragment)")

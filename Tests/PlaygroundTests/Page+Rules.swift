@@ -29,14 +29,15 @@ extension Page {
     try browser.press(letter)
   }
 
-  /// Waits until all that was edited is kept in the draft, and what it would do is known.
-  func waitForDraft() throws {
+  /// Waits until what was painted into a cell is kept in the draft, and what it would do is known.
+  func waitForDraft(of cell: String) throws {
     try browser.wait(
       until: """
-        state().rules.draft
-        && [...state().rules.cells].every(([key, cell]) => String(cell) === String(state().rules.saved.get(key)))
-        && state().rules.preview.changes.length > 0
-        """
+        state().rules.draft && state().rules.preview.changes.length > 0
+        && state().rules.version.changes.some(({ step, parameterKey }) =>
+          arguments[0].startsWith(`${step.id}:${parameterKey}:`))
+        """,
+      cell
     )
   }
 

@@ -32,6 +32,16 @@ struct Page {
   ) throws {
     self.house = house
     browser = try Browser()
+    // How many answers are awaited.
+    let count = """
+      window.pending = 0;
+      const ask = window.fetch.bind(window);
+      window.fetch = (...all) => {
+        window.pending += 1;
+        return ask(...all).finally(() => { window.pending -= 1; });
+      };
+      """
+    try browser.cdp("Page.addScriptToEvaluateOnNewDocument", ["source": count])
     if !isFirstVisit {
       let visited = "try { localStorage.setItem('guiche:/:toured', 'true') } catch {}"
       try browser.cdp("Page.addScriptToEvaluateOnNewDocument", ["source": visited])

@@ -18,7 +18,7 @@ extension PlaygroundPage {
       let (house, page) = try open()
       let cell = try page.cell(step: 1, parameter: "dueDate")
       try page.paint(cell, "O")
-      try page.waitForDraft()
+      try page.waitForDraft(of: cell)
 
       // Another one publishes a change of the same cell and of another meanwhile.
       let other = try house.signIn("admin")
@@ -83,7 +83,7 @@ extension PlaygroundPage {
       #expect(try page.text("[data-cell='\(cell)']") == before)
       try page.browser.press(Key.control, Key.shift, "z")
       #expect(try page.text("[data-cell='\(cell)']").hasPrefix("O"))
-      try page.waitForDraft()
+      try page.waitForDraft(of: cell)
       try page.browser.press(Key.control, "z")
       #expect(try page.text("[data-cell='\(cell)']") == before)
       try page.browser.wait(until: "state().rules.version.changes.length === 0")
@@ -153,7 +153,7 @@ extension PlaygroundPage {
       let step = try #require(cell.split(separator: ":").first)
       let there = all.filter { $0.type == type && $0.step == step && $0.isOpen }
       try page.paint(cell, "O")
-      try page.waitForDraft()
+      try page.waitForDraft(of: cell)
       try page.browser.wait(until: "state().rules.preview.changes.length > 0")
       #expect(
         try page.browser.label("[data-cell='\(cell)']").contains("touches \(there.count) tickets")

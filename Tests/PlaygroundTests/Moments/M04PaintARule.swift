@@ -11,7 +11,7 @@ extension PlaygroundPage.Moments {
     let cell = try page.cell(step: 1, parameter: "dueDate")
     try page.openTypes(ofStep: 1)
     try page.paint("\(cell)STUDENT", "O")
-    try page.waitForDraft()
+    try page.waitForDraft(of: cell)
     let change = "state().rules.preview.changes.find(({ audience }) => audience === 'ONLINE')"
     let open = try page.browser.text("\(change).reach.openTickets")
     #expect(Int(open) ?? 0 > 0)

@@ -34,7 +34,7 @@ extension PlaygroundPage.Moments {
     )
     try page.openTypes(ofStep: #require(Int(step)))
     try page.paint("\(cell)STUDENT", "O")
-    try page.waitForDraft()
+    try page.waitForDraft(of: cell)
     try page.browser.click("#rules-publish")
     try page.browser.wait(until: "document.querySelector('dialog[open]')")
     let review = try page.text("#rules-review")
