@@ -19,6 +19,7 @@ import { whyCard } from './whycard.js';
 
 /** More characters of a text than that cost more than they give. */
 const textLimit = 200_000;
+const messageLimit = 2000;
 
 /** The shapes of an answer: what shows it, and what can be done with it. */
 const shapes = {
@@ -177,7 +178,7 @@ function summary({ answer, status, files, lens: on }) {
 }
 
 function mistake({ message, locations, path, extensions }, goTo, open) {
-  const words = plain(String(message));
+  const words = plain(String(message).slice(0, messageLimit));
   const place = locations?.[0];
   const details = [place && t('place', place.line, place.column), extensions?.code].filter(Boolean).join(' · ');
   const main = place ? button(words, () => goTo(place), { title: t('goTo') }) : h('div', {}, words);

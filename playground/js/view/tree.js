@@ -15,7 +15,7 @@ export const plain = (text) =>
 
 /** What a mark says: `why` opens the explanation of what is hidden. */
 export function sign(mark, why) {
-  if (mark?.error) return h('span.wrong', {}, `! ${plain(mark.error.message)}`);
+  if (mark?.error) return h('span.wrong', {}, `! ${plain(String(mark.error.message).slice(0, longText))}`);
   const count = mark?.hidden.length;
   if (!count) return null;
   const onclick = (event) => why(mark.hidden, event.currentTarget);
