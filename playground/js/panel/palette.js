@@ -26,13 +26,14 @@ function distance(text, needle) {
 
 /** What the server finds. */
 async function remote(text, documents) {
+  const { lens } = now().tab;
   const [found, people] = await Promise.all([
-    ask('Tickets', { text, number: /^\d{1,9}$/.test(text) ? Number(text) : -1 }),
+    ask('Tickets', { text, number: /^\d{1,9}$/.test(text) ? Number(text) : -1 }, { lens }),
     isAdministrator(now()) ? ask('People', { text }) : {},
   ]);
   const tickets = [found.ticket, ...(found.searchTickets?.nodes ?? [])].filter(Boolean);
   return [
-    ...tickets.map(({ number, subject }) => [`${number} ${subject ?? ''}`, t('ticket'), () => openDocument(documents.Ticket, JSON.stringify({ number }))]),
+    ...tickets.map(({ number, subject }) => [`${number} ${subject ?? ''}`, t('ticket'), () => openDocument(documents.Ticket, JSON.stringify({ number }), undefined, { lens })]),
     ...(people.users?.nodes ?? []).map(({ code, displayName }) => [`${displayName} (${code})`, t('lookThrough'), () => lookAs(code)]),
     ...(people.ticketTypes ?? []).filter(({ name }) => plain(name).includes(plain(text))).map(({ id, name }) => [name, t('panel.rules'), () => go('r', id)]),
   ];

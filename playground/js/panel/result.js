@@ -188,8 +188,12 @@ function mistake({ message, locations, path, extensions }, goTo, open) {
 
 /** Fetches a file with the session's token, which never stands in an address, and saves it. */
 async function download(url, button, { lens }) {
-  const response = await fetch(new URL(`..${url}`, document.baseURI), { headers: headersFor({ lens }), credentials: 'omit', redirect: 'error' });
-  if (!response.ok) return button.append(` HTTP ${response.status}`);
-  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
-  return save(named ? decodeURIComponent(named[1]) : url.split('/').pop(), await response.blob(), 'application/octet-stream');
+  try {
+    const response = await fetch(new URL(`..${url}`, document.baseURI), { headers: headersFor({ lens }), credentials: 'omit', redirect: 'error' });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition'))?.[1];
+    save(decodeURIComponent(name ?? url.slice(13)), await response.blob());
+  } catch ({ message }) {
+    button.append(` ${message}`);
+  }
 }
