@@ -19,7 +19,7 @@ const shared = { history: ({ lens, ...past }) => bare(past), kept: ({ name, quer
 export async function recall(example) {
   const [last, history, kept] = await Promise.all(['tabs', 'history', 'kept'].map(shelves.get));
   const { tabs, open } = here.get('tabs') ?? last ?? { tabs: [{ query: example, opened: example }] };
-  change('recalled', { tabs, open, history: history ?? [], kept: kept ?? [] });
+  change('recalled', { tabs, open, history, kept });
   let waiting = 0;
   watch(['tabs', 'tab'], (state) => {
     const work = { tabs: state.tabs.map(lasting), open: state.tab.id };

@@ -105,6 +105,10 @@ const bare = (tab) => ({ ...tab, answer: null, lens: null, headers: '', files: {
 const signed = (state, more) =>
   withTabs({ ...state, person: null, schema: null, rules: {}, history: state.history.map((past) => ({ ...past, lens: null })), closed: state.closed.map(bare), ...more }, state.tabs.map(bare), state.tab.id);
 
+/** Of what was stored, what can be read: what is spoilt would keep the page from beginning. */
+const written = (all) =>
+  (Array.isArray(all) ? all : []).filter((each) => typeof each?.query === 'string' && typeof (each.variables ?? '') === 'string');
+
 /** Every change, by name: a pure function of the state. */
 export const changes = {
   languageChosen: (state, language) => ({ ...state, language }),
@@ -135,8 +139,10 @@ export const changes = {
     const [tab, ...closed] = state.closed;
     return tab ? withTabs({ ...state, closed }, [...state.tabs, tab], tab.id) : state;
   },
-  recalled: (state, { tabs = [], open, history = [], kept = [] }) =>
-    withTabs({ ...state, history, kept }, tabs.length > 0 ? tabs.map(newTab) : state.tabs, open),
+  recalled: (state, { tabs, open, history, kept }) => {
+    const mine = written(tabs).map((tab) => bare(newTab(tab)));
+    return withTabs({ ...state, history: written(history), kept: written(kept) }, mine.length > 0 ? mine : state.tabs, open);
+  },
   heard: (state, shared) => ({ ...state, ...shared }),
   ran: (state, past) => ({ ...state, history: [past, ...state.history].slice(0, pastLimit) }),
   historyCleared: (state) => ({ ...state, history: [] }),

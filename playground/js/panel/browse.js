@@ -50,7 +50,7 @@ export function browse({ documents }) {
       if (ticket.number && /tickets/i.test(path)) show(documents.Ticket, { number: ticket.number });
     };
     // What is no list is a table of one row.
-    const alone = main && !main.nodes && !Array.isArray(main) ? [{ path: [name], value: [main], mark: ([, , ...path]) => mark([name, ...path]) }] : [];
+    const alone = typeof main === 'object' && main && !main.nodes && !Array.isArray(main) ? [{ path: [name], value: [main], mark: ([, , ...path]) => mark([name, ...path]) }] : [];
     fill(sheets, ...[...alone, ...lists(data)].flatMap((each) => {
       const label = each.path.join('.');
       return [h('h3', {}, label), table({ mark, ...each, ...rows(each.value), label, why: askWhy(data, lens?.code), open })];
