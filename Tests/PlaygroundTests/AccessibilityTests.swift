@@ -96,6 +96,7 @@ extension PlaygroundPage.Accessibility {
           try page.look(as: "student")
           try page.write("{ tickets(view: ALL, first: 5) { nodes { number subject dueDate } } }")
           try page.run()
+          try page.shape("tree")
         },
         State(name: "why card") { page in
           try page.browser.click(".result-panel button.hidden")
