@@ -68,18 +68,25 @@ export function result(goTo) {
     }
     fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
     const of = answer?.events ? answer.at : answer;
-    if (of !== made.of) {
-      // On a phone the answer comes below what can be seen.
-      if (answer && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
+    const isNew = of !== made.of;
+    if (isNew) {
       made = { of };
       card.close();
     }
-    of = key;
-    if (answer?.events && shape !== 'tree') made = {};
-    if (answer) made[shape] ??= make[shape](answer);
-    made[shape]?.update?.(answer);
-    const { element, tools = [] } = made[shape] ?? {};
-    if (body.lastChild !== (element ?? null)) fill(body, tools.length > 0 && h('div.row.tools', {}, ...tools), element);
+    if (!answer) return fill(body);
+    if (answer.events && shape !== 'tree') made[shape] = null;
+    made[shape] ??= shapes[shape](answer, {
+      open,
+      label: t('shape.tree'),
+      mark: marks(answer),
+      why: (entries, from) => card.open(answer, entries, from),
+      load: (url, button) => download(url, button, answer),
+    });
+    const { element: shown, tools, update } = made[shape];
+    update?.(answer);
+    if (shown.parentElement !== body) fill(body, tools && h('div.row.tools', {}, ...tools), shown);
+    // On a phone the answer comes below what can be seen, and can be scrolled to once it is there.
+    if (isNew && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
   });
   register({
     id: 'why',
