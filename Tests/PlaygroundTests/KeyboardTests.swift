@@ -92,9 +92,9 @@ extension PlaygroundPage {
       try browser.press(Key.enter)
       try browser.wait(until: "document.activeElement.id === 'rules-reason'")
       for letter in "Due dates are theirs to know" { try browser.press(String(letter)) }
-      try tab(to: "document.activeElement.matches('dialog button.primary')", in: browser)
+      try tab(to: "document.activeElement.matches('#rules-review button.primary')", in: browser)
       try browser.press(Key.enter)
-      try browser.wait(until: "!document.querySelector('dialog[open]')")
+      try browser.wait(until: "document.querySelector('#rules-review').hidden")
       let force = try house.post(
         "{ settings { ruleVersion { number reason } } }",
         token: house.signIn("admin")

@@ -43,10 +43,15 @@ extension Page {
 
   /// Reviews the draft and publishes it.
   func publish(_ reason: String) throws {
-    try browser.click("#rules-publish")
-    try browser.wait(until: "document.querySelector('dialog[open]')")
-    try browser.type(reason, into: "#rules-reason")
+    try review(reason)
     try browser.click("#rules-review button.primary")
-    try browser.wait(until: "!document.querySelector('dialog[open]')")
+    try browser.wait(until: "document.querySelector('#rules-review').hidden")
+  }
+
+  /// Goes to the review of the draft, and writes the reason for it.
+  func review(_ reason: String) throws {
+    try browser.click("#rules-publish")
+    try browser.wait(until: "document.activeElement.id === 'rules-reason'")
+    try browser.type(reason, into: "#rules-reason")
   }
 }

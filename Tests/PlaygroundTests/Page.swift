@@ -180,6 +180,22 @@ struct Page {
   /// The words of the answer, in the shape in which it is shown.
   func shown() throws -> String { try text(".result-panel") }
 
+  /// Clicks on a button by what it says.
+  func press(_ words: String, in region: String) throws {
+    try browser.evaluate(
+      """
+      (() => {
+        const all = [...document.querySelectorAll(`${arguments[1]} button`)];
+        document.querySelector('[data-pressed]')?.removeAttribute('data-pressed');
+        all.find((button) => button.innerText === arguments[0])?.setAttribute('data-pressed', '');
+      })()
+      """,
+      words,
+      region
+    )
+    try browser.click("[data-pressed]")
+  }
+
   /// The bytes of the file that the page saves.
   func saved(by start: () throws -> Void) throws -> [UInt8] {
     try browser.cdp("Browser.setDownloadBehavior", ["behavior": "deny"])

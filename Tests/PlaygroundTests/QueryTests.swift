@@ -78,11 +78,13 @@ extension PlaygroundPage {
       )
       let examples = try #require(names as? [String])
       #expect(examples.count > 30)
-      // Some show what a student is refused.
-      let refused = try examples.filter { example in
+      // Some show what a student is refused, and some are for others.
+      let refused = examples.filter { example in
         let file = Self.answers.appending(path: "\(example).student.json")
-        return try String(contentsOf: file, encoding: .utf8).contains("\"errors\":")
+        let written = try? String(contentsOf: file, encoding: .utf8)
+        return written?.contains("\"errors\":") ?? true
       }
+      #expect(refused.count < examples.count / 2)
       let outcome = try page.browser.settle(
         """
         const [examples, refused] = arguments;

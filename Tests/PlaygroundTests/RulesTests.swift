@@ -42,23 +42,15 @@ extension PlaygroundPage {
       )
       #expect(set.text.components(separatedBy: #""problems":[]"#).count == 3, "\(set.text)")
 
-      try page.browser.click("#rules-publish")
-      try page.browser.wait(until: "document.querySelector('dialog[open]')")
-      try page.browser.type("second", into: "#rules-reason")
+      try page.review("second")
       try page.browser.click("#rules-review button.primary")
-      try page.browser.wait(
-        until: "document.querySelector('#rules-review [role=alert]').textContent !== ''"
-      )
+      try page.browser.wait(until: "document.querySelector('#rules-rebase')")
+      #expect(try page.text("#rules-said") != "", "what keeps it from being published")
       try page.browser.picture("conflict")
       let settings = "{ settings { ruleVersion { number reason } } }"
       #expect(try house.post(settings, token: other).text.contains(#""number":2,"reason":"first""#))
       // What was edited is still there.
-      try page.browser.click("#rules-cancel")
       #expect(try page.text("[data-cell='\(cell)']").contains("O"))
-
-      try page.open("#/r")
-      try page.waitUntilSignedIn("admin")
-      try page.browser.wait(until: "document.querySelector('#rules-rebase')")
       #expect(try page.text("#rules").contains("Prazo"), "which cell both have changed")
       try page.browser.click("#rules-rebase")
       try page.browser.wait(until: "!document.querySelector('#rules-rebase')")

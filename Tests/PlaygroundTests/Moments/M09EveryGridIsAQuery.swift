@@ -13,7 +13,7 @@ extension PlaygroundPage.Moments {
     func heads() throws -> [String] { try page.texts("#browse .sheet thead th") }
     #expect(try heads().contains("number"))
     #expect(
-      try page.browser.text("document.querySelector('#browse-query').value").contains("tickets(")
+      try page.browser.text("document.querySelector('#browse-document').value").contains("tickets(")
     )
 
     // Choosing changes the query …
@@ -28,9 +28,9 @@ extension PlaygroundPage.Moments {
     try page.browser.picture("moment-09-every-grid-is-a-query")
 
     // … and changing the query changes the list.
-    let query = try page.browser.text("document.querySelector('#browse-query').value")
+    let query = try page.browser.text("document.querySelector('#browse-document').value")
     try page.browser.evaluate(
-      "(() => { document.querySelector('#browse-query').value = arguments[0]; })()",
+      "(() => { document.querySelector('#browse-document').value = arguments[0]; })()",
       query.replacing("number", with: "ticketNumber: number")
     )
     try page.browser.click("#browse-apply")
@@ -57,7 +57,7 @@ extension PlaygroundPage.Moments {
     )
 
     // It goes to the editor as it stands.
-    let shown = try page.browser.text("document.querySelector('#browse-query').value")
+    let shown = try page.browser.text("document.querySelector('#browse-document').value")
     try page.browser.click("#browse-edit")
     try page.browser.wait(until: "state().route.panel === 'q'")
     #expect(try page.document() == shown)

@@ -67,7 +67,7 @@ extension PlaygroundPage.Moments {
     try page.look(as: "student")
     try page.run()
     try page.shape("table")
-    let bytes = try page.saved { try page.browser.click("[data-tool=csv]") }
+    let bytes = try page.saved { try page.press("CSV", in: ".result-panel") }
     #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
     let lines = String(decoding: bytes.dropFirst(3), as: UTF8.self).components(separatedBy: "\r\n")
     #expect(lines[0] == "number;subject")
