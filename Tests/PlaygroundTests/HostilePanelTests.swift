@@ -174,7 +174,11 @@ extension PlaygroundPage {
       try page.write("# \(line)\n{ viewer { permissions } }")
       try page.run()
       #expect(try page.answer().contains("PORTAL"))
-      #expect(try page.browser.log("browser") == [])
+      // That the server refuses some of them is all that the browser has to say.
+      let said = try page.browser.log("browser").filter {
+        !$0.contains("/graphql - Failed to load")
+      }
+      #expect(said == [])
     }
 
     private func check(_ page: Page, _ place: String, showsIt: Bool) throws {

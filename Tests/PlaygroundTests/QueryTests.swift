@@ -89,10 +89,28 @@ extension PlaygroundPage {
         """
         const [examples, refused] = arguments;
         const found = {};
-        const until = async (isSo) => { while (!isSo()) await new Promise((go) => setTimeout(go, 10)); };
+        let at = '';
+        const turns = [];
+        const until = async (isSo) => {
+          for (let tries = 0; !isSo(); tries += 1) {
+            if (tries > 2_000) throw new Error(`${at} stands still: ${isSo}`);
+            await new Promise((go) => setTimeout(go, 10));
+          }
+        };
         for (const example of examples) {
+          at = example;
+          // A browser lets a page turn two hundred times in ten seconds.
+          await until(() => turns.filter((time) => performance.now() - time < 11_000).length < 180);
+          turns.push(performance.now(), performance.now());
           document.querySelector('.rail [data-panel=k]').click();
-          document.querySelector(`[data-example='${example}']`).click();
+          await until(() => state().route.panel === 'k');
+          let link = null;
+          await until(() => {
+            for (const list of document.querySelectorAll('.side details')) list.open = true;
+            link = document.querySelector(`[data-example='${example}']`);
+            return link;
+          });
+          link.click();
           await until(() => state().route.panel === 'q');
           const { query } = state().tab;
           found[example] = query.startsWith('# ') ? [] : ['begins without a word of what it shows'];
@@ -113,7 +131,10 @@ extension PlaygroundPage {
       for (example, errors) in found.sorted(by: { $0.key < $1.key }) {
         #expect(errors == [], "\(example)")
       }
-      #expect(try page.browser.log("browser") == [])
+      let said = try page.browser.log("browser").filter {
+        !$0.contains("/graphql - Failed to load")
+      }
+      #expect(said == [])
     }
 
     @Test func `an example opens beside what was written, and each tab has its own undo`() throws {
