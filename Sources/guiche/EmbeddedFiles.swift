@@ -28,10 +28,22 @@ enum EmbeddedFiles {
           users.map { ["code": .string($0.code), "description": .string($0.name)] }
         ),
         "demoPassword": .string(isDemo ? DemoStory.password : ""),
+        "documents": .object(documents.map { JSON.Member(name: $0.name, value: .string($0.text)) }),
         "examples": .array(examples(isDemo: isDemo).map(\.json)),
       ]
     )
     return writer.bytes()
+  }
+
+  private static let documentEnding = ".graphql"
+
+  /// The documents that the playground itself sends, by the names of their files.
+  static var documents: [(name: String, text: String)] {
+    let prefix = "playground/documents/"
+    return Embedded.files.filter { $0.path.hasPrefix(prefix) }
+      .map {
+        (String($0.path.dropFirst(prefix.count).dropLast(documentEnding.count)), text(of: $0.text))
+      }
   }
 
   /// The documents that can be run here: those that write, and those that tell a story together, name

@@ -85,7 +85,10 @@ function side(server) {
   const element = h('section.side', { 'data-region': 'side' });
   watch(['route'], async ({ route: { panel } }) => {
     const open = panel in shown || panel in sides ? panel : 'q';
-    shown[open] ??= (await come(sides[open]))?.[nameOf(open)]();
+    if (!shown[open]) {
+      const made = (await come(sides[open]))?.[nameOf(open)]();
+      if (made) shown[open] ??= [intro(nameOf(open)), made];
+    }
     // Another one may have been opened while this one came.
     if (now().route.panel !== panel || !shown[open]) return;
     element.ariaLabel = t(open === 'q' ? 'builder' : `panel.${nameOf(open)}`);
@@ -106,7 +109,7 @@ function page(panel, load, server) {
     if (isClosed(state)) fill(element, intro(name), h('p', {}, t('closed')));
     else if (!element.hidden) {
       shown ??= (await come(load))?.[name](server);
-      if (shown && shown.parentElement !== element && !isClosed(now())) fill(element, shown);
+      if (shown && shown.parentElement !== element && !isClosed(now())) fill(element, intro(name), shown);
     }
   });
   return element;

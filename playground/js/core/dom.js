@@ -24,7 +24,7 @@ export function h(tag, properties = {}, ...children) {
 }
 
 /** Signs that turn the direction of what follows: with them a word looks like another. */
-const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+export const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text that reads as it is written. */
 export const straight = (text) => text.replace(turning, '\ufffd');

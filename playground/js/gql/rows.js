@@ -2,30 +2,17 @@
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/**
- * The lists of objects that are in no other list, the nearest first; of equals, the page of a
- * connection, or the longest.
- * @param {unknown} data
- * @returns {Array<{path: string[], value: unknown[]}>}
- */
+/** The lists of objects that are in no other list, the nearest first; of equals, the pages of connections. */
 export function lists(data) {
   const found = [];
+  const isPage = ({ path }) => path.at(-1) === 'nodes';
   let level = [{ path: [], value: data }];
-  const rank = ({ path, value }) => (path.at(-1) === 'nodes' ? Infinity : value.length);
   while (level.length > 0) {
-    found.push(...level.filter(({ value }) => Array.isArray(value) && value.some(isObject)).sort((one, other) => rank(other) - rank(one)));
-    level = level
-      .filter(({ value }) => isObject(value))
+    found.push(...level.filter(({ value }) => Array.isArray(value) && value.some(isObject)).sort((one, other) => isPage(other) - isPage(one)));
+    level = level.filter(({ value }) => isObject(value))
       .flatMap(({ path, value }) => Object.keys(value).map((key) => ({ path: [...path, key], value: value[key] })));
   }
   return found;
-}
-
-/** What stands in a cell: lists that are too rich for one say how many they hold. */
-function cell(value) {
-  if (!Array.isArray(value)) return value;
-  const isRich = value.length === 0 || value.some((entry) => typeof entry === 'object' && entry !== null);
-  return isRich ? `[${value.length}]` : value.join(', ');
 }
 
 function flatten(object, prefix, row) {
@@ -38,14 +25,10 @@ function flatten(object, prefix, row) {
   return row;
 }
 
-/**
- * A list as columns and rows.
- * @param {unknown[]} list
- * @returns {{columns: string[], rows: Array<Map<string, unknown>>}}
- */
+/** @returns {{columns: string[], rows: Array<Map<string, unknown>>}} */
 export function rows(list) {
-  const found = list.map((entry) => (isObject(entry) ? flatten(entry, '', new Map()) : new Map()));
+  const found = list.map((entry) => flatten(entry ?? {}, '', new Map()));
   const columns = [...new Set(found.flatMap((row) => [...row.keys()]))];
   // A null object has a column of its own only where no row has the object.
-  return { columns: columns.filter((column) => !columns.some((other) => other.startsWith(`${column}.`))), rows: found };
+  return { columns: columns.filter((name) => !columns.some((other) => other.startsWith(`${name}.`))), rows: found };
 }

@@ -1,9 +1,6 @@
 // Server-sent events, as the HTML standard has them, out of chunks that are cut anywhere.
 
-/**
- * @returns {(chunk: string) => Array<{event?: string, data?: string, id?: string, retry?: string}>}
- *   what a further chunk completes; one that is cut off waits for the next
- */
+/** @returns {(chunk: string) => Object[]} the blocks of fields that a further chunk completes */
 export function eventReader() {
   let rest = '';
   let fields = {};
@@ -14,11 +11,10 @@ export function eventReader() {
     const events = [];
     for (const line of lines) {
       const [, name, value] = /^([^:]*):? ?([^]*)$/.exec(line);
-      if (line === '') {
-        if (Object.keys(fields).length > 0) events.push(fields);
-        fields = {};
-      } else if (name === 'data' && fields.data !== undefined) fields.data += `\n${value}`;
-      else if (name) fields[name] = value;
+      if (name) fields[name] = name === 'data' && name in fields ? `${fields.data}\n${value}` : value;
+      if (line !== '') continue;
+      events.push(fields);
+      fields = {};
     }
     return events;
   };
@@ -29,8 +25,7 @@ export function isSubscription(text, name) {
   const bare = text.replace(/"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '');
   let depth = 0;
   for (const [word, kind, own] of bare.matchAll(/[{}]|\b(query|mutation|subscription)\b\s*(\w*)/g)) {
-    if (word === '{') depth += 1;
-    else if (word === '}') depth -= 1;
+    if (!kind) depth += word === '{' ? 1 : -1;
     else if (depth === 0 && (!name || own === name)) return kind === 'subscription';
   }
   return false;

@@ -22,8 +22,8 @@ export function browse({ documents }) {
   let info = {};
   let built = [];
   let runs = 0;
-  const back = button('page-back', 'page.back', () => turn({ last: size, before: info.startCursor }));
-  const forward = button('page-forward', 'page.forward', () => turn({ first: size, after: info.endCursor }));
+  const back = button(t('page.back'), () => turn({ last: size, before: info.startCursor }), { id: 'page-back' });
+  const forward = button(t('page.forward'), () => turn({ first: size, after: info.endCursor }), { id: 'page-forward' });
   const values = () => JSON.parse(variables.value || '{}');
   const turn = (patch) => show(query.value, { ...values(), first: undefined, after: undefined, last: undefined, before: undefined, ...patch });
 
@@ -36,7 +36,12 @@ export function browse({ documents }) {
   async function run() {
     const { tab: { lens }, session } = now();
     const mine = (runs += 1);
-    const json = await (async () => (await send({ query: query.value, variables: values(), lens, explain: true })).json)().catch((error) => ({ errors: [error] }));
+    let json;
+    try {
+      ({ json } = await send({ query: query.value, variables: values(), lens, explain: true }));
+    } catch (error) {
+      json = { errors: [error] };
+    }
     if (mine !== runs || session !== now().session || lens?.code !== now().tab.lens?.code) return;
     const { data, errors = [], extensions } = json;
     const [[name, main] = []] = Object.entries(data ?? {});
@@ -76,38 +81,24 @@ export function browse({ documents }) {
     if (route.panel !== 'b' || !schema || (built[0] === schema && built[1] === wanted && isAgain !== true)) return;
     built = [schema, wanted];
     const all = grids(schema);
-    const field = all.find(({ name }) => name === wanted) ?? all[0];
-    const { ticketTypes = [] } = await ask('query Types { ticketTypes { id name } }', {}, { lens }).catch(() => ({}));
+    const list = all.find(({ name }) => name === wanted) ?? all[0];
+    const { ticketTypes } = await ask('Types', {}, { lens }).catch(() => ({ ticketTypes: [] }));
     if (built[0] !== schema || built[1] !== wanted) return;
-    fill(ways, ...all.map(({ name }) => h('a', { href: to('b', name), 'aria-current': name === field.name ? 'page' : null, onclick: again }, name)));
-    fill(filters, ...facets(schema, field.args).map(({ path: [first, second], values: choices = second === 'type' || first === 'type' ? ticketTypes : null, isList }) => {
-      const control = h(choices ? 'select' : 'input', { 'data-facet': second ?? first, onchange: choose }, choices && h('option'),
-        ...(choices ?? []).map((each) => h('option', { value: each.id ?? each }, each.name ?? each)));
-      return h('label', {}, `${second ?? first} `, control);
-
-      function choose() {
-        const put = control.value === '' ? undefined : isList ? [control.value] : control.value;
-        turn({ first: size, [first]: second ? { ...values()[first], [second]: put } : put });
-      }
+    fill(ways, ...all.map(({ name }) => {
+      const isOpen = name === list.name;
+      return h('a', { href: to('b', name), 'aria-current': isOpen ? 'page' : null, onclick: isOpen ? () => build(now(), true) : null }, name);
     }));
     fill(filters, ...facets(schema, list.args).map((each) => facet(each, ticketTypes)));
     show(pageOf(schema, list), { first: size });
   }
 
-  function edit() {
-    change('tabOpened', { query: query.value, variables: variables.value, lens: now().tab.lens });
-    go('q');
-  }
+  const edit = () => openDocument(query.value, variables.value, undefined, { lens: now().tab.lens });
   watch(['session', 'tab.lens.code'], () => {
     built = [null, built[1]];
     [info, back.disabled, forward.disabled] = [{}, true, true];
     for (const each of [said, filters, sheets]) fill(each);
   });
   watch(['schema', 'route'], build);
-  watch(['language'], () => {
-    query.ariaLabel = t('document');
-    variables.ariaLabel = t('variables');
-  });
   return h('div.sight', { id: 'browse' }, ways, filters, h('div.row', {}, back, forward, said), sheets,
     h('div.row.shown', {}, query, variables, button(t('apply'), run, { id: 'browse-apply' }), button(t('toEditor'), edit, { id: 'browse-edit' })));
 }

@@ -23,9 +23,16 @@ const groups = [
   ['reads', () => true],
 ];
 
-/** What a document is called; without a caret its beginning tells. */
-export const titleOf = ({ query, cursor, kept }) =>
-  kept ?? (titled(operations(cursor === undefined ? query.slice(0, 2000) : query, null, cursor ?? 0).mine) || t('query'));
+/** What a document is called is found near its beginning, and once. */
+const beginning = 5000;
+const titles = new WeakMap();
+
+/** What a tab, or what was run in one, is called: the name it is kept under, or its first operation. */
+export function titleOf(document) {
+  const { query, kept } = document;
+  if (!titles.has(document)) titles.set(document, kept ?? (titled(operations(query.slice(0, beginning), null, 0).mine) || t('newTab')));
+  return titles.get(document);
+}
 
 /** Opens a document: in the tab, where nothing was written there, or in a new one. */
 export function openDocument(query, variables = '', kept = undefined, more = {}) {

@@ -48,7 +48,7 @@ export function compare() {
     const { tab, session } = now();
     const mine = (runs += 1);
     fill(said, t('running'));
-    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : {})));
+    const all = await Promise.all(fields.map(([{ value }]) => (value ? look(value, tab) : { errors: [] })));
     if (mine === runs && session === now().session) show([answers, limit] = [all, page]);
   }
 

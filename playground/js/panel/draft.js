@@ -22,11 +22,11 @@ export async function load({ type = now().rules.type, draft } = {}) {
   reading += 1;
   const mine = reading;
   await save();
-  const { ticketTypes: types, settings: { ruleVersion: force }, ruleVersions } = await ask(head);
+  const { ticketTypes: types, settings: { ruleVersion: force }, ruleVersions } = await ask('RuleVersions');
   const drafts = ruleVersions.nodes.filter(({ isDraft }) => isDraft);
   const shown = drafts.find(({ id, createdBy }) => (draft === undefined ? createdBy?.code === now().session?.code : id === draft));
   if (!types.some(({ id }) => id === type)) type = types[0].id;
-  const answer = await ask(body, { type, draft: shown?.id, shown: (shown ?? force)?.id ?? '', base: shown?.basedOn?.id });
+  const answer = await ask('Rules', { type, draft: shown?.id, shown: (shown ?? force)?.id ?? '', base: shown?.basedOn?.id });
   if (mine !== reading) return;
   unsaved.clear();
   const { steps, parameters, fieldRules } = answer.ticketType;
@@ -42,10 +42,8 @@ export async function load({ type = now().rules.type, draft } = {}) {
   });
 }
 
-async function mutate(name, input, selection = '') {
-  const title = name[0].toUpperCase() + name.slice(1);
-  const text = `mutation ${title}($input: ${title}Input!) { ${name}(input: $input) { ${selection} problems { message path } } }`;
-  const payload = (await ask(text, { input }))[name];
+async function mutate(name, input) {
+  const [payload] = Object.values(await ask(name, { input }));
   patch({ said: [...new Set(payload.problems.map(({ message }) => message))].join(' ') });
   return payload;
 }
@@ -74,9 +72,9 @@ addEventListener('beforeunload', (event) => {
 let saving = Promise.resolve();
 /** Saves what was edited; the first time, in a new draft. */
 export function save() {
-  clearTimeout(waiting);
+  soon.stop();
   saving = attempt(saving.then(send).catch((error) => {
-    waiting = setTimeout(save, 3000);
+    soon();
     throw error;
   }));
   return saving;
@@ -86,16 +84,16 @@ async function send() {
   const { cells, type, drafts, draft: known } = now().rules;
   const keys = cells ? [...unsaved].slice(0, 500) : [];
   if (keys.length === 0) return;
-  const fresh = !known && (await mutate('createRuleDraft', {}, `version { ${listed} }`)).version;
+  const fresh = !known && (await mutate('CreateRuleDraft', {})).version;
   const draft = known ?? fresh?.id;
   if (!draft) return;
   if (fresh) patch({ drafts: [fresh, ...drafts], draft });
   const rules = keys.map((key) => ({ step: key.split(':')[0], parameter: key.split(':')[1], ...cells.get(key) }));
-  const { version, problems } = await mutate('setFieldRules', { draft, rules }, `version { isUpToDate ${changes} }`);
+  const { version, problems } = await mutate('SetFieldRules', { draft, rules });
   patch({ problems: new Map(problems.map(({ path, message }) => [keys[path[2]], message])) });
   if (!version) return;
   for (const key of keys) if (now().rules.cells?.get(key) === cells.get(key)) unsaved.delete(key);
-  patch({ version, ...felt(await ask(`query Effects($type: ID!, $draft: ID) { ${effects} }`, { type, draft })) });
+  patch({ version, ...felt(await ask('RuleEffects', { type, draft })) });
 }
 
 /**
@@ -107,8 +105,7 @@ export function edit(edited, stack = 'past', more = { future: [] }) {
   const was = new Map([...edited.keys()].map((key) => [key, cells.get(key)]));
   patch({ ...more, cells: new Map([...cells, ...edited]), [stack]: [...others, was] });
   for (const key of edited.keys()) unsaved.add(key);
-  clearTimeout(waiting);
-  waiting = setTimeout(save, 500);
+  soon();
 }
 
 /** Takes the last edit back; the other way round, makes it again. */

@@ -3,7 +3,7 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
 import { isAdministrator, now, watch } from '../core/state.js';
-import { button } from '../view/words.js';
+import { button } from '../view/controls.js';
 import { userOf } from './lens.js';
 
 /** A button beside “run”, for who looks through somebody's eyes. */
@@ -19,7 +19,7 @@ export function leakButton() {
     fill(said, t('running'));
     try {
       const user = (await userOf(lens.code))?.id ?? '';
-      const { leakCheck: found } = await ask(question, { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
+      const { leakCheck: found } = await ask('Leaks', { user, document, variables: variables.trim() || null, operationName: answer?.operation || null });
       if (!isMine()) return;
       const { message, errors, bytes, differing, changedValues, path } = found;
       if (message) say(false, errors[0]?.message ?? message);

@@ -31,7 +31,7 @@ export async function lookAs(code) {
   const mine = (looks += 1);
   const lens = { code, since: new Date() };
   try {
-    const { viewer } = await ask('query LookAs { viewer { user { displayName } permissions identities { type } } }', {}, { lens });
+    const { viewer } = await ask('LookAs', {}, { lens });
     if (mine !== looks || session !== now().session) return;
     change('tabChanged', { id, lens: { ...lens, name: viewer.user.displayName, type: kinds(viewer)[0] ?? '' } });
     change('noticed', '');
@@ -52,9 +52,6 @@ export function personField(id, picked) {
   watch(['session'], () => {
     input.value = '';
     fill(list);
-  });
-  watch(['language'], () => {
-    input.placeholder = t('lens.user');
   });
   return [input, list];
 

@@ -1,11 +1,11 @@
 // How the server came to an answer: its levels, their statements, and the database's plans.
 import { h } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
-import { copy } from '../view/take.js';
+import { copier } from '../view/take.js';
 
-function bar(share) {
-  const element = h('span.share', { 'aria-hidden': 'true' });
-  element.style.width = `${Math.round(share * 100)}%`;
+function bar(ms, whole) {
+  const element = h('span.share');
+  element.style.width = `${(100 * ms) / whole}%`;
   return element;
 }
 const figures = ({ rows, runs, statements = 1 }) =>
@@ -20,31 +20,21 @@ function badge(level, levels) {
   return h(`b.badge.${isRepeated ? 'wrong' : 'good'}`, {}, (isRepeated ? 'N+1: ' : '✓ ') + figures({ ...source, rows: level.rows }));
 }
 
-function statement({ query, explain, runs, rows }) {
-  const steps = explain.split('\n').map((step) => {
+function statement(operation) {
+  const steps = operation.explain.split('\n').map((step) => {
     const isScan = /\bSCAN\b(?!.*VIRTUAL TABLE)/.test(step);
-    return h(isScan ? 'li.wrong' : 'li', {}, isScan && '⚠ ', step);
+    return h(isScan ? 'li.wrong' : 'li', {}, (isScan ? '⚠ ' : '') + step);
   });
-  const take = h('button', { type: 'button', onclick: () => copy(query, take) }, t('copySQL'));
-  return h('div.statement', {}, h('pre', {}, query), h('ul', {}, ...steps), h('div.row', {}, h('span.grow.quiet', {}, t('rowsBy', number(rows), number(runs))), take));
+  return h('div.statement', {}, h('pre', {}, operation.query), h('ul', {}, ...steps), figures(operation), ' ', copier(t('copy'), () => operation.query));
 }
 
-/** @param {import('../core/state.js').Answer} answer one that the server explained */
-export function plan({ explain: { timing = {}, levels = [], operations = [] } }) {
-  const most = Math.max(...levels.map(({ ms }) => ms), 0.001);
+/** @param {Object} explain what the server told */
+export function plan({ timing = {}, levels = [], operations = [] }) {
+  const longest = Math.max(...levels.map(({ ms }) => ms), 0.001);
   const times = Object.entries(timing);
-  const total = times.reduce((sum, [, ms]) => sum + ms, 0) || 1;
-  /** The level that a statement was run for: the nearest one above its field. */
-  const levelOf = ({ title }) =>
-    levels.findLast(({ path }) => path === title) ?? levels.findLast(({ path }) => title.startsWith(`${path}.`)) ?? levels[0];
-  const rows = levels.map((level) => {
-    const mine = operations.filter((operation) => levelOf(operation) === level);
-    const line = [
-      h('code', {}, level.path || level.type), ' ', badge(level),
-      h('small', {}, `${t('rowsBy', number(level.rows), number(level.runs))} · ${number(level.ms, 3)} ms`), bar(level.ms / most),
-    ];
-    return mine.length > 0 ? h('details', {}, h('summary', {}, ...line), ...mine.map(statement)) : h('div', {}, ...line);
-  });
+  const total = times.reduce((sum, [, ms]) => sum + ms, 0.001);
+  /** A statement's field is of the level that is nearest above it. */
+  const levelOf = ({ title }) => levels.findLast(({ path }) => !path || `${title}.`.startsWith(`${path}.`));
   return h(
     'div.plan',
     { tabIndex: 0, role: 'region', 'aria-label': t('shape.plan') },

@@ -15,6 +15,7 @@ import { prose } from '../view/prose.js';
 import { suggest } from '../view/suggest.js';
 import { leakButton } from './leaks.js';
 import { run, stop } from './run.js';
+import { sharing } from './share.js';
 import { variables } from './variables.js';
 
 /** How long a hand rests before the operations are read again, and before the server is asked. */
@@ -100,7 +101,7 @@ export function query() {
   async function check() {
     const { session, tab: { id, query: text, lens } } = now();
     if (!text.trim() || !offers('validateDocument')) return;
-    const answer = await ask('query($text: String!) { validateDocument(text: $text) { message locations { line column } } }', { text }, { lens }).catch(() => null);
+    const answer = await ask('Validate', { text }, { lens }).catch(() => null);
     const { session: later, tab } = now();
     if (later !== session || tab.id !== id || tab.query !== text || tab.lens !== lens) return;
     told = answer?.validateDocument ?? [];

@@ -46,25 +46,21 @@ export function result(goTo) {
   );
   /** The shapes of the answer that were looked at, each as it was left. */
   let made = {};
-  let of = '';
 
-  function reveal(path) {
+  function open(path) {
     change('tabChanged', { shape: 'tree' });
-    made.tree?.reveal?.(path);
+    made.tree.reveal?.(path);
   }
   watch(['tab.answer', 'tab.lens.code', 'tab.status'], ({ tab }) => fill(status, ...summary(tab)));
-  watch(['tab.answer', 'tab.shape', 'language', 'person'], (state) => {
-    const { tab: { answer, shape: wanted }, language } = state;
+  watch(['tab.answer', 'tab.shape', 'person'], (state) => {
+    const { tab: { answer, shape: wanted } } = state;
     const isPlain = !isAdministrator(state);
     // A link may name anything.
     const shape = !Object.hasOwn(shapes, wanted) || (wanted === 'plan' && isPlain) ? 'tree' : wanted;
-    fill(heading, t('result'));
-    group.ariaLabel = t('shape');
-    for (const button of buttons) {
-      const own = button.dataset.shape;
-      fill(button, t(`shape.${own}`));
-      button.hidden = own === 'plan' && isPlain;
-      button.ariaPressed = own === shape;
+    for (const each of buttons) {
+      const own = each.dataset.shape;
+      each.hidden = own === 'plan' && isPlain;
+      each.ariaPressed = own === shape;
     }
     fill(errors, ...(answer?.errors ?? []).map((error) => mistake(error, goTo, open)));
     const of = answer?.events ? answer.at : answer;
@@ -94,50 +90,25 @@ export function result(goTo) {
     when: () => body.contains(document.activeElement),
     run: () => document.activeElement.querySelector(':scope > div button.hidden')?.click() ?? false,
   });
-  const element = h(
-    'section.result-panel',
-    { 'aria-labelledby': 'result-heading', 'data-region': 'result' },
-    h('div.row', {}, heading, group),
-    status,
-    errors,
-    body,
-    card.element,
-  );
-  // On a phone the answer comes below what can be seen.
-  let last = null;
-  watch(['tab.answer'], ({ tab: { answer } }) => {
-    if (answer && answer.at !== last && matchMedia('(max-width: 62rem)').matches) element.scrollIntoView();
-    last = answer?.at;
-  });
   return element;
 }
 
-const tool = (key, run) => h('button', { type: 'button', 'data-tool': key, onclick: (event) => run(event.currentTarget) }, t(key));
-const name = (answer, ending) => `${answer.operation || 'guiche'}-${answer.at.slice(0, 19).replaceAll(':', '')}.${ending}`;
-
-function treeView(answer, options) {
-  const data = answer.json?.data;
-  if (!data) return { element: h('p.quiet', {}, answer.json || answer.text === '' ? '' : t('notAnswer')) };
-  const place = h('code.grow', { id: 'place' });
-  let here = null;
+function data({ json }, options) {
+  const place = h('code.grow');
+  let here = { path: [], value: json.data };
   const attend = (node) => {
     here = node;
     fill(place, written(node.path));
   };
-  const { element, reveal } = tree(data, { ...options, attend });
-  const value = () => (typeof here?.value === 'string' ? here.value : JSON.stringify(here ? here.value : data, null, 2));
-  return {
-    element,
-    reveal,
-    tools: [place, tool('copyPath', (button) => copy(place.textContent, button)), tool('copyValue', (button) => copy(value(), button))],
-  };
+  const value = () => (typeof here.value === 'string' ? here.value : JSON.stringify(here.value, null, 2));
+  return { ...tree(json.data, { ...options, attend }), tools: [place, copier(t('copyPath'), () => written(here.path)), copier(t('copyValue'), value)] };
 }
 
-function tableView(answer, options) {
-  const found = lists(answer.json?.data);
+function sheets({ json, text: whole, operation, at }, options) {
+  const found = lists(json?.data);
   if (found.length === 0) return { element: h('p.quiet', {}, t('noTable')) };
-  const which = h('select', { id: 'list', 'aria-label': t('list'), onchange: () => choose() },
-    ...found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)} · ${t('rows', number(value.length))}`)));
+  const names = found.map(({ path, value }, place) => h('option', { value: place }, `${written(path)} · ${t('rows', number(value.length))}`));
+  const which = h('select', { ariaLabel: t('shape.table'), onchange: choose }, ...names);
   const element = h('div.body');
   let chosen = null;
   function choose() {
@@ -151,17 +122,20 @@ function tableView(answer, options) {
   return { element, tools: [which, button('CSV', () => save(`${name}csv`, separated())), button('JSON', () => save(`${name}json`, whole))] };
 }
 
-function textView(text) {
-  const element = h('pre.answer', { tabIndex: 0, role: 'region', 'aria-label': t('result') }, text);
-  paint(element, text.length > 0 && text.length <= colourLimit ? lexJSON(text) : []);
-  return { element, tools: [tool('copy', (button) => copy(text, button))] };
+function text(content) {
+  const shown = content.slice(0, textLimit);
+  const element = h('pre.answer', { tabIndex: 0, role: 'region', ariaLabel: t('shape.raw') }, shown, shown !== content && '…');
+  paint(element, lexJSON(shown));
+  return { element, tools: content && [copier(t('copy'), () => content)] };
 }
 
-/** What was sent, but for the token, and what came. */
-function exchange({ query, operation, variables, sent, status, headers }) {
-  const lines = (list) => list.map(([key, value]) => `${key}: ${/auth|cookie|token|secret|key$/i.test(key) ? '•••' : value}`);
-  const asked = { query, variables: variables.trim() || undefined, operationName: operation || undefined };
-  return ['POST /graphql', ...lines(sent), '', JSON.stringify(asked, null, 2), '', `HTTP ${status}`, ...lines(headers)].join('\n');
+/** What was sent, but for secrets, and what came. */
+function exchange({ query, operation, variables, sent, status, headers, explain, events }) {
+  const own = [['Accept', events ? 'text/event-stream' : 'application/graphql-response+json, application/json;q=0.9']];
+  if (explain) own.push(['X-GraphQL-Explain', 'plan,sql,rules']);
+  const lines = (list) => list.map(([name, value]) => `${name}: ${/auth|cookie|token|secret|key$/i.test(name) ? '•••' : value}`);
+  const asked = JSON.stringify({ query, variables: variables || undefined, operationName: operation || undefined }, null, 2);
+  return ['POST /graphql', ...lines(own), ...lines(sent), '', asked, '', `HTTP ${status}`, ...lines(headers)].join('\n');
 }
 
 function summary({ answer, status, files, lens: on }) {

@@ -19,7 +19,7 @@ export function rules(instance) {
   const { element, find } = matrix();
   const page = h('div', { id: 'rules' }, top, lint, walk(), element, said, review(instance), versions());
 
-  watch(['route', 'person', 'language'], async (state) => {
+  watch(['route', 'person'], async (state) => {
     if (state.route.panel !== 'r' || !isAdministrator(state)) return;
     const [type, step, parameter, kind] = (state.route.name ?? '').split(':');
     await attempt(load({ type: type || undefined }));

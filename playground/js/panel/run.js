@@ -6,7 +6,7 @@ import { end } from '../core/session.js';
 import { change, now, watch } from '../core/state.js';
 import { eventReader, isSubscription } from '../gql/sse.js';
 
-/** By tab. @type {Map<string, {stop: AbortController, session: Object | null}>} */
+/** By tab. @type {Map<string, AbortController>} */
 const running = new Map();
 /** How many events are kept, and how long a broken stream waits at most before it asks again. */
 const eventLimit = 500;
@@ -14,8 +14,10 @@ const longestWait = 30_000;
 
 // What nobody can see any more is not waited for.
 watch(['session', 'tabs'], ({ session, tabs }) => {
-  for (const [id, each] of running) {
-    if (each.session !== session || !tabs.some((tab) => tab.id === id)) each.stop.abort();
+  for (const [id, mine] of running) {
+    if (mine.session === session && tabs.some((tab) => tab.id === id)) continue;
+    running.delete(id);
+    mine.abort();
   }
 });
 
@@ -49,38 +51,35 @@ export async function run(operationName = '') {
 /** @returns {boolean} whether there was something to stop */
 export function stop() {
   const mine = running.get(now().tab.id);
-  mine?.stop.abort();
+  mine?.abort();
   return Boolean(mine);
 }
 
-async function answerOf(tab, operation, signal, show) {
-  const { query, variables, lens, files } = tab;
-  const more = headers(tab.headers);
+/** `Name: value`, a line each. */
+export const headers = (text) =>
+  [...text.matchAll(/^\s*([\w-]+)\s*:[ \t]*(.*?)\s*$/gm)].map(([, name, value]) => [name, value]);
+
+async function answerOf({ query, variables, lens, files, headers: written }, operation, signal, show) {
+  const more = headers(written);
   let answer = {
-    query, operation, variables, lens, at: new Date().toISOString(), started: performance.now(), status: 0, headers: [], milliseconds: 0,
-    bytes: 0, text: '', json: null, explain: null, errors: [], sent: Object.entries(headersFor({ token: null, lens, more })),
+    query, operation, variables, lens, at: new Date().toISOString(), status: 0, headers: [], milliseconds: 0, bytes: 0,
+    text: '', json: null, explain: null, errors: [], sent: Object.entries(headersFor({ token: null, lens, more })),
   };
-  let values = null;
+  const tell = (patch) => {
+    answer = { ...answer, ...patch };
+    if (answer.events) show(answer);
+  };
+  const started = performance.now();
   try {
-    values = variables.trim() === '' ? null : JSON.parse(variables);
-  } catch (error) {
-    return { ...answer, errors: [{ message: t('notJSON', error.message) }] };
+    const values = readVariables(variables, files);
+    const request = { query, variables: values, operationName: operation, lens, files, more, signal, explain: true };
+    if (isSubscription(query, operation)) await listen(request, tell);
+    else tell(await whole(await post(request)));
+  } catch ({ name, message }) {
+    const key = { AbortError: 'stopped', SyntaxError: 'notJSON' }[name] ?? 'unreachable';
+    tell({ errors: [{ message: t(key, message) }] });
   }
-  for (const [path, list] of Object.entries(files)) values = withPlaces(values ?? {}, path, list);
-  const request = { query, variables: values, operationName: operation, lens, files, more, signal };
-  try {
-    if (!isSubscription(query, operation)) return await read(await post({ ...request, explain: true }), answer);
-    const told = (patch) => {
-      answer = { ...answer, ...patch };
-      show(answer);
-    };
-    told({ events: [] });
-    await listen(request, () => answer, told);
-    return answer;
-  } catch (error) {
-    const message = error.name === 'AbortError' ? t('stopped') : t('unreachable', error.message);
-    return { ...answer, errors: [{ message }] };
-  }
+  return { ...answer, milliseconds: performance.now() - started };
 }
 
 /** The variables, with null where files go, as the multipart specification wants it. */
@@ -99,7 +98,7 @@ function readVariables(text, files) {
 async function whole(response) {
   const body = await response.arrayBuffer();
   const text = new TextDecoder().decode(body);
-  const told = { ...answer, status: response.status, headers: [...response.headers], text, bytes: body.byteLength, milliseconds: performance.now() - answer.started };
+  const told = { status: response.status, headers: [...response.headers], text, bytes: body.byteLength };
   try {
     const json = JSON.parse(text);
     return { ...told, json, explain: json.extensions?.explain ?? null, errors: Array.isArray(json.errors) ? json.errors : [] };
@@ -108,51 +107,37 @@ async function whole(response) {
   }
 }
 
-/** Follows a stream until it is complete; a broken one goes on where it broke. */
-async function listen(request, answer, told) {
-  let last = null;
-  let wait = 1000;
+/** Follows a stream until it is complete; one that breaks goes on where it broke. */
+async function listen(request, tell) {
+  let [id, retry, bytes, events] = ['', 1000, 0, []];
   for (;;) {
     try {
-      const more = last ? [...request.more, ['Last-Event-ID', last]] : request.more;
+      const more = id ? [...request.more, ['Last-Event-ID', id]] : request.more;
       const response = await post({ ...request, more, accept: 'text/event-stream' });
-      if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) return told({ ...(await read(response, answer())), events: undefined });
-      told({ status: response.status, headers: [...response.headers], errors: [] });
+      const headers = [...response.headers];
+      if (!/^text\/event-stream/.test(response.headers.get('Content-Type'))) return tell({ ...(await whole(response)), events: undefined });
+      tell({ status: response.status, headers, events, errors: [] });
       const chunks = response.body.pipeThrough(new TextDecoderStream()).getReader();
-      const events = eventReader();
+      const read = eventReader();
       for (let chunk = await chunks.read(); !chunk.done; chunk = await chunks.read()) {
-        const news = events(chunk.value);
-        wait = Number(news.findLast(({ retry }) => retry)?.retry ?? wait);
-        last = news.findLast(({ id }) => id)?.id ?? last;
-        const came = news.filter(({ event }) => event === 'next').map(({ data }) => ({ at: new Date().toISOString(), text: data, json: JSON.parse(data) }));
-        const errors = came.flatMap(({ json }) => json.errors ?? []);
-        const { events: before, bytes } = answer();
-        if (came.length > 0) told({ events: [...came.reverse(), ...before].slice(0, eventLimit), errors, bytes: bytes + chunk.value.length });
-        if (news.some(({ event }) => event === 'complete')) return undefined;
+        const blocks = read(chunk.value);
+        for (const block of blocks) ({ id = id, retry = retry } = block);
+        const at = new Date().toISOString();
+        const news = blocks.filter(({ event }) => event === 'next').map(({ data: text }) => ({ at, text, json: JSON.parse(text) })).reverse();
+        events = [...news, ...events].slice(0, eventLimit);
+        bytes += chunk.value.length;
+        if (news.length > 0) tell({ events, bytes, errors: news.flatMap(({ json }) => json.errors ?? []) });
+        if (blocks.some(({ event }) => event === 'complete')) return undefined;
       }
     } catch (error) {
       if (error.name === 'AbortError') throw error;
     }
-    told({ errors: [{ message: t('again', Math.ceil(wait / 1000)) }] });
-    request.signal.throwIfAborted();
-    await new Promise((resolve, reject) => {
-      request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true });
-      setTimeout(resolve, wait);
+    tell({ events, errors: [{ message: t('again', Math.ceil(retry / 1000)) }] });
+    await new Promise((resolve) => {
+      request.signal.onabort = resolve;
+      setTimeout(resolve, retry);
     });
-    wait = Math.min(2 * wait, longestWait);
+    request.signal.throwIfAborted();
+    retry = Math.min(2 * retry, longestWait);
   }
 }
-
-/** The variables with null where files go, as the multipart specification wants it. */
-function withPlaces(values, path, list) {
-  const result = structuredClone(values);
-  const keys = path.split('.').slice(1);
-  const last = keys.pop();
-  const holder = keys.reduce((value, key) => (value[key] ??= {}), result);
-  holder[last] = Array.isArray(holder[last]) || list.length > 1 ? list.map(() => null) : null;
-  return result;
-}
-
-/** `Name: value`, a line each. */
-const headers = (text) =>
-  text.split('\n').map((line) => /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line)).filter(Boolean).map(([, name, value]) => [name, value]);

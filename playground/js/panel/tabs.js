@@ -6,9 +6,7 @@ import { change, now, watch } from '../core/state.js';
 import { button } from '../view/controls.js';
 import { titleOf } from './collections.js';
 
-/** What a document is called: its first operation, or else its first field. */
-const title = (query) => /^[^\S\n]*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? /{\s*(\w+)/.exec(query)?.[1] ?? t('newTab');
-
+/** The bar of tabs. */
 export function tabs() {
   const list = h('div.tablist', { role: 'tablist', id: 'tabs', ariaLabel: t('tabs'), onkeydown: pressed });
   const buttons = [['newTab', '+', 'tabOpened'], ['reopenTab', '↶', 'tabReopened']].map(([id, sign, name]) => {

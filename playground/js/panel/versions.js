@@ -45,7 +45,7 @@ export function review({ examples, documents }) {
   async function publish(event) {
     event.preventDefault();
     const { draft, force } = now().rules;
-    if (await act('publishRuleDraft', { draft, reason: reason.value, expectedRuleVersion: force?.id })) return;
+    if (await act('PublishRuleDraft', { draft, reason: reason.value, expectedRuleVersion: force?.id })) return;
     reason.value = '';
     patch({ former: force });
     document.getElementById('rules-type').focus();
@@ -77,18 +77,17 @@ const told = ({ step, before, after }) => [...kinds.keys()].flatMap((column) => 
 
 /** The published versions, each with what it changed. */
 export function versions() {
-  const [summary, place] = [h('summary'), h('div')];
-  const element = h('details', { id: 'rules-versions', ontoggle: () => attempt(show()) }, summary, place);
+  const place = h('div');
+  const element = h('details', { id: 'rules-versions', ontoggle: () => attempt(show()) }, h('summary', {}, t('versions')), place);
   async function show() {
-    fill(summary, t('versions'));
     if (!element.open) return;
-    const { ruleVersions } = await ask(`query Versions { ruleVersions(first: 50) { nodes { id number isInForce reason publishedAt publishedBy { displayName } basedOn { id } ${changes} } } }`);
+    const { ruleVersions } = await ask('PublishedRules');
     renew(place, list(ruleVersions.nodes.filter(({ number }) => number).sort((one, other) => other.number - one.number).map((each) => [
       h('b', {}, t('version', each.number)), ` ${new Date(each.publishedAt).toLocaleString(now().language)}, ${each.publishedBy?.displayName ?? ''}: ${each.reason} `,
       !each.isInForce && restore(each),
       each.basedOn && list(each.changes.flatMap(told)),
     ])));
   }
-  watch(['rules.force', 'language'], () => attempt(show()));
+  watch(['rules.force'], () => attempt(show()));
   return element;
 }

@@ -8,11 +8,6 @@ import { button, choice } from '../view/controls.js';
 import { attempt } from './draft.js';
 import { spoken } from './matrix.js';
 
-const walked = `query Walk($step: ID!, $kind: CustomerType!, $side: Audience) {
-  syntheticView(step: $step, customerType: $kind) {
-    sides(audience: $side) { responsibility fields { key label kind access required } transitions { label to { name } needs } }
-  }
-}`;
 const states = (field) => spoken([letterOf(field), ...(field.required ? ['*'] : [])]);
 
 /** A form that changes with a slider over the steps. */
@@ -72,16 +67,6 @@ export function walk() {
     play();
   }
 
-  watch(['language'], () => {
-    fill(summary, t('walk'));
-    slider.ariaLabel = t('walk');
-    fill(bar,
-      choice('walk-kind', t('kindsAt'), kinds.map((each, place) => [each, who(place + 1)]), kind, (value) => {
-        kind = value;
-        read();
-      }),
-      slider, !matchMedia('(prefers-reduced-motion: reduce)').matches && button('walk-play', `▶ ${t('play')}`, start), h('span.quiet', {}, t('synthetic')));
-  });
   watch(['rules.steps', 'rules.side'], read);
   return element;
 }

@@ -3,8 +3,10 @@ import { ask } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
 import { go, to } from '../core/router.js';
-import { change, isAdministrator, now, watch } from '../core/state.js';
-import { button, says } from '../view/words.js';
+import { isAdministrator, now, watch } from '../core/state.js';
+import { letterOf } from '../rules/cells.js';
+import { button } from '../view/controls.js';
+import { openDocument } from './collections.js';
 import { lookAs, personField, userOf } from './lens.js';
 
 const sections = ['discussion', 'attachments', 'stepHistory', 'understandings'];
@@ -38,7 +40,8 @@ export function why({ documents }) {
   /** The address says all: a ticket, a user and perhaps a parameter; or a step, `@` and a customer type, and a parameter. */
   async function read({ route: { panel, name } }) {
     fill(place);
-    if (panel !== 'w' || !name || !isAdministrator(now())) return;
+    if (panel !== 'w' || !isAdministrator(now())) return;
+    if (!name) return offer();
     const { session } = now();
     const [id, code = '', key] = name.split(':');
     const isTicket = code[0] !== '@';
@@ -48,7 +51,7 @@ export function why({ documents }) {
       if (ticket) [number.value, user.value] = [ticket.number, code];
       const keys = key || !ticket ? [key] : [...ticket.type.parameters.map((each) => each.key), ...sections];
       const about = isTicket ? { ticket: id, user: who?.id ?? '' } : { step: id, customerType: code.slice(1) };
-      const found = Object.values(await ask(question.replace('KEYS', () => keys.map(one).join('\n')), about));
+      const found = await Promise.all(keys.map(async (parameter) => (await ask('Gates', { ...about, parameter })).explainAccess));
       if (now().route.name !== name || now().session !== session) return;
       if (!found[0]) throw new Error(t('noHit', name));
       fill(place, ...verdict(found, key ? '' : `${id}:${code}`, key ? null : `${ticket.number} ${ticket.subject ?? ''} · ${who?.displayName ?? code}`), ticket && button(t('why.look'), () => look(ticket.number, code), { id: 'why-look' }));
@@ -57,11 +60,23 @@ export function why({ documents }) {
       if (now().route.name === name && now().session === session) fill(place, h('p.wrong', {}, message));
     }
   }
+  /** Tickets to begin with, each as its own customer sees it. */
+  async function offer() {
+    const { tickets } = await ask('Examples').catch(() => ({ tickets: { nodes: [] } }));
+    const all = tickets.nodes.map((each) => [each, [each.customer, ...each.customer?.contacts ?? []].find((one) => one?.userCode)?.userCode]);
+    if (now().route.name) return;
+    fill(place, h('p', {}, t('why.examples')), h('ul', {}, ...all.filter(([, code]) => code).slice(0, examples).map(([{ id, number: its, subject, customer }, code]) =>
+      h('li', {}, h('a', { href: to('w', `${id}:${code}`) }, `${its} ${subject ?? ''} · ${customer.name}`)))));
+  }
+  function look(ticketNumber, code) {
+    openDocument(documents.Ticket, JSON.stringify({ number: ticketNumber }));
+    lookAs(code);
+  }
   watch(['session'], () => {
     number.value = '';
   });
   watch(['route', 'person'], read);
-  return h('div.sight', { id: 'why-page' }, h('form.row', { onsubmit: submit }, user, list, number, says('button.primary', { type: 'submit' }, 'panel.why')), place);
+  return h('div.sight', { id: 'why-page' }, h('form.row', { onsubmit: submit }, h('label', {}, `${t('why.user')} `, user), list, h('label', {}, `${t('why.ticket')} `, number), h('button.primary', { type: 'submit' }, t('panel.why'))), place);
 }
 
 const line = (isGood, words, ...content) => h(isGood ? 'li.good' : 'li.bad', {}, h('b', {}, `${isGood ? '✓' : '✗'} ${t(words[isGood ? 0 : 1])} `), ...content);

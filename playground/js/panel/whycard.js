@@ -17,15 +17,7 @@ async function explain({ headers, json }, { path, step, customerType, field: par
   return { ticket, ...((user && ticket && (await of({ ticket, user }))) || (await of({ step, customerType }))) };
 }
 
-async function explained(answer, { path, step, customerType, field }) {
-  const about = { step, customerType, parameter: field };
-  const [ticket, user] = [ticketOf(answer, path), userOf(answer)];
-  if (!ticket || !user) return { found: (await ask(question, about)).explainAccess };
-  const { explainAccess: found } = await ask(question, { ticket, user, parameter: field });
-  return found ? { found, ticket } : { found: (await ask(question, about)).explainAccess };
-}
-
-/** @returns {{element: HTMLElement, open: (answer: Object, entries: Object[], from: Element) => void, close: () => void}} */
+/** `open` shows the card of some hidden cells; the focus returns to where it came from. */
 export function whyCard() {
   let opener = null;
   const heading = h('h3.grow', { id: 'why-heading', tabIndex: -1 });
@@ -37,25 +29,22 @@ export function whyCard() {
   function onkeydown(event) {
     if (event.key !== 'Escape' || element.hidden) return;
     event.preventDefault();
-    close(true);
-  });
+    close();
+  }
 
-  function close(isAsked) {
+  function close() {
+    const isHeld = element.contains(document.activeElement);
     element.hidden = true;
-    if (isAsked) opener?.focus();
+    if (isHeld) opener.focus();
   }
 
   async function show(answer, entry) {
-    const { label, text, stepName, step, customerType, field } = entry;
+    const { label, text, stepName, step, customerType, flag, field } = entry;
+    const more = h('div');
     fill(heading, t('whyHidden', label));
-    const facts = h('p.quiet', {}, [stepName, customerType, entry.flag].filter(Boolean).join(' · '));
-    const ways = h('p.row');
-    fill(content, h('p', {}, text), facts, ways);
+    fill(content, h('p', {}, text), more);
     try {
-      const { found, ticket } = await explained(answer, entry);
-      if (!found) return;
-      const { fix } = found.gates.find(({ stops }) => stops === 'SEEING') ?? {};
-      facts.prepend(`${t('ruleVersion', found.ruleVersion?.number ?? '–')} · `);
+      const { ticket, type, ruleVersion, user, gates } = await explain(answer, entry);
       fill(
         more,
         h('p', {}, gates.find(({ stops }) => stops === 'SEEING')?.fix),
@@ -65,7 +54,7 @@ export function whyCard() {
         user && h('a', { href: to('w', [ticket, user.code, field].join(':')) }, t('allGates')),
       );
     } catch (error) {
-      fill(ways, h('span.wrong', {}, error.message));
+      fill(more, h('p.wrong', {}, error.message));
     }
   }
 
@@ -77,7 +66,6 @@ export function whyCard() {
     fill(which, ...entries.map(({ label }, value) => h('option', { value }, label)));
     show(answer, entries[0]);
     heading.focus();
-    element.scrollIntoView({ block: 'nearest' });
   }
   return { element, open, close, onkeydown };
 }

@@ -7,11 +7,10 @@ import { later } from '../core/later.js';
 import { canColour, inShortLines, paint } from './highlight.js';
 import { typing } from './typing.js';
 
-/** Above so many characters colour comes when the hand rests, and above so many, all in all or in a line, it costs too much. */
-const [busy, most, longLine] = [20_000, 300_000, 10_000];
+/** Above so many characters colour comes when the hand rests, and above so many it costs too much. */
+const [busy, most] = [20_000, 300_000];
 /** What is typed without such a pause, in milliseconds, is one change; so many are remembered. */
 const [pause, changeLimit] = [1000, 200];
-const pairs = { __proto__: null, '{': '}', '(': ')', '[': ']', '"': '"' };
 const newMemory = () => ({ past: [], future: [], at: -pause });
 
 /**

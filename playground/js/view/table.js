@@ -8,21 +8,9 @@ import { plain, sign } from './tree.js';
 /** Pixels, as in answer.css. */
 const rowHeight = 28;
 const margin = 10;
-/** From so many rows the widths of the columns are taken. */
-const sample = 200;
-
 const text = (value) => plain(String(value ?? '–').slice(0, 300));
 
-/**
- * @param {Object} options
- * @param {Array<string | number>} options.path where the list stands
- * @param {string[]} options.columns
- * @param {Array<Map<string, unknown>>} options.rows
- * @param {string} options.label
- * @param {(path: Array<string | number>) => Object | undefined} options.mark
- * @param {(entries: Object[], from: Element) => void} options.why
- * @param {(path: Array<string | number>) => void} options.open shows a row in the tree
- */
+/** Rows of the list at `path`; `open` shows one in the tree. */
 export function table({ path, columns, rows, label, mark, why, open }) {
   const drawn = new Map();
   let order = [...rows.keys()];
@@ -35,34 +23,32 @@ export function table({ path, columns, rows, label, mark, why, open }) {
     col.style.width = `${name ? Math.min(Math.max(name.length + 1, 7, ...lengths) + 4, 36) : 7}ch`;
     return col;
   });
-  const head = h('tr', { 'aria-rowindex': 1 }, h('th', { scope: 'col' }, '#'), ...heads);
-  const sheet = h('table', { 'aria-label': label, 'aria-rowcount': rows.length + 1 }, h('colgroup', {}, ...cols), h('thead', {}, head), body);
-  const element = h('div.sheet', { tabIndex: 0, role: 'region', 'aria-label': label, onscroll: () => requestAnimationFrame(show) }, sheet);
+  const body = h('tbody');
+  const sheet = h('table', { ariaLabel: label, ariaRowCount: rows.length + 1 }, h('colgroup', {}, ...cols), h('thead', {}, head), body);
+  const element = h('div.sheet', { tabIndex: 0, role: 'region', ariaLabel: label, onscroll: () => requestAnimationFrame(show) }, sheet);
 
   function sort(name) {
-    const by = sorted.column === name ? [1, -1, 0][[0, 1, -1].indexOf(sorted.by)] : 1;
+    const by = sorted[0] === name ? -sorted[1] : 1;
+    sorted = [name, by];
     const { compare } = new Intl.Collator(now().language, { numeric: true });
-    const isEmpty = (value) => value === null || value === undefined;
-    const against = (one, other) => {
-      if (isEmpty(one) || isEmpty(other)) return isEmpty(one) - isEmpty(other);
-      return by * (typeof one === 'number' && typeof other === 'number' ? one - other : compare(one, other));
-    };
-    sorted = { column: name, by };
-    order = rows.map((_, place) => place);
-    if (by) order.sort((one, other) => against(rows[one].get(name), rows[other].get(name)));
+    order.sort((...both) => {
+      const [one, other] = both.map((place) => rows[place].get(name) ?? null);
+      if (one === null || other === null) return (one === null) - (other === null);
+      return by * (typeof one === 'number' ? one - other : compare(one, other));
+    });
     heads.forEach((each, place) => {
-      if (by && columns[place] === name) each.setAttribute('aria-sort', by > 0 ? 'ascending' : 'descending');
-      else each.removeAttribute('aria-sort');
+      each.ariaSort = columns[place] !== name ? null : by > 0 ? 'ascending' : 'descending';
     });
     drawn.clear();
     show();
   }
 
-  /** What is said of a cell, or of what it would have stood in. */
-  function signOf(place, column) {
+  function cell(place, column) {
+    const value = rows[place].get(column) ?? null;
+    // What is hidden may be an object that the cell would have stood in.
     const keys = column.split('.');
-    const found = keys.map((_, end) => mark([...path, place, ...keys.slice(0, end + 1)])).find(Boolean);
-    return sign(found, why);
+    const said = sign(keys.map((_, end) => mark([...path, place, ...keys.slice(0, end + 1)])).find(Boolean), why);
+    return h(typeof value === 'number' ? 'td.number' : 'td', { title: text(value) }, said, said && ' ', (value !== null || !said) && text(value));
   }
 
   function row(index) {
@@ -71,23 +57,23 @@ export function table({ path, columns, rows, label, mark, why, open }) {
     return h('tr', { ariaRowIndex: index + 2 }, h('th', { scope: 'row' }, go), ...columns.map((name) => cell(place, name)));
   }
 
-  const drawn = new Map();
-  const space = (count) => {
-    const line = h('tr', { 'aria-hidden': 'true' });
+  function space(count) {
+    const line = h('tr', { ariaHidden: true });
     line.style.height = `${count * rowHeight}px`;
     return line;
-  };
+  }
+
   function show() {
     const first = Math.max(0, Math.floor(element.scrollTop / rowHeight / margin) - 1) * margin;
     const last = Math.min(order.length, first + Math.ceil(element.clientHeight / rowHeight) + 3 * margin);
     if (drawn.keys().next().value === first && drawn.has(last - 1)) return;
     const focus = document.activeElement;
-    const held = body.contains(focus);
-    for (const index of drawn.keys()) if (index < first || index >= last) drawn.delete(index);
-    for (let index = first; index < last; index += 1) if (!drawn.has(index)) drawn.set(index, row(index));
-    const shown = [...drawn].sort(([one], [other]) => one - other).map(([, line]) => line);
+    const isHeld = body.contains(focus);
+    const shown = order.slice(first, last).map((_, place) => drawn.get(first + place) ?? row(first + place));
+    drawn.clear();
+    shown.forEach((line, place) => drawn.set(first + place, line));
     fill(body, space(first), ...shown, space(order.length - last));
-    if (held) (focus.isConnected ? focus : element).focus({ preventScroll: true });
+    if (isHeld) (focus.isConnected ? focus : element).focus({ preventScroll: true });
   }
   new ResizeObserver(show).observe(element);
   return element;

@@ -1,10 +1,8 @@
 // Takes a text away: to the clipboard, or into a file.
 import { h } from '../core/dom.js';
 import { t } from '../core/i18n.js';
+import { button } from './controls.js';
 import { dialog } from './dialog.js';
-
-/** A button. */
-export const press = (text, onclick, more) => h('button', { type: 'button', onclick, ...more }, text);
 
 /** Puts a text on the clipboard; where there is none, it stands selected in a dialog. @returns whether it is on the clipboard */
 export async function give(text) {
@@ -21,7 +19,7 @@ export async function give(text) {
 
 /** A button that copies what a function gives, and says so. */
 export const copier = (text, content) =>
-  press(text, async ({ currentTarget: { dataset } }) => {
+  button(text, async ({ currentTarget: { dataset } }) => {
     if (!(await give(content()))) return;
     dataset.done = '✓';
     setTimeout(() => delete dataset.done, 2000);

@@ -3,15 +3,13 @@ import { h, turning } from '../core/dom.js';
 import { number, t } from '../core/i18n.js';
 import { button } from './controls.js';
 
-/** Signs that turn the direction of what follows: written out, they cannot make a word look like another. */
-const turning = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
-/** How long a text may be before it is cut, and a list before it folds into parts of that length. */
+/** There a text is cut; and a list folds into parts of so many. */
 const longText = 600;
 const longList = 100;
 
 /** A text with the signs written out that turn the direction, and so make a word look like another. */
 export const plain = (text) =>
-  text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What a mark says: `why` opens the explanation of what is hidden. */
 export function sign(mark, why) {
@@ -28,123 +26,105 @@ function leaf(value, load) {
   if (/^\/attachments\/[\w-]+$/.test(value)) return button(`↓ ${value}`, (event) => load(value, event.currentTarget));
   const text = plain(JSON.stringify(value));
   const element = h('span.string', {}, text.slice(0, longText));
-  if (text.length <= longText) return element;
-  const whole = (event) => {
-    event.currentTarget.remove();
+  const whole = () => {
     element.textContent = text;
   };
   if (text.length > longText) element.append('… ', button(t('showAll', number(value.length)), whole));
   return element;
 }
 
-/**
- * @param {Object} data
- * @param {Object} options
- * @param {string} options.label
- * @param {(path: Array<string | number>) => Object | undefined} options.mark
- * @param {(entries: Object[], from: Element) => void} options.why
- * @param {(url: string, button: Element) => void} options.load fetches a file
- * @param {(node: {path: Array<string | number>, value: unknown}) => void} [options.attend] what has the focus
- * @returns {{element: HTMLElement, reveal: (path: Array<string | number>) => void}}
- */
+/** `mark` says of a path what is to be said, `why` explains it, `load` fetches a file, `attend` hears what has the focus. */
 export function tree(data, { label, mark, why, load, attend }) {
   const nodes = new WeakMap();
+  const items = new Map();
   /** About how many lines are open at first. */
   let room = 300;
-  const element = h('ul.tree', { role: 'tree', 'aria-label': label, onclick: clicked, onkeydown: pressed, onfocusin: focused });
-
-  function lines(entries, path) {
-    if (entries.length <= longList) return entries.map(([key, value]) => node(key, value, [...path, key]));
-    return Array.from({ length: Math.ceil(entries.length / longList) }, (_, place) => {
-      const part = entries.slice(place * longList, (place + 1) * longList);
-      return line({ path, entries: part, value: part.map(([, value]) => value) }, h('i', {}, `[${part[0][0]} … ${part.at(-1)[0]}]`));
-    });
-  }
-
-  function node(key, value, path) {
-    const isBranch = typeof value === 'object' && value !== null;
-    const entries = !isBranch ? [] : Array.isArray(value) ? value.map((each, place) => [place, each]) : Object.entries(value);
-    const marked = sign(mark(path), why);
-    const shown = isBranch ? h('i', {}, Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`) : (marked === null || value !== null) && leaf(value, load);
-    return line({ key, path, entries, value }, h('b', {}, `${key}: `), shown, marked && ' ', marked);
-  }
 
   function line(record, ...content) {
     const item = h('li', { role: 'treeitem', tabIndex: -1 }, h('div', {}, ...content));
     for (const button of item.querySelectorAll('button')) button.tabIndex = -1;
     nodes.set(item, record);
-    if (record.entries.length > 0) fold(item, room > 0);
+    fold(item, room > 0);
     return item;
   }
 
-  function fold(item, isOpen) {
-    const { entries, path } = nodes.get(item);
-    item.setAttribute('aria-expanded', isOpen);
-    if (!isOpen || item.lastChild.localName === 'ul') return;
-    room -= Math.min(entries.length, longList);
-    item.append(h('ul', { role: 'group' }, ...lines(entries, path)));
+  function node([key, value], above) {
+    const path = [...above, key];
+    const isBranch = typeof value === 'object' && value !== null;
+    const isList = Array.isArray(value);
+    const said = sign(mark(path), why);
+    const shown = isBranch ? h('i', {}, isList ? `[${value.length}] ` : '{} ') : !(said && value === null) && leaf(value, load);
+    const entries = isList ? [...value.entries()] : isBranch ? Object.entries(value) : [];
+    const item = line({ path, value, entries }, h('b', {}, `${key}: `), shown, said);
+    items.set(path.join(), item);
+    return item;
   }
 
-  const isFolded = (item) => item.getAttribute('aria-expanded') === 'false';
-  const toggle = (item) => item.ariaExpanded !== null && fold(item, isFolded(item));
+  function lines({ entries, path }) {
+    if (entries.length <= longList) return entries.map((entry) => node(entry, path));
+    return Array.from({ length: Math.ceil(entries.length / longList) }, (_, place) => {
+      const part = entries.slice(place * longList, (place + 1) * longList);
+      return line({ path, value: part, entries: part }, h('i', {}, `[${part[0][0]} … ${part.at(-1)[0]}]`));
+    });
+  }
 
-  function clicked({ target }) {
+  function fold(item, isOpen) {
+    const record = nodes.get(item);
+    if (record.entries.length === 0) return;
+    item.ariaExpanded = isOpen;
+    if (!isOpen || item.lastChild.localName === 'ul') return;
+    room -= Math.min(record.entries.length, longList);
+    item.append(h('ul', { role: 'group' }, ...lines(record)));
+  }
+
+  function onclick({ target }) {
     const item = target.closest('li');
     if (!item || target.closest('button')) return;
     item.focus();
-    if (getSelection().isCollapsed) toggle(item);
+    if (getSelection().isCollapsed) fold(item, item.ariaExpanded !== 'true');
   }
 
-  function focused({ target }) {
+  function onfocusin({ target }) {
     const item = target.closest('li');
-    element.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
+    element.querySelector('[tabindex="0"]').tabIndex = -1;
     item.tabIndex = 0;
     attend?.(nodes.get(item));
   }
 
-  /** The keys of a tree, as ARIA's practices have them. */
-  function pressed(event) {
+  function onkeydown(event) {
     const item = event.target;
-    if (item.localName !== 'li' || event.altKey || event.ctrlKey || event.metaKey) return;
-    const shown = () => [...element.querySelectorAll('li:not([aria-expanded=false] li)')];
-    const step = (by) => shown()[shown().indexOf(item) + by];
+    const all = [...element.querySelectorAll('li:not([aria-expanded=false] li)')];
+    const here = all.indexOf(item);
+    const isOpen = item.ariaExpanded === 'true';
     const act = {
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
-      Home: () => shown()[0],
-      End: () => shown().at(-1),
-      ArrowRight: () => (isFolded(item) ? toggle(item) : item.querySelector('li')),
-      ArrowLeft: () => (item.ariaExpanded === 'true' ? toggle(item) : item.parentElement.closest('li')),
-      Enter: () => item.firstChild.querySelector('button')?.click() ?? toggle(item),
+      ArrowDown: () => all[here + 1],
+      ArrowUp: () => all[here - 1],
+      Home: () => all[0],
+      End: () => all.at(-1),
+      ArrowRight: () => (isOpen ? all[here + 1] : fold(item, true)),
+      ArrowLeft: () => (isOpen ? fold(item, false) : item.parentElement.closest('li')),
+      Enter: () => (item.firstChild.querySelector('button') ?? item.firstChild).click(),
     }[event.key];
-    if (!act) return;
+    if (!act || here < 0 || event.altKey || event.ctrlKey) return;
     event.preventDefault();
-    act()?.focus?.();
+    act()?.focus();
   }
 
+  /** Opens the way to a place, as far as there is one. */
   function reveal(path) {
-    const named = (list, key) => [...list.children].find((item) => nodes.get(item).key === key);
-    let [list, item] = [element, null];
-    for (const key of path) {
-      let next = named(list, key);
-      if (!next) {
-        const part = [...list.children].find((each) => nodes.get(each).entries.some(([name]) => name === key));
-        if (!part) break;
-        fold(part, true);
-        next = named(part.lastChild, key);
-      }
-      item = next;
-      if (item.ariaExpanded === null) break;
-      fold(item, true);
-      list = item.lastChild;
-    }
-    element.querySelector('[aria-current]')?.removeAttribute('aria-current');
-    item?.setAttribute('aria-current', 'true');
+    let item = null;
+    path.forEach((key, depth) => {
+      const part = item?.lastChild.children[Math.floor(key / longList)];
+      const at = path.slice(0, depth + 1).join();
+      if (!items.has(at) && nodes.has(part)) fold(part, true);
+      item = items.get(at) ?? item;
+      if (item) fold(item, true);
+    });
     item?.focus();
     item?.firstChild.scrollIntoView({ block: 'center' });
   }
 
-  element.append(...lines(Object.entries(data), []));
+  const element = h('ul.tree', { role: 'tree', ariaLabel: label, onclick, onkeydown, onfocusin }, ...lines({ entries: Object.entries(data), path: [] }));
   if (element.firstChild) element.firstChild.tabIndex = 0;
   return { element, reveal };
 }

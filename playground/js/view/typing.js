@@ -1,6 +1,6 @@
 // What typing does in code beyond the sign that is typed: pairs, and lines that begin where those above do.
 
-const pairs = { '{': '}', '(': ')', '[': ']', '"': '"' };
+const pairs = { __proto__: null, '{': '}', '(': ')', '[': ']', '"': '"' };
 /** Patterns look at so much of a line and no more: it may be endless. */
 const reach = 1000;
 
