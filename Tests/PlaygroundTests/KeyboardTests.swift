@@ -29,7 +29,7 @@ extension PlaygroundPage {
       try tab(to: "document.activeElement.getAttribute('href') === '#/s/Message'", in: browser)
       try browser.press(Key.enter)
       try browser.wait(until: "document.querySelector('#schema h2')?.textContent === 'Message'")
-      try browser.wait(until: "document.activeElement.closest('#schema') !== null")
+      #expect(try browser.text("document.activeElement.textContent") == "Message")
     }
 
     /// From the first key to rules that are in force, by an administrator without a mouse.

@@ -83,14 +83,16 @@ const folded = () => h(
 function side(server) {
   const shown = { q: [folded()], k: [intro('collections'), collections(server)] };
   const element = h('section.side', { 'data-region': 'side' });
+  let there = '';
   watch(['route'], async ({ route: { panel } }) => {
     const open = panel in shown || panel in sides ? panel : 'q';
     if (!shown[open]) {
       const made = (await come(sides[open]))?.[nameOf(open)]();
       if (made) shown[open] ??= [intro(nameOf(open)), made];
     }
-    // Another one may have been opened while this one came.
-    if (now().route.panel !== panel || !shown[open]) return;
+    // Another one may have been opened while this one came; what is there stays, and keeps the focus.
+    if (now().route.panel !== panel || !shown[open] || there === open) return;
+    there = open;
     element.ariaLabel = t(open === 'q' ? 'builder' : `panel.${nameOf(open)}`);
     fill(element, ...shown[open]);
   });
