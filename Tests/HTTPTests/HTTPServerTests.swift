@@ -6,7 +6,7 @@ private func get(_ path: String, _ fields: String = "") -> String {
   "GET \(path) HTTP/1.1\r\nHost: h\r\n\(fields)\r\n"
 }
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPServerTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPServerTests {
   @Test func `keeps a connection for the next request`() throws {
     try withServer { port in
       let client = try Client(port: port)
@@ -203,7 +203,7 @@ private func get(_ path: String, _ fields: String = "") -> String {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPServerLimitsTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPServerLimitsTests {
   @Test func `serves 500 connections at once`() throws {
     try withServer(Echo(), { $0.limits.connectionsPerAddress = 500 }) { port in
       let clients = try (0..<500).map { _ in try Client(port: port) }
@@ -308,7 +308,7 @@ private func get(_ path: String, _ fields: String = "") -> String {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPServerShutdownTests {
+@Suite(.timeLimit(.minutes(20))) struct HTTPServerShutdownTests {
   @Test func `answers what it has received, then ends`() throws {
     let echo = Echo()
     let server = HTTPServer(application: echo)

@@ -2,7 +2,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WorkersTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkersTests {
   /// What jobs of one test wrote, and a gate that they wait at.
   private final class Shared: Sendable {
     let seen = Mutex<[Int]>([])

@@ -133,7 +133,9 @@ function text(content) {
 function exchange({ query, operation, variables, sent, status, headers, explain, events }) {
   const own = [['Accept', events ? 'text/event-stream' : 'application/graphql-response+json, application/json;q=0.9']];
   if (explain) own.push(['X-GraphQL-Explain', 'plan,sql,rules']);
-  const lines = (list) => list.map(([name, value]) => `${name}: ${/auth|cookie|token|secret|key$/i.test(name) ? '•••' : value}`);
+  const isSecret = (name) => /auth|cookie|secret|key$/i.test(name)
+    || /token/i.test(name);
+  const lines = (list) => list.map(([name, value]) => `${name}: ${isSecret(name) ? '•••' : value}`);
   const asked = JSON.stringify({ query, variables: variables || undefined, operationName: operation || undefined }, null, 2);
   return ['POST /graphql', ...lines(own), ...lines(sent), '', asked, '', `HTTP ${status}`, ...lines(headers)].join('\n');
 }
