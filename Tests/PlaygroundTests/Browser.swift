@@ -124,7 +124,8 @@ final class Browser {
 
   /// Clicks as a person does: what is hidden, covered or disabled cannot be clicked.
   func click(_ selector: String) throws {
-    while true {
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while Date() < end {
       let element = try element(selector)
       do {
         _ = try ask("POST", "\(session)/element/\(element)/click", [:])
@@ -134,6 +135,7 @@ final class Browser {
         continue
       }
     }
+    throw BrowserError("\(selector) is never there long enough to be clicked")
   }
 
   /// Types into an element.
