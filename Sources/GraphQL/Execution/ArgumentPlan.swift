@@ -35,6 +35,16 @@ enum ArgumentPlan: Sendable {
     }
   }
 
+  /// The values of some arguments where no variable decides about them, absent ones left out; `nil`
+  /// where one does, or where they cannot be right.
+  func constants(_ names: [String]) -> Arguments? {
+    switch self {
+    case .constant(let arguments): arguments
+    case .invalid: nil
+    case .template(let template): template.constants(names).map { Arguments($0) }
+    }
+  }
+
   /// Whether two fields are sure to get the same arguments.
   func isSame(as other: ArgumentPlan) -> Bool {
     switch (self, other) {
@@ -57,7 +67,7 @@ final class ArgumentTemplate: Sendable {
     /// Absent, and without a default.
     case absent
     case constant(InputValue)
-    /// The whole value is a variable: its slot among the operation's variables.
+    /// The whole value is a variable, or a free string: its slot among ``VariableValues/values``.
     case variable(slot: Int)
     /// A literal that holds variables: a place in ``Document/values``.
     case literal(Int)
@@ -81,6 +91,19 @@ final class ArgumentTemplate: Sendable {
     for index in parts.indices {
       if let value = try value(at: index, variables) {
         members.append(InputValue.Member(name: definitions[index].name, value: value))
+      }
+    }
+    return members
+  }
+
+  func constants(_ names: [String]) -> [InputValue.Member]? {
+    var members: [InputValue.Member] = []
+    for (part, definition) in zip(parts, definitions) where names.contains(definition.name) {
+      switch part {
+      case .absent: break
+      case .constant(let value):
+        members.append(InputValue.Member(name: definition.name, value: value))
+      case .variable, .literal: return nil
       }
     }
     return members
@@ -123,6 +146,8 @@ struct ArgumentCoercion: Sendable {
   /// The slots of the operation's variables, by name: a document may have as many operations as
   /// names, so that a table of all names for each would be quadratic.
   let slots: [NameID: Int]
+  /// The slots of the free strings, by their places in ``Document/values``.
+  let free: [Int: Int]
 
   /// The plan of a field's arguments.
   ///
@@ -154,6 +179,9 @@ struct ArgumentCoercion: Sendable {
       places.append(place)
       if case .variable(let name) = shared.document.values[place].kind {
         parts.append(.variable(slot: slots[name] ?? -1))
+        isConstant = false
+      } else if let slot = free[place] {
+        parts.append(.variable(slot: slot))
         isConstant = false
       } else if hasVariable(place) {
         parts.append(.literal(place))

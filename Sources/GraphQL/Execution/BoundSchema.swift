@@ -7,11 +7,16 @@ public final class BoundSchema: Sendable {
   private let resolvers: [[FieldBinding?]]
   private let metaFields: MetaFields
   private let objects: [BoundObject]
+  /// The names of the fields below which somebody else may be answered: a ``Perspective``.
+  private let perspectives: Set<String>
 
   init(schema: Schema, objects: [BoundObject], metaFields: MetaFields) {
     self.schema = schema
     self.objects = objects
     self.metaFields = metaFields
+    perspectives = Set(
+      objects.flatMap(\.fields).filter { $0.perspectives != nil }.map(\.name)
+    )
     var fieldsByType: [String: [String: FieldBinding]] = [:]
     for object in objects {
       for field in object.fields { fieldsByType[object.name, default: [:]][field.name] = field }
@@ -28,6 +33,11 @@ public final class BoundSchema: Sendable {
   /// - Returns: The view with its resolvers.
   public func narrowed(to view: Schema) -> BoundSchema {
     BoundSchema(schema: view, objects: objects, metaFields: metaFields)
+  }
+
+  /// Whether a document with these names may answer something in a ``Perspective``.
+  func mayChangePerspective(_ names: [String]) -> Bool {
+    !perspectives.isEmpty && names.contains { perspectives.contains($0) }
   }
 
   /// What a subscription to a field listens to; `nil` where the field is no subscription's.

@@ -19,7 +19,7 @@ final class InnerOperation: Sendable {
   /// - Parameters:
   ///   - operation: The operation that the field stands in.
   ///   - sets: The selection sets of the fields that are merged into it.
-  init(of operation: CompiledOperation, selecting sets: [NodeRange]) {
+  init(of operation: KeptOperation, selecting sets: [NodeRange]) {
     outer = operation.shared
     definition = operation.definition
     limits = operation.limits

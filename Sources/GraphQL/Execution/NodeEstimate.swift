@@ -98,11 +98,8 @@ extension PageRule {
     if typeName.hasPrefix("__") {
       self = .free
     } else if names.contains("first") || names.contains("last") {
-      if case .constant(let values) = arguments {
-        self = .page(PageRule.size(values))
-      } else {
-        self = .variablePage
-      }
+      let sizes = arguments.constants(["first", "last"])
+      self = sizes.map { .page(PageRule.size($0)) } ?? .variablePage
     } else if field.binding.shape.isList {
       self = names.contains("ids") ? .ids : .list
     } else {

@@ -1,12 +1,13 @@
 import Bytes
 import Synchronization
 
-/// The documents that were compiled, by their exact bytes and the schema they were compiled for.
+/// The documents that were compiled, by their bytes and the schema they were compiled for.
 ///
-/// The least recently used one goes first. What was refused is kept in a small cache of its own, so
-/// that a flood of bad documents does not push out the good ones.
+/// Texts that differ only in strings that stand for themselves, such as the id of what is asked for,
+/// share what was compiled: see ``FreeStrings``. The least recently used one goes first. What was refused
+/// is kept in a small cache of its own, so that a flood of bad documents does not push out the good ones.
 ///
-/// - Complexity: a hit is one hash and one comparison of the text.
+/// - Complexity: a hit is one hash and one comparison of the text; two for one that shares.
 public final class PlanCache: Sendable {
   private let documents: Mutex<RecentTexts>
   private let refusals: Mutex<RecentTexts>
@@ -37,58 +38,86 @@ public final class PlanCache: Sendable {
     for schema: BoundSchema,
     suggestions: Bool = false
   ) -> Compilation {
-    let key = RecentTexts.Key(
-      hash: TextHash.hash(text, seed: seed),
-      schema: schema,
-      suggestions: suggestions
-    )
-    if let found = documents.withLock({ $0.find(text, key) }) { return found }
-    if let found = refusals.withLock({ $0.find(text, key) }) { return found }
-    let compilation = PlanCache.compile(
-      Source(text),
-      for: schema,
-      suggestions: suggestions
-    ) { [weak self] fields in
-      self?.documents.withLock { $0.grow(key, byPlannedFields: fields) }
+    let hash = TextHash.hash(text, seed: seed)
+    let key = RecentTexts.Key(hash: hash, schema: schema, suggestions: suggestions)
+    if let kept = documents.withLock({ $0.find(text, key) }) { return kept.compilation }
+    let shape = TextShape(of: text, seed: seed)
+    if let shape {
+      let key = key.with(hash: shape.hash)
+      if let kept = documents.withLock({ $0.find(text, of: shape, key) }) {
+        return kept.compilation(for: text, of: shape)
+      }
     }
-    switch compilation {
-    case .document(let document):
+    if let kept = refusals.withLock({ $0.find(text, key) }) { return kept.compilation }
+    let kept = compile(text, of: shape, key)
+    switch kept {
+    case .document(let document, let free):
       let bytes = RecentTexts.estimate(
         text: text.count,
         nodes: document.shared.document.selections.count
       )
-      documents.withLock { $0.insert(text, key, compilation, bytes: bytes) }
+      let key = free.shape.map { key.with(hash: $0.hash) } ?? key
+      documents.withLock { $0.insert(text, key, kept, bytes: bytes) }
     case .refused(let errors):
       let bytes = RecentTexts.estimate(text: text.count, nodes: errors.count)
-      refusals.withLock { $0.insert(text, key, compilation, bytes: bytes) }
+      refusals.withLock { $0.insert(text, key, kept, bytes: bytes) }
     }
-    return compilation
+    guard let shape else { return kept.compilation }
+    return kept.compilation(for: text, of: shape)
   }
 
-  private static func compile(
-    _ source: Source,
-    for schema: BoundSchema,
-    suggestions: Bool,
-    noteFields: @escaping @Sendable (Int) -> Void
-  ) -> Compilation {
+  private func compile(
+    _ text: [UInt8],
+    of shape: TextShape?,
+    _ key: RecentTexts.Key
+  ) -> RecentTexts.Kept {
+    let source = Source(text)
     do throws(SyntaxError) {
       let start = Clock.monotonicNanoseconds()
       let document = try Parser.parse(source)
       let parsed = Clock.monotonicNanoseconds()
-      let errors = Validator.validate(document, against: schema.schema, suggestions: suggestions)
+      let facts = DocumentFacts.found(in: document, schema: key.schema.schema, limits: .standard)
+      let errors = Validator.validate(facts, suggestions: key.suggestions)
       guard errors.isEmpty else { return .refused(errors) }
       let validated = Clock.monotonicNanoseconds()
+      let free = FreeStrings(in: facts, shape: shape, schema: key.schema)
+      let kept = free.shape.map { key.with(hash: $0.hash) } ?? key
       return .document(
-        CompiledDocument(
+        KeptDocument(
           document,
-          boundSchema: schema,
-          suggestions: suggestions,
-          time: CompilationTime(parse: parsed - start, validate: validated - parsed),
-          noteFields: noteFields
-        )
+          free: free,
+          boundSchema: key.schema,
+          suggestions: key.suggestions,
+          time: CompilationTime(parse: parsed - start, validate: validated - parsed)
+        ) { [weak self] fields in
+          self?.documents.withLock { $0.grow(kept, byPlannedFields: fields) }
+        },
+        free
       )
     } catch {
       return .refused([error.graphQLError(in: source)])
+    }
+  }
+}
+
+extension RecentTexts.Kept {
+  /// What became of the very text that was compiled, where it has no free strings.
+  fileprivate var compilation: PlanCache.Compilation {
+    switch self {
+    case .document(let document, _): .document(CompiledDocument(document, strings: []))
+    case .refused(let errors): .refused(errors)
+    }
+  }
+
+  /// What became of a text of a shape.
+  fileprivate func compilation(
+    for text: [UInt8],
+    of shape: TextShape
+  ) -> PlanCache.Compilation {
+    switch self {
+    case .document(let document, let free):
+      .document(CompiledDocument(document, strings: free.values(in: text, of: shape)))
+    case .refused(let errors): .refused(errors)
     }
   }
 }
@@ -97,18 +126,29 @@ public final class PlanCache: Sendable {
 ///
 /// It is no defence: the seed is a process's own, and a collision costs one entry of the cache.
 enum TextHash {
+  private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+
   static func hash(_ bytes: [UInt8], seed: UInt64) -> UInt64 {
-    let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count) &* multiplier
-    var index = 0
-    while index &+ 8 <= bytes.count {
+    fold(bytes, 0..<bytes.count, into: start(count: bytes.count, seed: seed))
+  }
+
+  /// The hash of a text before its parts are folded in.
+  static func start(count: Int, seed: UInt64) -> UInt64 {
+    seed ^ UInt64(truncatingIfNeeded: count) &* multiplier
+  }
+
+  /// A hash with one more part of the text in it.
+  static func fold(_ bytes: [UInt8], _ part: Range<Int>, into start: UInt64) -> UInt64 {
+    var hash = start
+    var index = part.lowerBound
+    while index &+ 8 <= part.upperBound {
       var word: UInt64 = 0
       for place in index..<index &+ 8 { word = word &<< 8 | UInt64(bytes[place]) }
       hash = (hash ^ word) &* multiplier
       hash ^= hash &>> 29
       index &+= 8
     }
-    while index < bytes.count {
+    while index < part.upperBound {
       hash = (hash ^ UInt64(bytes[index])) &* multiplier
       index &+= 1
     }

@@ -1,6 +1,6 @@
 /// Makes the plan of an operation out of a valid document.
 struct Planner {
-  private let operation: CompiledOperation
+  private let operation: KeptOperation
   private let shared: SharedDocument
   private let bound: BoundSchema
   private let schema: Schema
@@ -20,7 +20,7 @@ struct Planner {
     let sets: [NodeRange]
   }
 
-  init(operation: CompiledOperation, conditions: Conditions) {
+  init(operation: KeptOperation, conditions: Conditions) {
     self.operation = operation
     shared = operation.shared
     bound = operation.boundSchema

@@ -1,4 +1,4 @@
-/// The most recently used compilations, up to a number of bytes.
+/// What was compiled most recently, up to a number of bytes.
 ///
 /// The entries form a ring by their places, the most recent after the head.
 struct RecentTexts {
@@ -6,6 +6,15 @@ struct RecentTexts {
     let hash: UInt64
     let schema: BoundSchema
     let suggestions: Bool
+
+    func with(hash: UInt64) -> Key { Key(hash: hash, schema: schema, suggestions: suggestions) }
+  }
+
+  /// What is kept of a text.
+  enum Kept: Sendable {
+    /// The key of one with free strings has the hash of its shape, else that of all its bytes.
+    case document(KeptDocument, FreeStrings)
+    case refused([GraphQLError])
   }
 
   private struct Entry {
@@ -13,7 +22,7 @@ struct RecentTexts {
     var text: [UInt8]
     var schema: BoundSchema
     var suggestions: Bool
-    var value: PlanCache.Compilation
+    var kept: Kept
     var bytes: Int
     var newer: Int
     var older: Int
@@ -53,21 +62,39 @@ struct RecentTexts {
     while bytes > limit, oldest >= 0 { remove(oldest) }
   }
 
-  mutating func find(_ text: [UInt8], _ key: Key) -> PlanCache.Compilation? {
-    guard let place = places[key.mixed], entries[place].schema === key.schema,
-      entries[place].suggestions == key.suggestions, entries[place].text == text
+  /// What is kept of a text by all its bytes.
+  mutating func find(_ text: [UInt8], _ key: Key) -> Kept? {
+    guard let place = place(of: key), entries[place].text == text else { return nil }
+    return use(place)
+  }
+
+  /// What is kept of a text that differs from this one in free strings alone.
+  mutating func find(_ text: [UInt8], of shape: TextShape, _ key: Key) -> Kept? {
+    guard let place = place(of: key), case .document(_, let free) = entries[place].kept,
+      free.allow(text, of: shape, in: entries[place].text)
     else { return nil }
+    return use(place)
+  }
+
+  private func place(of key: Key) -> Int? {
+    guard let place = places[key.mixed], entries[place].schema === key.schema,
+      entries[place].suggestions == key.suggestions
+    else { return nil }
+    return place
+  }
+
+  private mutating func use(_ place: Int) -> Kept {
     if place != newest {
       unlink(place)
       link(place)
     }
-    return entries[place].value
+    return entries[place].kept
   }
 
   mutating func insert(
     _ text: [UInt8],
     _ key: Key,
-    _ value: PlanCache.Compilation,
+    _ kept: Kept,
     bytes size: Int
   ) {
     guard size <= limit else { return }
@@ -78,7 +105,7 @@ struct RecentTexts {
       text: text,
       schema: key.schema,
       suggestions: key.suggestions,
-      value: value,
+      kept: kept,
       bytes: size,
       newer: -1,
       older: -1
@@ -110,7 +137,7 @@ struct RecentTexts {
     places[entries[place].hash] = nil
     // What it held is let go now rather than when the place is used again.
     entries[place].text = []
-    entries[place].value = .refused([])
+    entries[place].kept = .refused([])
     entries[place].bytes = 0
     free.append(place)
   }

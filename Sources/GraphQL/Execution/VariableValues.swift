@@ -1,6 +1,8 @@
 /// The variables of one request, coerced to their types.
 public struct VariableValues: Hashable, Sendable {
   /// In the order of the operation's definitions; `nil` where one is absent, which is not null.
+  ///
+  /// Behind them stand the values of ``FreeStrings``, which have no names.
   let values: [InputValue?]
   let names: [String]
 
@@ -10,6 +12,11 @@ public struct VariableValues: Hashable, Sendable {
   }
 
   public static let none = VariableValues(values: [], names: [])
+
+  /// The same, and what has no name behind them.
+  func followed(by strings: [InputValue]) -> VariableValues {
+    strings.isEmpty ? self : VariableValues(values: values + strings, names: names)
+  }
 
   /// Whether files came with the request.
   ///

@@ -237,6 +237,8 @@ public struct ExecutionLimits: Hashable, Sendable {
   /// Memory that compiled documents may take, as estimated; without it, each new text stays for
   /// ever.
   public static let cacheBytes = 32 << 20
+  /// Strings of a text that has a plan in common with others; each is compared with those before it.
+  static let shapeStrings = 32
   /// Memory that refused documents may take.
   static let refusalCacheBytes = 1 << 20
 }

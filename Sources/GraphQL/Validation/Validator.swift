@@ -26,6 +26,15 @@ public enum Validator {
     suggestions: Bool
   ) -> [GraphQLError] {
     let facts = DocumentFacts.found(in: document, schema: schema, limits: limits)
+    return validate(facts, rules: rules, suggestions: suggestions)
+  }
+
+  /// As ``validate(_:against:rules:limits:suggestions:)``, of a document that was walked.
+  static func validate(
+    _ facts: DocumentFacts,
+    rules: [ValidationRule] = ValidationRule.specified,
+    suggestions: Bool
+  ) -> [GraphQLError] {
     let refused = errors(in: facts, rules: [.documentLimits], suggestions: false)
     guard refused.isEmpty else { return refused }
     return errors(in: facts, rules: rules, suggestions: suggestions)

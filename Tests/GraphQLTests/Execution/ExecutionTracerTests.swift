@@ -172,13 +172,14 @@ import Testing
   }
 
   @Test func `one that waited in vain leaves no time behind`() throws {
-    let document = CompiledDocument(
+    let kept = KeptDocument(
       try Parser.parse(Source("query($n:Int!){keepers(first:$n){nodes{id}}}")),
       boundSchema: try Zoo.bound.get(),
       suggestions: false,
       time: CompilationTime(parse: 5, validate: 6),
       noteFields: { _ in }
     )
+    let document = CompiledDocument(kept, strings: [])
     #expect(throws: RequestErrors.self) {
       try document.plan(operationName: nil, variables: nil)
     }

@@ -7,9 +7,9 @@ import Testing
     _ cache: PlanCache,
     _ text: String,
     _ schema: BoundSchema
-  ) throws -> CompiledDocument {
+  ) throws -> KeptDocument {
     switch cache.compile(Array(text.utf8), for: schema) {
-    case .document(let document): return document
+    case .document(let document): return document.kept
     case .refused(let errors): throw RequestErrors(errors)
     }
   }
@@ -46,9 +46,10 @@ import Testing
     let size = RecentTexts.estimate(text: text.utf8.count, nodes: 40)
     let cache = PlanCache(bytes: size + 20 * RecentTexts.plannedFieldBytes)
     let first = try document(cache, text, schema)
-    _ = try first.plan(operationName: nil, variables: ["c": false])
+    let operation = try first.operation(named: nil)
+    _ = try operation.plan(variables: ["c": false], strings: [])
     #expect(try document(cache, text, schema) === first)
-    _ = try first.plan(operationName: nil, variables: ["c": true])
+    _ = try operation.plan(variables: ["c": true], strings: [])
     #expect(try document(cache, text, schema) !== first)
   }
 
