@@ -10,7 +10,7 @@ struct Operation {
   /// Documents with their variables.
   let requests: [(document: String, variables: JSON)]
 
-  static let names = ["Q1", "Q1L", "Q2", "Q3", "Q4", "Q5"]
+  static let names = ["Q1", "Q1L", "Q1N", "Q2", "Q3", "Q4", "Q5"]
 
   /// Each request as it goes over the wire.
   var bytes: [[UInt8]] {
@@ -28,10 +28,19 @@ struct Operation {
     )
   }
 
-  /// One ticket by a literal: every text is a new one.
+  /// One ticket by a literal: of more tickets than a cache of texts holds.
   static func q1l(_ ids: [String], _ token: String) -> Operation {
     Operation(
       name: "Q1L",
+      token: token,
+      requests: ids.map { ("{ ticket(id: \"\($0)\") { id subject status } }", .null) }
+    )
+  }
+
+  /// One ticket by a text that is new in all respects: it is parsed, validated and planned each time.
+  static func q1n(_ ids: [String], _ token: String) -> Operation {
+    Operation(
+      name: "Q1N",
       token: token,
       // A name of its own for each text, of which there are more than a cache of plans holds.
       requests: (0..<50_000).map { turn in
@@ -143,7 +152,8 @@ struct Operations {
   func operation(_ name: String) throws -> Operation {
     switch name {
     case "Q1": .q1(try ids("ALL"), customer)
-    case "Q1L": .q1l(try ids("ALL"), customer)
+    case "Q1L": .q1l(try idsOfDesk(), attendant)
+    case "Q1N": .q1n(try ids("ALL"), customer)
     case "Q2": .q2(customer)
     case "Q3": .q3(customer)
     case "Q4": .q4(try cursors(), attendant)
@@ -175,9 +185,14 @@ struct Operations {
     guard case .array(let nodes)? = answer["tickets"]?["nodes"], !nodes.isEmpty else {
       throw Complaint("the customer has no ticket in \(view)", code: 65)
     }
-    return nodes.compactMap { node in
-      guard case .string(let id)? = node["id"] else { return nil }
-      return id
+    return nodes.compactMap { $0["id"]?.text }
+  }
+
+  /// Some twenty thousand tickets of the desk, or as many as there are.
+  private func idsOfDesk() throws -> [String] {
+    try pages(200, of: "nodes { id }").flatMap { page in
+      guard case .array(let nodes)? = page["nodes"] else { return [String]() }
+      return nodes.compactMap { $0["id"]?.text }
     }
   }
 
@@ -195,20 +210,34 @@ struct Operations {
 
   /// Where five pages of a hundred begin, one after another.
   private func cursors() throws -> [String] {
-    var cursors: [String] = []
+    try pages(5, of: "").compactMap { $0["pageInfo"]?["endCursor"]?.text }
+  }
+
+  /// The desk's first pages of a hundred tickets.
+  private func pages(_ count: Int, of selection: String) throws -> [JSON] {
+    var pages: [JSON] = []
     var after = "null"
-    for _ in 0..<5 {
-      let page = "tickets(first: 100, after: \(after)) { pageInfo { endCursor } }"
-      let answer = try answer("{ \(page) }", attendant)
-      guard case .string(let cursor)? = answer["tickets"]?["pageInfo"]?["endCursor"] else { break }
-      cursors.append(cursor)
+    for _ in 0..<count {
+      let page = "tickets(first: 100, after: \(after)) { \(selection) pageInfo { endCursor } }"
+      guard let tickets = try answer("{ \(page) }", attendant)["tickets"],
+        let cursor = tickets["pageInfo"]?["endCursor"]?.text
+      else { break }
+      pages.append(tickets)
       after = "\"\(cursor)\""
     }
-    return cursors
+    return pages
   }
 
   private func answer(_ document: String, _ token: String) throws -> JSON {
     let body = try load.ask(Exchange.request(Exchange.body(document, .null), token: token))
     return try JSONParser.parse(body)["data"] ?? .null
+  }
+}
+
+extension JSON {
+  /// What a string says; `nil` for all other values.
+  fileprivate var text: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
   }
 }

@@ -8,7 +8,7 @@ extension Verb {
     meaning: "serve the data with `guiche`, and measure the reference operations over loopback",
     options: [
       ("guiche", "FILE", "the program that serves (the one beside this)"),
-      ("only", "NAMES", "operations, with commas between: Q1,Q1L,Q2,Q3,Q4,Q5 (all)"),
+      ("only", "NAMES", "operations, with commas between: Q1,Q1L,Q1N,Q2,Q3,Q4,Q5 (all)"),
       ("clients", "N", "clients that ask at once (16)"),
       ("milliseconds", "N", "for how long each operation is measured (3000)"),
       ("json", "", "print JSON"),
