@@ -2,14 +2,14 @@ public import Desk
 public import GraphQL
 
 /// What one operation runs in: who asks, what is read for them, and in which language they read.
-public struct RequestContext {
+public final class RequestContext {
   let caller: Caller
   /// Reads for the viewer; for a mutation, inside its write.
   let reader: DeskReader
   /// Where a mutation writes; a query has none.
   let writer: WriteContext?
-  /// Whether the operation itself ended the session that it came with.
-  private let session = SessionState()
+  /// What the root fields of the operation know of its session.
+  private var session = SessionState()
   /// As whom an administrator's operation looked.
   let looks = Looks()
   /// How much of documents the operation may still ask about.
@@ -105,7 +105,7 @@ extension RequestContext: MutationContext {
 }
 
 /// What the root fields of one operation know of its session.
-private final class SessionState {
+private struct SessionState {
   /// Whether a root field has run.
   var hasRun = false
   /// Who asks, where that was read anew.

@@ -33,6 +33,25 @@ struct Negotiation: Hashable, Sendable {
   /// `application/json` (audits 47DE and 80D8).
   static func of(_ headers: Headers, by profile: HTTPProfile) -> Negotiation? {
     let values = headers.values(of: "Accept")
+    if values.count == 1, let known = frequent.first(where: { $0.accept == values[0] }) {
+      var negotiation = known.negotiation
+      negotiation.profile = profile
+      return negotiation
+    }
+    return of(values, by: profile)
+  }
+
+  /// What most clients send, judged once.
+  private static let frequent = [
+    "application/graphql-response+json", "application/json", "*/*", "text/event-stream",
+    "application/graphql-response+json, application/json;q=0.9",
+    "application/graphql-response+json,application/json;q=0.9",
+    "application/graphql-response+json; charset=utf-8, application/json; charset=utf-8",
+  ].compactMap { accept in
+    of([accept], by: .may2025).map { (accept: accept, negotiation: $0) }
+  }
+
+  private static func of(_ values: [String], by profile: HTTPProfile) -> Negotiation? {
     guard let accept = Accept(parsing: values) else { return nil }
     let newer = accept.weight(of: MediaType("application", "graphql-response+json"))
     let older = accept.weight(of: MediaType("application", "json"))

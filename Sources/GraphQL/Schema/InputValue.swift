@@ -3,7 +3,7 @@ public import Bytes
 /// A value that came in, coerced to its type: from a literal, from a variable or from a default.
 ///
 /// - Source: [Input coercion](https://spec.graphql.org/September2025/#sec-Coercing-Variable-Values).
-public indirect enum InputValue: Hashable, Sendable {
+public enum InputValue: Hashable, Sendable {
   case null
   case boolean(Bool)
   case int(Int64)

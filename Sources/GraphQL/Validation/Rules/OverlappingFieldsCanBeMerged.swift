@@ -5,6 +5,7 @@ extension ValidationRule {
   static let overlappingFieldsCanBeMerged = ValidationRule("OverlappingFieldsCanBeMerged") {
     facts,
     report in
+    guard facts.mayMerge else { return }
     let shapes = FieldShapes(facts)
     var check = MergeCheck(facts, shapes: shapes)
     switch check.run() {
@@ -47,6 +48,33 @@ extension ValidationRule {
 }
 
 extension DocumentFacts {
+  /// Whether any two fields could have to be merged: whether there is a fragment, or a response key
+  /// twice in one set.
+  ///
+  /// In most documents neither is, and nothing is to be compared.
+  ///
+  /// - Complexity: O(selections), expected.
+  fileprivate var mayMerge: Bool {
+    var isPlain = document.fragments.isEmpty
+    for operation in document.operations { isPlain = isPlain && areDistinct(operation.selections) }
+    for selection in document.selections where isPlain {
+      guard case .field(let field) = selection else { return true }
+      isPlain = areDistinct(field.selections)
+    }
+    return !isPlain
+  }
+
+  private func areDistinct(_ set: NodeRange) -> Bool {
+    // The few of most sets are compared sooner than they are hashed.
+    if set.count <= 16 {
+      return set.indices.allSatisfy { place in
+        let key = responseKey(of: place)
+        return !(Int(set.start)..<place).contains { responseKey(of: $0) == key }
+      }
+    }
+    return Set(set.indices.map { responseKey(of: $0) }).count == set.count
+  }
+
   /// The selection sets that are compared, with their moments, in the order of the walk: all but
   /// those of inline fragments, whose fields belong to the set around them.
   fileprivate var comparedSets: [(moment: Int32, set: NodeRange)] {
