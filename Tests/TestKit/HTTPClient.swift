@@ -159,10 +159,16 @@ public final class HTTPClient {
 
 extension [UInt8] {
   /// Where the body begins: after the first empty line.
+  ///
+  /// Every answer is looked through, so no slice is made for each byte.
   fileprivate var headEnd: Int? {
-    guard count >= 4 else { return nil }
-    return (0...(count - 4)).first { self[$0..<($0 + 4)].elementsEqual([13, 10, 13, 10]) }
-      .map { $0 + 4 }
+    var ending = 0
+    for (place, byte) in enumerated() {
+      let isNext = byte == (ending % 2 == 0 ? 13 : 10)
+      ending = isNext ? ending + 1 : byte == 13 ? 1 : 0
+      if ending == 4 { return place + 1 }
+    }
+    return nil
   }
 }
 
