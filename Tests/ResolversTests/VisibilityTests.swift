@@ -44,8 +44,8 @@ import Testing
     """
 
   /// All that a user can read of tickets.
-  private func everything(for user: String, in house: TestHouse) throws -> Data {
-    var answers = Data()
+  private func everything(for user: String, in house: TestHouse) throws -> String {
+    var answers: [UInt8] = []
     var after = JSON.null
     repeat {
       let answer = try house.run(Self.whole, as: user, variables: ["after": after])
@@ -57,17 +57,19 @@ import Testing
       )
       after = next["tickets.pageInfo.endCursor"] ?? .null
     } while after != .null
-    return answers
+    // The search ends at a zero byte.
+    #expect(!answers.contains(0))
+    return String(decoding: answers, as: UTF8.self)
   }
 
   @Test(arguments: DemoStory.users.map(\.code))
   func `shows no canary to whom it is hidden from`(user: String) throws {
     let house = try TestHouse()
     let answers = try everything(for: user, in: house)
-    #expect(answers.range(of: Data(#"{"errors""#.utf8)) == nil)
-    #expect(answers.count > 20_000)
+    #expect(strstr(answers, #"{"errors""#) == nil)
+    #expect(answers.utf8.count > 20_000)
     for canary in DemoStory.canaries where canary.hiddenFrom.contains(user) {
-      if answers.range(of: Data(canary.word.utf8)) != nil {
+      if strstr(answers, canary.word) != nil {
         Issue.record("\(user) sees \(canary.word) of \(canary.place)")
       }
     }
@@ -76,7 +78,7 @@ import Testing
   @Test func `shows an administrator the canaries of tickets`() throws {
     let answers = try everything(for: "admin", in: TestHouse())
     let planted = DemoStory.canaries.filter { $0.ticket != nil }
-    let unseen = planted.filter { answers.range(of: Data($0.word.utf8)) == nil }
+    let unseen = planted.filter { strstr(answers, $0.word) == nil }
     #expect(planted.count > 100)
     #expect(unseen.map(\.word) == [])
   }
