@@ -60,6 +60,8 @@ public final class Desk: Sendable {
     latest = CurrentWorkflow(workflow)
     let publish = Self.publishing(current, latest, commits)
     writer = try WriterThread { connection in
+      try SearchIndex.catchUp(connection)
+    } committed: { connection in
       publish(connection)
       sweep.run(connection)
     } open: {
@@ -134,7 +136,6 @@ public final class Desk: Sendable {
       defer { sweep.add(context.loosened) }
       try context.reader.takeRevision()
       let value = try job(context)
-      try SearchIndex.catchUp(connection)
       told.keep(try context.changes())
       if let workflow = context.changedWorkflow { latest.replace(with: workflow) }
       return value

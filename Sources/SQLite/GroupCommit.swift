@@ -13,6 +13,7 @@ extension WriterThread {
   static func commit(
     _ jobs: ArraySlice<Entry>,
     on connection: Connection,
+    _ closing: Closing,
     _ committed: Committed
   ) {
     var rest = jobs
@@ -25,6 +26,7 @@ extension WriterThread {
           if !connection.isInTransaction { break }
         }
         guard connection.isInTransaction else { throw lost(results) }
+        try closing(connection)
         try connection.commitWriting()
         committed(connection)
       } catch {

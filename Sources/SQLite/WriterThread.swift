@@ -13,6 +13,9 @@ public final class WriterThread: Sendable {
   ///
   /// It must be short, and must not wait for another job.
   public typealias Completion = @Sendable (Result<Void, any Error>) -> Void
+  /// Called on the writer's thread before each commit, in its transaction, when the last of its jobs
+  /// is done: what all of them ask for together; what it throws undoes them all.
+  public typealias Closing = @Sendable (Connection) throws -> Void
   /// Called on the writer's thread after each commit, before any of its jobs hears of it.
   ///
   /// The connection has no open transaction: what it reads is on disk.
@@ -44,24 +47,32 @@ public final class WriterThread: Sendable {
   /// Starts the thread, and waits until it has opened its connection.
   ///
   /// - Parameters:
+  ///   - closing: What is done at the end of each transaction.
   ///   - committed: What is done after each commit, before its jobs hear of it; keep it short.
   ///   - open: Called once, on the writer's thread; a good place for migrations.
   /// - Throws: What `open` throws.
   public convenience init(
+    closing: @escaping Closing = { _ in },
     committed: @escaping Committed = { _ in },
     open: @escaping @Sendable () throws -> Connection
   ) throws {
-    try self.init(idleNanoseconds: Limits.idle, committed: committed, open: open)
+    try self.init(
+      idleNanoseconds: Limits.idle,
+      closing: closing,
+      committed: committed,
+      open: open
+    )
   }
 
   init(
     idleNanoseconds: Int64,
+    closing: @escaping Closing = { _ in },
     committed: @escaping Committed = { _ in },
     open: @escaping @Sendable () throws -> Connection
   ) throws {
     let state = state
     try Thread.start {
-      WriterThread.work(state, idleNanoseconds, committed, open)
+      WriterThread.work(state, idleNanoseconds, closing, committed, open)
       // The connection is closed by now.
       state.change { $0.hasEnded = true }
     }
@@ -116,6 +127,7 @@ public final class WriterThread: Sendable {
   private static func work(
     _ state: Monitor<State>,
     _ idleNanoseconds: Int64,
+    _ closing: Closing,
     _ committed: Committed,
     _ open: () throws -> Connection
   ) {
@@ -134,7 +146,7 @@ public final class WriterThread: Sendable {
         jobs = state.wait(for: nextJobs)
       }
       guard let jobs, !jobs.isEmpty else { return connection.emptyLog() }
-      WriterThread.commit(jobs, on: connection, committed)
+      WriterThread.commit(jobs, on: connection, closing, committed)
     }
   }
 

@@ -63,6 +63,45 @@ import Testing
     #expect(commits.withLock { $0.count } == 2)
   }
 
+  @Test func `what closes a transaction is done once, behind its jobs, and can undo them all`()
+    throws
+  {
+    let database = database
+    let isRefusing = Mutex(false)
+    let writer = try WriterThread { connection in
+      try connection.execute("INSERT INTO closed SELECT count(*) FROM t")
+      if isRefusing.withLock({ $0 }) { throw Refused() }
+    } open: {
+      let connection = try database.writer()
+      try connection.execute("CREATE TABLE t (a UNIQUE); CREATE TABLE closed (count)")
+      return connection
+    }
+    let outcomes = Mutex<[String]>([])
+    let note: WriterThread.Completion = { result in
+      let outcome = if case .failure(let error) = result { "\(error)" } else { "done" }
+      outcomes.withLock { $0.append(outcome) }
+    }
+    holding(writer) {
+      writer.submit({ try $0.run(Self.insert, 1) }, completion: note)
+      writer.submit({ try $0.run(Self.insert, 2) }, completion: note)
+    }
+    // What waits for them may share their commit, but its own is not closed yet.
+    try writer.submitAndWait { _ in }
+    let counts = try writer.submitAndWait { try $0.numbers("SELECT count FROM closed") }
+    #expect(counts.prefix(2) == [0, 2])
+    isRefusing.withLock { $0 = true }
+    holding(writer) {
+      writer.submit({ try $0.run(Self.insert, 3) }, completion: note)
+      writer.submit({ _ in throw WriterThread.Refusal.stopped }, completion: note)
+    }
+    try? writer.submitAndWait { _ in }
+    isRefusing.withLock { $0 = false }
+    let numbers = try writer.submitAndWait { try $0.numbers("SELECT a FROM t") }
+    writer.stop()
+    #expect(numbers == [1, 2])
+    #expect(outcomes.withLock { $0 } == ["done", "done", "Refused()", "stopped"])
+  }
+
   @Test func `a job that throws is undone alone`() throws {
     let writer = try writer()
     let results = Mutex<[String]>([])

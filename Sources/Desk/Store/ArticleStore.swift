@@ -72,6 +72,7 @@ extension DeskReader {
     let scope = ArticleScope(of: viewer)
     var keys: [Int64] = []
     if let words = request.words, !words.isEmpty {
+      try catchUpWords()
       for columns in ["title", "{title body}"] {
         let values = ["\(columns) : (\(words.match))"] + scope.values(request)
         try connection.rows(Self.found, binding: values) { row in keys.append(row.int(0)) }

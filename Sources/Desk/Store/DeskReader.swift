@@ -26,6 +26,8 @@ public final class DeskReader {
   /// What is hidden from whoever searched last; made again for another workflow or viewer.
   var hiddenTexts: HiddenTexts?
 
+  /// Whether nothing can be written over its connection.
+  let isReadOnly: Bool
   /// `nil` on a connection that writes.
   var viewers: ViewerCache?
   /// SQLite's number for what was committed by others when ``refresh()`` looked last.
@@ -55,6 +57,7 @@ public final class DeskReader {
     self.contents = contents
     self.faults = faults
     self.copies = copies
+    self.isReadOnly = isReadOnly
     viewers = isReadOnly ? ViewerCache() : nil
     workflow = current.workflow
   }
@@ -67,7 +70,7 @@ public final class DeskReader {
   public func snapshot<Value>(
     _ body: () throws(SQLiteError) -> Value
   ) throws(SQLiteError) -> Value {
-    if viewers != nil, turn == nil { workflow = current.workflow }
+    if isReadOnly, turn == nil { workflow = current.workflow }
     return try connection.read(body)
   }
 
@@ -80,7 +83,7 @@ public final class DeskReader {
   ///
   /// - Throws: `SQLiteError`; no turn is open then.
   public func openTurn() throws(SQLiteError) {
-    guard viewers != nil else { return }
+    guard isReadOnly else { return }
     let before = commits.count
     if turn == before, connection.isInTransaction { return }
     closeTurn()
@@ -110,7 +113,7 @@ public final class DeskReader {
   /// It precedes every request, with the look for who asks. A writing connection remembers nothing,
   /// and its workflow is the transaction's own.
   func refresh() throws(SQLiteError) {
-    guard viewers != nil, turn == nil else { return }
+    guard isReadOnly, turn == nil else { return }
     let version = try connection.first(Self.dataVersion) { (row) throws(SQLiteError) in row.int(0) }
     guard version != dataVersion || version == nil else { return }
     viewers?.forget()

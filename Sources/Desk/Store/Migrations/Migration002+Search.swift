@@ -46,7 +46,7 @@ extension Migration002 {
   ///
   /// SQLite lets no trigger write into an index of words (its schemas are not trusted here), so
   /// triggers note in the two `_pending` tables what was indexed of each changed text until now, and
-  /// the writer brings the index up to date before each of its jobs ends: in the same transaction.
+  /// the writer brings the index up to date before each commit: in the same transaction.
   private static let texts = """
     CREATE TABLE search_text (
       id INTEGER PRIMARY KEY,

@@ -2,7 +2,8 @@ import SQLite
 
 /// Keeps the indexes of words true to the texts.
 ///
-/// Triggers note what was changed, whoever changed it; this does the rest in the same transaction.
+/// Triggers note what was changed, whoever changed it; this does the rest in the same transaction,
+/// once for all jobs of a commit: each savepoint would make the index write its words to its pages.
 ///
 /// - Source: R69, R70.
 enum SearchIndex {
@@ -71,4 +72,13 @@ enum SearchIndex {
     ),
     Query("DELETE FROM article_pending"),
   ]
+}
+
+extension DeskReader {
+  /// Has the indexes know what the transaction wrote so far: precedes every question to them.
+  ///
+  /// Where nothing can be written they know everything that is seen.
+  func catchUpWords() throws(SQLiteError) {
+    if !isReadOnly { try SearchIndex.catchUp(connection) }
+  }
 }

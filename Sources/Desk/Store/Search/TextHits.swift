@@ -119,6 +119,7 @@ struct TextHits {
     let values: [(any Bindable)?] = [
       question, texts.lowerBound, texts.upperBound, hidden, blocked, limit,
     ]
+    try reader.catchUpWords()
     try reader.connection.rows(query, binding: values) { row in
       hits.append(TextHit(id: row.int(0), place: TextPlace(rawValue: row.int(1))))
     }

@@ -1,4 +1,6 @@
+import Foundation
 import SQLite
+import Synchronization
 import Testing
 
 @testable import Desk
@@ -123,12 +125,13 @@ import Testing
     try expectTrue(desk.connection)
   }
 
-  @Test func `a job's words are found after it, and what was undone is not`() throws {
+  @Test func `what was written is found by a question of the same write, and undone with it`()
+    throws
+  {
     let desk = try SmallDesk()
     let ticket = try desk.ticket()
     func count(_ word: String) throws -> Int {
-      try SearchIndex.catchUp(desk.connection)
-      return try desk.reader.search(
+      try desk.reader.search(
         SearchWords(word),
         filter: nil,
         PageRequest(size: 10),
@@ -148,5 +151,57 @@ import Testing
     }
     #expect(try count("ornitorrinco") == 0)
     try expectTrue(desk.connection)
+  }
+
+  @Test func `the writes of one commit are indexed together, before it`() throws {
+    let file = try DeskFile()
+    let desk = try Desk(path: file.path)
+    try desk.writeAndWait { try $0.connection.execute(SmallDesk.story) }
+    let statements = Mutex<[String]>([])
+    let (gate, isHeld) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    desk.write(
+      { context in
+        isHeld.signal()
+        gate.wait()
+        context.connection.onStatement = { sql in statements.withLock { $0.append(sql) } }
+      },
+      completion: { _ in }
+    )
+    // It is alone in its commit: the others come while it runs.
+    isHeld.wait()
+    for name in ["Um pangolim", "Dois pangolins", "Ornitorrinco"] {
+      desk.write(
+        { context in
+          let insert = Query(
+            """
+            INSERT INTO article (kind, audience, title, body, published_at)
+              VALUES ('FAQ', 'ONLINE', ?1, '', 1)
+            """
+          )
+          try context.connection.run(insert, name)
+          if name == "Ornitorrinco" { throw CocoaError(.userCancelled) }
+        },
+        completion: { _ in }
+      )
+    }
+    gate.signal()
+    // It may share their commit; only what follows is sure to come after it.
+    try desk.writeAndWait { _ in }
+    try desk.writeAndWait { $0.connection.onStatement = nil }
+    let told = statements.withLock { $0 }
+    let words = told.indices.filter { told[$0].hasPrefix("INSERT INTO article_index (rowid") }
+    let commits = told.indices.filter { told[$0] == "COMMIT" }
+    try #require(words.count == 1 && commits.count >= 2)
+    #expect(commits[0] < words[0] && words[0] < commits[1])
+    let reader = try desk.makeReader()
+    let titles = Query("SELECT rowid FROM article_index WHERE article_index MATCH ?1")
+    var found: [[Int64]] = []
+    for word in ["pangolim", "pangolins", "ornitorrinco"] {
+      var rows: [Int64] = []
+      try reader.connection.rows(titles, word) { row in rows.append(row.int(0)) }
+      found.append(rows)
+    }
+    desk.stop()
+    #expect(found == [[1], [2], []])
   }
 }
