@@ -17,6 +17,7 @@ public final class Desk: Sendable {
   /// The workflow that the writer has made, perhaps not on disk yet: the next job runs under it.
   private let latest: CurrentWorkflow
   private let writer: WriterThread
+  private let memory = WriterMemory()
   private let commits = CommitCount()
   private let copies = CopyGate()
   /// The latest changes of tickets.
@@ -124,14 +125,17 @@ public final class Desk: Sendable {
     _ told: ToldChanges
   ) -> @Sendable (Connection) throws -> Value {
     let (latest, clock, faults, contents, sweep) = (latest, clock, faults, contents, sweep)
+    let memory = memory
     return { connection in
       let context = WriteContext(
         connection: connection,
         current: latest,
         clock: clock,
         contents: contents,
-        faults: faults
+        faults: faults,
+        memory: memory.take()
       )
+      defer { memory.keep(context.reader.memory) }
       // Also of a job that throws: what it kept has no row then.
       defer { sweep.add(context.loosened) }
       try context.reader.takeRevision()
@@ -145,16 +149,18 @@ public final class Desk: Sendable {
   /// What follows a job, before who wrote it hears of it.
   ///
   /// One that is on disk is told to who follows its tickets; of one that was taken back no later one
-  /// may find the workflow.
+  /// may find the workflow, nor the viewers.
   ///
   /// After a commit the two workflows are the same, whichever of its jobs were kept; after none,
   /// readers still have what is on disk.
   private func ending(_ told: ToldChanges) -> WriterThread.Completion {
-    let (current, latest, events) = (current, latest, events)
+    let (current, latest, events, memory) = (current, latest, events, memory)
     return { result in
       switch result {
       case .success: events.publish(told.changes)
-      case .failure: latest.replace(with: current.workflow)
+      case .failure:
+        latest.replace(with: current.workflow)
+        memory.forgetViewers()
       }
     }
   }

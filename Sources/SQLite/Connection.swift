@@ -79,6 +79,10 @@ import Glibc
   /// The row number of the last row that was inserted.
   public var lastInsertRowID: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
 
+  /// How many rows were inserted, changed or deleted since it was opened, by triggers and cascades
+  /// too.
+  public var changedRows: Int64 { unsafe sqlite3_total_changes64(handle) }
+
   /// A transaction is open.
   public var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 

@@ -15,11 +15,6 @@ public final class DeskReader {
   private let current: CurrentWorkflow
   /// The workflow under which everything is read until the next ``snapshot(_:)``.
   public private(set) var workflow: Workflow
-  /// Statements whose columns or conditions depend on what is asked, by what that was.
-  ///
-  /// - Invariant: the keys are few: 8 bits of columns, 5 of shape and 1 for counts.
-  var ticketQueries: [Int: Query] = [:]
-
   /// The workflows of the past that were asked for last.
   var pastWorkflows: [PastRules: Workflow] = [:]
 
@@ -28,8 +23,11 @@ public final class DeskReader {
 
   /// Whether nothing can be written over its connection.
   let isReadOnly: Bool
-  /// `nil` on a connection that writes.
-  var viewers: ViewerCache?
+  /// What stays true from one request to the next.
+  var memory: ReaderMemory
+  /// How many rows the connection had changed when the viewers were found to be true; `nil` where
+  /// they were not.
+  private var trueAt: Int64?
   /// SQLite's number for what was committed by others when ``refresh()`` looked last.
   private var dataVersion: Int64?
   private let commits: CommitCount
@@ -48,6 +46,7 @@ public final class DeskReader {
     contents: ContentStore = ContentStore(folder: ""),
     faults: FaultLog = .silent,
     copies: CopyGate = CopyGate(),
+    memory: ReaderMemory = ReaderMemory(),
     isReadOnly: Bool = false
   ) {
     self.connection = connection
@@ -58,7 +57,7 @@ public final class DeskReader {
     self.faults = faults
     self.copies = copies
     self.isReadOnly = isReadOnly
-    viewers = isReadOnly ? ViewerCache() : nil
+    self.memory = memory
     workflow = current.workflow
   }
 
@@ -110,13 +109,13 @@ public final class DeskReader {
 
   /// Drops what is remembered if anything was committed since, by whatever connection or process.
   ///
-  /// It precedes every request, with the look for who asks. A writing connection remembers nothing,
-  /// and its workflow is the transaction's own.
+  /// It precedes every request, with the look for who asks. A write begins with ``takeRevision()``
+  /// instead.
   func refresh() throws(SQLiteError) {
     guard isReadOnly, turn == nil else { return }
     let version = try connection.first(Self.dataVersion) { (row) throws(SQLiteError) in row.int(0) }
     guard version != dataVersion || version == nil else { return }
-    viewers?.forget()
+    trueAt = nil
     // A configuration that cannot be read is read again by the next request.
     dataVersion = try followRevision() ? version : nil
   }
@@ -139,16 +138,22 @@ public final class DeskReader {
   /// revision than what was made in it.
   func takeRevision() throws(SQLiteError) { try takeConfiguration { current.replace(with: $0) } }
 
+  /// Whether what is remembered of viewers is what the transaction would find: not after a change of
+  /// its own.
+  var isRemembering: Bool { trueAt == connection.changedRows }
+
   @discardableResult
   private func takeConfiguration(
     _ keep: (Workflow) -> Void
   ) throws(SQLiteError) -> Bool {
     var found = current.workflow.revision
     do throws(SQLiteError) {
-      let revision = try connection.first(Self.revision) { (row) throws(SQLiteError) in
-        row.exactInt(0)
+      let read = try connection.first(Self.revision) { (row) throws(SQLiteError) in
+        (row.exactInt(0), access: row.exactInt(1))
       }
-      guard let revision = revision ?? nil else {
+      memory.viewers.follow(read?.access)
+      trueAt = read?.access == nil ? nil : connection.changedRows
+      guard let revision = read?.0 else {
         close(at: "settings", revision: found)
         return false
       }
@@ -177,7 +182,11 @@ public final class DeskReader {
   }
 
   private static let dataVersion = Query("PRAGMA data_version")
-  private static let revision = Query("SELECT revision FROM settings WHERE id = 1")
+  private static let revision = Query(
+    """
+    SELECT revision, (SELECT number FROM access_revision WHERE id = 1) FROM settings WHERE id = 1
+    """
+  )
 
   /// Reads under another workflow: the one that the same transaction made.
   func use(_ workflow: Workflow) { self.workflow = workflow }
@@ -190,9 +199,9 @@ public final class DeskReader {
 
   /// The statement of a key, made the first time that it is asked for.
   func query(_ key: Int, _ make: () -> Query) -> Query {
-    if let query = ticketQueries[key] { return query }
+    if let query = memory.ticketQueries[key] { return query }
     let query = make()
-    ticketQueries[key] = query
+    memory.ticketQueries[key] = query
     return query
   }
 

@@ -144,9 +144,10 @@ extension DeskReader {
     guard token.utf8.count == Self.tokenLength else { return nil }
     let now = clock.now().milliseconds
     try refresh()
-    if let viewer = viewers?.viewer(token, at: now) { return viewer }
+    let isRemembering = isRemembering
+    if isRemembering, let viewer = memory.viewers.viewer(token, at: now) { return viewer }
     let found = try viewer(Self.bySession, [SessionStore.hash(of: token), now])
-    if let found { viewers?.keep(found, for: token) }
+    if isRemembering, let found { memory.viewers.keep(found, for: token) }
     return found
   }
 

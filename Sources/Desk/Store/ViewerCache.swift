@@ -1,17 +1,20 @@
 import Bytes
 
-/// The viewers behind the sessions that a connection saw last.
+/// The viewers behind the sessions that were seen last.
 ///
-/// A viewer stays true as long as nobody has committed anything since it was read, which SQLite
-/// tells by a number. So a session that was ended or a permission that was withdrawn, by whatever
-/// connection or process, is seen by the next request.
-///
-/// - Invariant: only for a connection that does not write, for SQLite does not count its own commits.
+/// A viewer stays true as long as nothing is changed that decides who anybody is, which the database
+/// counts. So a session that was ended or a permission that was withdrawn, by whatever connection or
+/// process, is seen by the next request.
 struct ViewerCache {
   private var entries: [String: SessionViewer] = [:]
+  /// ``DeskReader/accessRevision()`` of the viewers.
+  private var revision: Int64?
 
-  /// Forgets everything, for something was committed.
-  mutating func forget() { entries.removeAll(keepingCapacity: true) }
+  /// Forgets everything where it is not of this revision; of none it keeps nothing.
+  mutating func follow(_ revision: Int64?) {
+    if revision == nil || revision != self.revision { entries.removeAll(keepingCapacity: true) }
+    self.revision = revision
+  }
 
   /// The viewer of a token, unless the session is over by now.
   func viewer(_ token: String, at now: Int64) -> SessionViewer? {
@@ -20,7 +23,7 @@ struct ViewerCache {
   }
 
   mutating func keep(_ viewer: SessionViewer, for token: String) {
-    if entries.count >= Limits.cachedViewers { forget() }
+    if entries.count >= Limits.cachedViewers { entries.removeAll(keepingCapacity: true) }
     entries[token] = viewer
   }
 }

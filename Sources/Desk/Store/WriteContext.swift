@@ -25,7 +25,8 @@ public final class WriteContext {
     current: CurrentWorkflow,
     clock: Clock,
     contents: ContentStore = ContentStore(folder: ""),
-    faults: FaultLog = .silent
+    faults: FaultLog = .silent,
+    memory: ReaderMemory = ReaderMemory()
   ) {
     self.connection = connection
     self.clock = clock
@@ -34,7 +35,8 @@ public final class WriteContext {
       current: current,
       clock: clock,
       contents: contents,
-      faults: faults
+      faults: faults,
+      memory: memory
     )
   }
 
