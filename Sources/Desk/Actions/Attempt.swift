@@ -49,10 +49,10 @@ struct Attempt {
   ///   - action: The mutation's name.
   ///   - key: What the caller named the attempt; `nil` remembers nothing.
   ///   - digest: Of everything that was asked for.
-  init(_ action: String, key: String?, digest: Digest) {
+  init(_ action: String, key: String?, digest: @autoclosure () -> Digest) {
     self.action = action
     self.key = key
-    self.digest = key == nil ? [] : digest.value(of: action)
+    self.digest = key == nil ? [] : digest().value(of: action)
   }
 
   /// What was done under the key by this user.

@@ -63,10 +63,16 @@ public struct CompleteTicket: Sendable {
       asksForSolution: true,
       judgement: judgement
     )
-    let missing = try gate.missing(from: work.ticket, after: changes, on: context.reader)
+    let values = try work.values(in: context)
+    let missing = try gate.missing(
+      from: work.ticket.id,
+      holding: values,
+      after: changes,
+      on: context.reader
+    )
     let problems = faults.map(located) + said.problems + missing.map(located)
     guard problems.isEmpty else { return .refused(problems) }
-    try work.write(changes, in: context)
+    try work.write(work.real(changes, over: values), in: context)
     var end = work.here
     end.status = .completed
     let movement = try work.move(.completed, to: end, justification: said.text, in: context)

@@ -15,19 +15,21 @@ struct Gate {
   /// What is missing, parameter by parameter in the order of the form.
   ///
   /// - Parameters:
-  ///   - ticket: The ticket as it is.
+  ///   - ticket: Which ticket.
+  ///   - values: What is filled of it.
   ///   - edits: What will be written first.
   ///   - reader: Where the ticket's sections are counted.
   /// - Returns: A problem for each.
   /// - Throws: `SQLiteError`.
   func missing(
-    from ticket: TicketRecord,
+    from ticket: TicketID,
+    holding values: [ParameterPlace: ParameterValue],
     after edits: [ParameterChange],
     on reader: DeskReader
   ) throws(SQLiteError) -> [Problem] {
     let demanded = demanded()
     guard !demanded.isEmpty else { return [] }
-    var filled = Set(ticket.values.keys)
+    var filled = Set(values.keys)
     for edit in edits {
       if edit.value == nil {
         filled.remove(edit.parameter.place)
@@ -36,7 +38,7 @@ struct Gate {
       }
     }
     if demanded.contains(where: { $0.kind == .section }) {
-      filled.formUnion(try reader.filledSections(of: ticket.id))
+      filled.formUnion(try reader.filledSections(of: ticket))
     }
     return demanded.filter { !filled.contains($0.place) }
       .map { parameter in

@@ -65,12 +65,18 @@ public struct SubmitTicket: Sendable {
       destination: way.transition?.to,
       judgement: judgement
     )
-    let missing = try gate.missing(from: work.ticket, after: changes, on: context.reader)
+    let values = try work.values(in: context)
+    let missing = try gate.missing(
+      from: work.ticket.id,
+      holding: values,
+      after: changes,
+      on: context.reader
+    )
     let problems = way.problems + faults + missing
     guard problems.isEmpty, let destination = way.destination(in: context.workflow) else {
       return .refused(problems.isEmpty ? [Problem(.conflict)] : problems)
     }
-    try work.write(changes, in: context)
+    try work.write(work.real(changes, over: values), in: context)
     let movement = try work.move(
       .forwarded,
       to: destination,

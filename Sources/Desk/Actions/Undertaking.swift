@@ -76,10 +76,20 @@ struct Undertaking {
     )
   }
 
-  /// Those of some changes that make a difference.
-  func real(_ changes: [ParameterChange]) -> [ParameterChange] {
+  /// What is filled of the ticket.
+  func values(
+    in context: WriteContext
+  ) throws(SQLiteError) -> [ParameterPlace: ParameterValue] {
+    try context.values(of: ticket)
+  }
+
+  /// Those of some changes that make a difference to what is filled.
+  func real(
+    _ changes: [ParameterChange],
+    over values: [ParameterPlace: ParameterValue]
+  ) -> [ParameterChange] {
     changes.filter { change in
-      switch (change.value, ticket.values[change.parameter.place]) {
+      switch (change.value, values[change.parameter.place]) {
       case (nil, nil): false
       case (let new?, let old?): !new.isSame(as: old)
       case (nil, _?), (_?, nil): true
@@ -87,9 +97,9 @@ struct Undertaking {
     }
   }
 
-  /// Writes parameters; the versions are the caller's to raise.
+  /// Writes parameters that are ``real(_:over:)``; the versions are the caller's to raise.
   func write(_ changes: [ParameterChange], in context: WriteContext) throws(SQLiteError) {
-    for change in real(changes) {
+    for change in changes {
       try context.set(change.parameter, to: change.value, of: ticket.id)
     }
   }

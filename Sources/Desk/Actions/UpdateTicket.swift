@@ -48,7 +48,7 @@ public struct UpdateTicket: Sendable {
     }
     let (changes, problems) = work.judgement(in: context.workflow).judge(parameters)
     guard problems.isEmpty else { return .refused(problems) }
-    let real = work.real(changes)
+    let real = work.real(changes, over: try work.values(in: context))
     try work.write(real, in: context)
     try context.touch(work.ticket.id, for: work.sides(seeing: real, in: context.workflow))
     try attempt.keep(Written(ticket: work.ticket.id, number: 0), for: viewer, in: context)

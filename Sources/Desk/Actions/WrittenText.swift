@@ -28,10 +28,12 @@ enum WrittenText: Hashable, Sendable {
       case 0..<0x20, 0x7F..<0xA0:
         self = .bad
         return
-      default:
+      // Of what is no control character one that is seen is enough, and looking it up is slow.
+      case _ where isBlank:
         // What has no form of its own says nothing alone.
         let isShown = scalar.properties.generalCategory != .format
         if isShown, !scalar.properties.isWhitespace { isBlank = false }
+      default: break
       }
     }
     self = isBlank ? .blank : .good(text)

@@ -15,8 +15,6 @@ struct TicketRecord {
   let version: Int64
   /// Whether the viewer it was read for is the customer's guardian, who changes nothing of it.
   let isDependants: Bool
-  /// What is filled, by the parameter's place in its type; the empty ones are not there.
-  var values: [ParameterPlace: ParameterValue]
 
   /// What the decision about one of its parameters looks at.
   func situation(of parameter: ParameterPlace, for audience: Audience) -> Situation {
@@ -41,11 +39,26 @@ extension WriteContext {
     let found = try connection.first(Self.record, id.rawValue) {
       (row) throws(SQLiteError) in self.record(row, id, in: scope, for: viewer)
     }
-    guard var record = found ?? nil, let type = workflow.type(record.type) else { return nil }
-    for (place, value) in try reader.ownValues(of: id, type: type) {
-      record.values[ParameterPlace(rawValue: place)] = value
-    }
+    guard let record = found ?? nil, workflow.type(record.type) != nil else { return nil }
     return record
+  }
+
+  /// What is filled of a ticket, by the parameter's place in its type; the empty ones are not there.
+  func values(
+    of ticket: TicketRecord
+  ) throws(SQLiteError) -> [ParameterPlace: ParameterValue] {
+    guard let type = workflow.type(ticket.type) else { return [:] }
+    var values: [ParameterPlace: ParameterValue] = [:]
+    _ = try connection.first(Self.coreValues, ticket.id.rawValue) { (row) throws(SQLiteError) in
+      for (column, parameter) in Self.coreParameters.enumerated() {
+        guard let text = row.text(column) else { continue }
+        values[ParameterPlace(parameter)] = ParameterValue(text: text, kind: parameter.coreKind)
+      }
+    }
+    for (place, value) in try reader.ownValues(of: ticket.id, type: type) {
+      values[ParameterPlace(rawValue: place)] = value
+    }
+    return values
   }
 
   private func record(
@@ -60,11 +73,6 @@ extension WriteContext {
       let status = row.exactInt(4).flatMap({ TicketStatus(code: $0) }),
       let responsibility = row.exactInt(5).flatMap({ Responsibility(code: $0) })
     else { return nil }
-    var values: [ParameterPlace: ParameterValue] = [:]
-    for (parameter, column) in zip(Self.coreParameters, 9...) {
-      guard let text = row.text(column) else { continue }
-      values[ParameterPlace(parameter)] = ParameterValue(text: text, kind: parameter.coreKind)
-    }
     return TicketRecord(
       id: id,
       customer: CustomerID(row.int(0)),
@@ -75,8 +83,7 @@ extension WriteContext {
       responsibility: responsibility,
       attendant: row.optionalInt(6).map { AttendantID($0) },
       version: row.int(viewer.audience == .desk ? 7 : 8),
-      isDependants: viewer.onlyReads(ticketsOf: CustomerID(row.int(0))),
-      values: values
+      isDependants: viewer.onlyReads(ticketsOf: CustomerID(row.int(0)))
     )
   }
 
@@ -88,8 +95,13 @@ extension WriteContext {
   private static let record = Query(
     """
     SELECT customer_id, customer_type, type_id, step_id, status, responsibility, attendant_id,
-      version, online_version, subject, request_text, priority, product, due_date, solution
+      version, online_version
     FROM ticket WHERE id = ?1
+    """
+  )
+  private static let coreValues = Query(
+    """
+    SELECT subject, request_text, priority, product, due_date, solution FROM ticket WHERE id = ?1
     """
   )
 }

@@ -66,6 +66,10 @@ final class DemoDesk {
     return try #require(record)
   }
 
+  func values(_ id: TicketID) throws -> [ParameterPlace: ParameterValue] {
+    try context.values(of: try record(id))
+  }
+
   func number(_ sql: String, _ values: (any Bindable)?...) throws -> Int64 {
     let number = try connection.first(Query(sql), binding: values) { row in row.int(0) }
     return try #require(number)

@@ -41,8 +41,9 @@ import Testing
     #expect(record.responsibility == .customer)
     #expect(record.version == 1)
     #expect(desk.workflow.step(record.step)?.key == "pedido")
-    #expect(record.values[ParameterPlace(.subject)] == .text("Perdi o diploma"))
-    #expect(record.values.count == 3)
+    let values = try desk.values(id)
+    #expect(values[ParameterPlace(.subject)] == .text("Perdi o diploma"))
+    #expect(values.count == 3)
     let history = "SELECT count(*) FROM movement WHERE ticket_id = ?1"
     #expect(try desk.number(history, id.rawValue) == 1)
     #expect(

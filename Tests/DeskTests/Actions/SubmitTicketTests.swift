@@ -98,7 +98,7 @@ import Testing
     #expect(desk.workflow.step(record.step)?.key == "analise")
     let attendant = try #require(record.attendant.flatMap { desk.workflow.attendant($0) })
     #expect(attendant.userCode == "attendant")
-    #expect(record.values[ParameterPlace(.subject)] == .text("Segunda via"))
+    #expect(try desk.values(id)[ParameterPlace(.subject)] == .text("Segunda via"))
 
     let read = try desk.reader.movements(ids: [movement], for: try desk.viewer("student")).rows
     #expect(read.kinds == [.forwarded])

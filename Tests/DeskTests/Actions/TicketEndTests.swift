@@ -57,7 +57,7 @@ import Testing
     )
     let record = try desk.record(ticket)
     #expect(record.status == .completed)
-    #expect(record.values[ParameterPlace(.solution)] == .text("Abre às nove."))
+    #expect(try desk.values(ticket)[ParameterPlace(.solution)] == .text("Abre às nove."))
     let rows = try desk.reader.movements(ids: [movement], for: try desk.viewer("person")).rows
     #expect(rows.kinds == [.completed])
     #expect(

@@ -123,7 +123,7 @@ import Testing
           .value
       )
       return Dictionary(
-        uniqueKeysWithValues: try desk.record(id).values.compactMap { place, value in
+        uniqueKeysWithValues: try desk.values(id).compactMap { place, value in
           type.parameters.at(place.rawValue).map { ($0.key, value) }
         }
       )

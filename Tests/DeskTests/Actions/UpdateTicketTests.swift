@@ -31,13 +31,13 @@ import Testing
     #expect(try update(desk, ticket, edits, version: 1, as: "student").value == ticket)
     #expect(try desk.version(ticket, as: "student") == 2)
     #expect(try desk.version(ticket, as: "admin") == 2)
-    #expect(try desk.record(ticket).values[ParameterPlace(.subject)] == .text("Um"))
+    #expect(try desk.values(ticket)[ParameterPlace(.subject)] == .text("Um"))
     let before = try desk.contents()
     #expect(try update(desk, ticket, edits, version: 2, as: "student").value == ticket)
     #expect(try update(desk, ticket, [], as: "student").value == ticket)
     #expect(try desk.contents() == before)
     #expect(try update(desk, ticket, [subject(nil)], as: "student").value == ticket)
-    #expect(try desk.record(ticket).values[ParameterPlace(.subject)] == nil)
+    #expect(try desk.values(ticket)[ParameterPlace(.subject)] == nil)
     #expect(try desk.version(ticket, as: "student") == 3)
   }
 

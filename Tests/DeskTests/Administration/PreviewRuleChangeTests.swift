@@ -74,7 +74,7 @@ import Testing
         id: id,
         customer: record.customer,
         responsibility: record.responsibility,
-        values: Set(record.values.keys).union(try desk.reader.filledSections(of: id)),
+        values: Set(try desk.values(id).keys).union(try desk.reader.filledSections(of: id)),
         messages: (
           try desk.number(
             "SELECT count(*) FROM message WHERE ticket_id = ?1 AND is_internal = 0",

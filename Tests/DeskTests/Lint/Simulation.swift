@@ -60,7 +60,7 @@ struct Simulation {
       status: record.status,
       responsibility: record.responsibility
     )
-    var filled = Set(record.values.keys)
+    var filled = Set(try desk.context.values(of: record).keys)
     filled.formUnion(try desk.reader.filledSections(of: ticket))
     guard seen.insert(Key(stand: stand, filled: filled)).inserted else { return }
     reached.insert(stand)
