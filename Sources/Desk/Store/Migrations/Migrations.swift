@@ -8,5 +8,6 @@ public enum Migrations {
     Migration(version: 3, name: "rules and values that are dated", script: Migration003.sql),
     Migration(version: 4, name: "access that is followed", script: Migration004.sql),
     Migration(version: 5, name: "files that are put", script: Migration005.sql),
+    Migration(version: 6, name: "messages indexed with less work", script: Migration006.sql),
   ]
 }
