@@ -50,6 +50,13 @@ public enum Folders {
     }
   }
 
+  /// Whether a path is a regular file of so many bytes, and no link to one.
+  public static func isFile(_ path: String, ofSize size: Int) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && Int(status.st_size) == size
+  }
+
   /// The size of a file in bytes; `nil` where there is none.
   public static func size(of path: String) -> Int? {
     var status = stat()

@@ -34,7 +34,8 @@ public struct ContentStore: Sendable {
   func keep(_ file: SpooledFile) throws(FileError) {
     let path = path(of: file.sha256)
     let inner = try makeFolder(of: file.sha256)
-    if Folders.size(of: path) != file.size { try file.move(to: path) }
+    // What lies there and is no such file is read by nobody.
+    if !Folders.isFile(path, ofSize: file.size) { try file.move(to: path) }
     // Also where the content was there: who brought it may have failed just before this line.
     try Folders.sync(inner)
   }

@@ -142,6 +142,22 @@ import Testing
     #expect(try contents.contents().count == kept)
   }
 
+  @Test func `a link in the place of a content makes room for it`() throws {
+    let other = folder.appending(path: "other")
+    try Data("y".utf8).write(to: other)
+    let path = contents.path(of: SHA256.hash(Array("x".utf8)))
+    try FileManager.default.createDirectory(
+      atPath: Folders.parent(of: path),
+      withIntermediateDirectories: true
+    )
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: other.path)
+    try contents.keep(file("x"))
+    let kind = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    #expect(kind == .typeRegular)
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data("x".utf8))
+    #expect(try Data(contentsOf: other) == Data("y".utf8))
+  }
+
   @Test func `an operator decides how much a ticket takes`() throws {
     desk.stop()
     var limits = FileLimits()
