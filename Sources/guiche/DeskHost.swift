@@ -211,6 +211,7 @@ final class DeskHost: GraphQLHost {
       Download(
         path: content.path,
         contentName: content.contentName,
+        size: Int(content.size),
         mediaType: content.mediaType,
         name: content.name
       )

@@ -112,4 +112,29 @@ import Testing
       #expect(file.status == 200 && file.body.count == Int(match.2))
     }
   }
+
+  /// Its name promises the whole, so that a part would be taken for it, and kept.
+  @Test func `a content that the disk has lost a part of is a fault, and not a shorter file`()
+    throws
+  {
+    let data = TemporaryFolder()
+    let house = try GuicheProcess(data: data.url, demo: true)
+    let token = try house.signIn("admin")
+    let tickets = try house.post(
+      "{ tickets(first: 100) { nodes { attachments(first: 1) { nodes { url } } } } }",
+      token: token
+    )
+    let url = try #require(tickets.text.firstMatch(of: /"url":"([^"]+)"/), "\(tickets.text)").1
+    func get() throws -> HTTPAnswer {
+      let client = try HTTPClient(port: house.port)
+      client.send("GET \(url) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n\r\n")
+      return try client.receive()
+    }
+    let whole = try get()
+    let hash = try #require(whole["ETag"]).filter { $0 != "\"" }
+    let path = data.url.appending(path: "files/\(hash.prefix(2))/\(hash)")
+    try Data(whole.body.dropLast()).write(to: path)
+    let part = try get()
+    #expect(part.status == 500 && part["ETag"] == nil, "\(part.status)")
+  }
 }

@@ -175,9 +175,12 @@ import Testing
     }
   }
 
-  @Test func `a file that the disk has lost is a fault, which the operator is told`() throws {
+  @Test(arguments: ["lost", "short"])
+  func `a file that the disk has lost, or a part of it, is a fault, which the operator is told`(
+    id: String
+  ) throws {
     let server = try DownloadServer()
-    let answer = server.ask("GET", "/attachments/lost")
+    let answer = server.ask("GET", "/attachments/\(id)")
     #expect(answer.status == 500 && answer.file == nil)
     let notes = server.host.notes.withLock { $0 }
     #expect(notes.count == 1 && notes.first?.contains("shelf-") == true)

@@ -51,6 +51,8 @@ public struct AttachmentContent: Hashable, Sendable {
   public let path: String
   /// Its SHA-256 in hexadecimal digits.
   public let contentName: String
+  /// In bytes.
+  public let size: Int64
   public let mediaType: String
   public let name: String
 }
@@ -81,6 +83,7 @@ extension DeskReader {
     return AttachmentContent(
       path: contents.path(of: sha256),
       contentName: Hexadecimal.encode(sha256),
+      size: found.rows.sizes[Int(slot)],
       mediaType: FileKind.sent(found.rows.mediaTypes.text(Int(slot)) ?? ""),
       name: found.rows.names.text(Int(slot)) ?? FileName.nameless
     )

@@ -4,15 +4,18 @@ public struct Download: Hashable, Sendable {
   public var path: String
   /// A name of its content: another content has another.
   public var contentName: String
+  /// In bytes, by what is known of the content.
+  public var size: Int
   /// For example `application/pdf`.
   public var mediaType: String
   /// What to call it.
   public var name: String
 
   /// A file; the name may be any text.
-  public init(path: String, contentName: String, mediaType: String, name: String) {
+  public init(path: String, contentName: String, size: Int, mediaType: String, name: String) {
     self.path = path
     self.contentName = contentName
+    self.size = size
     self.mediaType = mediaType
     self.name = name
   }

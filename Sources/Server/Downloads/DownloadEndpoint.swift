@@ -53,6 +53,11 @@ struct DownloadEndpoint<Host: GraphQLHost>: Sendable {
       host.noteUnreadable(error.description)
       return Self.refusal(500, "Internal error.")
     }
+    // A part would be taken for the whole, by its tag.
+    guard file.size == found.size else {
+      host.noteUnreadable("\(found.path): \(file.size) bytes, and not \(found.size)")
+      return Self.refusal(500, "Internal error.")
+    }
     return Self.response(to: request, found, file)
   }
 
