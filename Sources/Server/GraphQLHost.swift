@@ -115,6 +115,9 @@ public protocol GraphQLHost: Sendable {
   /// read.
   func noteUnreadable(_ sentence: String)
 
+  /// Takes note, for the operator, of a file that came and that could not be written.
+  func noteUnwritten(_ sentence: String)
+
   /// What may be put at an address that a mutation gave.
   ///
   /// - Parameters:
@@ -197,6 +200,9 @@ extension GraphQLHost {
 
   /// Does nothing.
   public func noteUnreadable(_ sentence: String) {}
+
+  /// Does nothing.
+  public func noteUnwritten(_ sentence: String) {}
 
   /// Nothing.
   public func upload(

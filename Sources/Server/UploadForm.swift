@@ -22,6 +22,7 @@ struct UploadForm {
   private let limits: UploadConfiguration
   private let batchLimit: Int
   private let negotiation: Negotiation
+  private let noteUnwritten: @Sendable (String) -> Void
   private var stage = Stage.operations
   private var part = Part.none
 
@@ -29,12 +30,14 @@ struct UploadForm {
     parser: MultipartParser,
     limits: UploadConfiguration,
     batchLimit: Int,
-    negotiation: Negotiation
+    negotiation: Negotiation,
+    noteUnwritten: @escaping @Sendable (String) -> Void
   ) {
     self.parser = parser
     self.limits = limits
     self.batchLimit = batchLimit
     self.negotiation = negotiation
+    self.noteUnwritten = noteUnwritten
   }
 
   /// Takes what came next.
@@ -172,6 +175,7 @@ struct UploadForm {
 
   /// A file could not be written: what is wrong is the operator's to know.
   private func refusal(_ error: FileError) -> Refusal {
+    noteUnwritten(error.description)
     guard error.isFull else {
       return Refusal(500, "Internal error.", as: negotiation, code: "INTERNAL_ERROR")
     }

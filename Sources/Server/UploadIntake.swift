@@ -47,7 +47,8 @@ extension GraphQLEndpoint {
       boundary: boundary,
       limits: limits,
       batchLimit: configuration.batchLimit,
-      as: negotiation
+      as: negotiation,
+      noteUnwritten: { [host] in host.noteUnwritten($0) }
     )
     return .pieces(receiver, limit: limits.body)
   }

@@ -17,7 +17,8 @@ final class UploadReceiver: BodyReceiver {
     boundary: MultipartBoundary,
     limits: UploadConfiguration,
     batchLimit: Int,
-    as negotiation: Negotiation
+    as negotiation: Negotiation,
+    noteUnwritten: @escaping @Sendable (String) -> Void
   ) {
     self.negotiation = negotiation
     form = Mutex(
@@ -25,7 +26,8 @@ final class UploadReceiver: BodyReceiver {
         parser: MultipartParser(boundary: boundary, limits: limits.parts),
         limits: limits,
         batchLimit: batchLimit,
-        negotiation: negotiation
+        negotiation: negotiation,
+        noteUnwritten: noteUnwritten
       )
     )
   }

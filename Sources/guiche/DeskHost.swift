@@ -222,6 +222,10 @@ final class DeskHost: GraphQLHost {
     log.record(.error, "content unreadable", [("error", sentence)].members)
   }
 
+  func noteUnwritten(_ sentence: String) {
+    log.record(.error, "file not kept", [("error", sentence)].members)
+  }
+
   func readiness(on reader: inout DeskReader) -> Readiness {
     do {
       try reader.snapshot { () throws(SQLiteError) in }

@@ -221,6 +221,41 @@ import Testing
     return String(try #require(found, "\(answer.text)").1)
   }
 
+  @Test func `a file that cannot be written is told to the operator, and not to the client`() throws
+  {
+    let data = TemporaryFolder()
+    let log = data.url.appending(path: "log")
+    let house = try GuicheProcess(data: data.url, demo: true, log: log)
+    let token = try house.signIn("student")
+    let input = "ticket: \"\(Self.draft)\", name: \"i.txt\", size: 5"
+    let url = try url(request(input, token: token, of: house))
+    try FileManager.default.removeItem(at: data.url.appending(path: "uploads"))
+
+    let put = try put(Array("Anexo".utf8), to: url, of: house)
+    let form = try house.upload(
+      "mutation ($files: [Upload!]!) { addAttachments(input: {ticket: \"x\", files: $files}) "
+        + "{ problems { code } } }",
+      variables: ["files": [NSNull()]],
+      files: [
+        UploadedFile(
+          path: "variables.files.0",
+          name: "i.txt",
+          mediaType: "text/plain",
+          content: Array("Anexo".utf8)
+        )
+      ],
+      token: token
+    )
+    for answer in [put, form] {
+      #expect(answer.status == 500)
+      #expect(!answer.text.contains(data.url.lastPathComponent), "\(answer.text)")
+    }
+    let told = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+      .filter { $0.contains(#""event":"file not kept""#) }
+    #expect(told.count == 2)
+    #expect(told.allSatisfy { $0.contains("/uploads/") })
+  }
+
   @Test func `a server that was ended by force adds it once`() throws {
     let data = TemporaryFolder()
     var house: GuicheProcess? = try GuicheProcess(data: data.url, demo: true)

@@ -17,6 +17,8 @@ final class FileReceiver: BodyReceiver {
   private let claim: UploadClaim
   /// A refusal as it goes out.
   private let refusal: @Sendable (Response) -> Response
+  /// What is answered to a file that cannot be written, as it goes out.
+  private let failure: @Sendable (FileError) -> Response
 
   /// - Throws: `FileError`.
   init(
@@ -24,12 +26,14 @@ final class FileReceiver: BodyReceiver {
     mediaType: String?,
     in folder: String,
     under claim: UploadClaim,
-    refusal: @escaping @Sendable (Response) -> Response
+    refusal: @escaping @Sendable (Response) -> Response,
+    failure: @escaping @Sendable (FileError) -> Response
   ) throws(FileError) {
     self.expected = expected
     self.mediaType = mediaType
     self.claim = claim
     self.refusal = refusal
+    self.failure = failure
     state = Mutex(State(spool: try Spool(in: folder)))
   }
 
@@ -42,7 +46,7 @@ final class FileReceiver: BodyReceiver {
         try state.spool.append(bytes)
         return nil
       } catch {
-        return refusal(UploadAnswer.failed(error))
+        return failure(error)
       }
     }
   }

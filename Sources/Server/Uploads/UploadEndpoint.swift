@@ -35,6 +35,10 @@ struct UploadEndpoint<Host: GraphQLHost>: Sendable {
   func intake(of request: Request, on state: inout Host.LoopState) -> BodyIntake {
     let origins = origins
     let refusal: @Sendable (Response) -> Response = { origins.answer($0, to: request) }
+    let failure: @Sendable (FileError) -> Response = { [host] error in
+      host.noteUnwritten(error.description)
+      return refusal(UploadAnswer.failed(error))
+    }
     switch expected(request, on: &state) {
     case .failure(let refused): return .refused(refusal(refused.response))
     case .success(let expected):
@@ -53,13 +57,14 @@ struct UploadEndpoint<Host: GraphQLHost>: Sendable {
           mediaType: request.headers["Content-Type"],
           in: limits.folder,
           under: claim,
-          refusal: refusal
+          refusal: refusal,
+          failure: failure
         )
         // In chunks it may come beyond its end, which the receiver tells in its own words.
         let slack = request.announcedLength == nil ? Limits.uploadSlack : 0
         return .pieces(receiver, limit: expected.size &+ slack)
       } catch {
-        return .refused(refusal(UploadAnswer.failed(error)))
+        return .refused(failure(error))
       }
     }
   }
