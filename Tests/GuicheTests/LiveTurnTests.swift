@@ -135,16 +135,16 @@ private final class Receiver: EventReceiver {
   /// Waits until so many further messages have come.
   func wait(for count: Int) { for _ in 0..<count { arrivals.wait() } }
 
-  func receive(_ result: ExecutionResult, position: String?) {
-    let answer = try? JSONParser.parse(result.body)
-    let message = answer?["data"]?["messagePosted"]?["message"] ?? .null
+  func receive(_ answer: EventAnswer) {
+    let body = try? JSONParser.parse(answer.result.body)
+    let message = body?["data"]?["messagePosted"]?["message"] ?? .null
     let text = if case .string(let text)? = message["text"] { text } else { "\(message)" }
     heard.withLock { $0.append(text) }
     react()
     arrivals.signal()
   }
 
-  func reach(_ position: String) {}
+  func reach(_ position: @autoclosure () -> String) {}
 
   func end(_ ending: OperationEnding) {}
 }

@@ -129,7 +129,7 @@ final class Counter: GraphQLHost {
       case .total:
         return listeners.add(receiver, after: position) { self.answer($0, to: operation) }
       case .burst(let count):
-        for number in 0..<count { receiver.receive(answer(number, to: operation), position: nil) }
+        for number in 0..<count { receiver.receive(EventAnswer(answer(number, to: operation))) }
         receiver.end(.completed)
       }
     } catch {

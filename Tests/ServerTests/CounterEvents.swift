@@ -52,6 +52,13 @@ extension Counter {
     }
 
     private let state = Mutex(State())
+    /// How often somebody was told a place to come back to.
+    let places = Atomic(0)
+
+    private func said(_ place: Int) -> String {
+      places.add(1, ordering: .relaxed)
+      return String(place)
+    }
 
     var total: Int { state.withLock { $0.history.last ?? 0 } }
     var count: Int { state.withLock { $0.receivers.count } }
@@ -62,7 +69,8 @@ extension Counter {
         let total = (state.history.last ?? 0) + by
         state.history.append(total)
         for (receiver, answer) in state.receivers.values {
-          receiver.receive(answer(total), position: String(state.history.count - 1))
+          let place = state.history.count - 1
+          receiver.receive(EventAnswer(answer(total)) { self.said(place) })
         }
         return total
       }
@@ -80,9 +88,9 @@ extension Counter {
           receiver.end(.failed([GraphQLError("Events were lost.", code: "EVENTS_LOST")]))
           return nil
         }
-        receiver.reach(String(start))
+        receiver.reach(said(start))
         for place in (start + 1)..<max(start + 1, now + 1) {
-          receiver.receive(answer(state.history[place]), position: String(place))
+          receiver.receive(EventAnswer(answer(state.history[place])) { self.said(place) })
         }
         state.next += 1
         state.receivers[state.next] = (receiver, answer)

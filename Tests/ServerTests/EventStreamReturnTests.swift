@@ -206,9 +206,10 @@ import Testing
     let second = SharedOperation([98], b, of: stream)
     first.reach("1")
     second.reach("1")
-    second.receive(result, position: "2")
-    first.receive(result, position: nil)
-    first.receive(result, position: "2")
+    let placed = EventAnswer(result) { "2" }
+    second.receive(placed)
+    first.receive(EventAnswer(result))
+    first.receive(placed)
     stream.drop()
     let text = String(decoding: sent.withLock { $0 }, as: UTF8.self)
     let ids = text.matches(of: /id: (\d)\nevent: next\ndata: {"id":"(\w)"/).map { "\($0.2)\($0.1)" }

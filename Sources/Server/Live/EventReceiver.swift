@@ -5,14 +5,10 @@ public import GraphQL
 /// A query or a mutation gives one answer and ends; a subscription gives one for each event.
 public protocol EventReceiver: AnyObject, Sendable {
   /// An answer.
-  ///
-  /// - Parameters:
-  ///   - result: The response.
-  ///   - position: What a client that comes back begins behind; `nil` where there is none.
-  func receive(_ result: ExecutionResult, position: String?)
+  func receive(_ answer: EventAnswer)
 
   /// Nothing that the client should have had is missing up to here.
-  func reach(_ position: String)
+  func reach(_ position: @autoclosure () -> String)
 
   /// It has ended; nothing comes after it.
   func end(_ ending: OperationEnding)

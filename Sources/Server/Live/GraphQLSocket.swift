@@ -169,17 +169,15 @@ private final class SocketOperation: EventReceiver {
     self.socket = socket
   }
 
-  func receive(_ result: ExecutionResult, position: String?) {
-    guard result.body.count > Limits.sharedBytes else {
-      return send(TransportMessage.next(result.body, of: idAsJSON))
+  func receive(_ answer: EventAnswer) {
+    let body = answer.result.body
+    guard body.count > Limits.sharedBytes else {
+      return send(TransportMessage.next(body, of: idAsJSON))
     }
-    socket.send(
-      TransportMessage.next(sharing: result.body, of: idAsJSON),
-      unless: entry.cancellation
-    )
+    socket.send(TransportMessage.next(sharing: body, of: idAsJSON), unless: entry.cancellation)
   }
 
-  func reach(_ position: String) {}
+  func reach(_ position: @autoclosure () -> String) {}
 
   func end(_ ending: OperationEnding) {
     // Its id is free before the client hears of the end.

@@ -71,7 +71,7 @@ struct OperationRunner<Host: GraphQLHost>: Sendable {
 extension EventReceiver {
   /// The one answer of a query or a mutation.
   fileprivate func answer(_ result: ExecutionResult) {
-    receive(result, position: nil)
+    receive(EventAnswer(result))
     end(.completed)
   }
 }

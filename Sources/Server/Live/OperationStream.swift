@@ -33,11 +33,9 @@ final class OperationStream: EventReceiver, ResponseStreamOwner {
     if isOver { subscription.cancel() }
   }
 
-  func receive(_ result: ExecutionResult, position: String?) {
-    send(EventStream.event("next", data: result.body, id: position))
-  }
+  func receive(_ answer: EventAnswer) { send(answer.event) }
 
-  func reach(_ position: String) { send(EventStream.mark(position)) }
+  func reach(_ position: @autoclosure () -> String) { send(EventStream.mark(position())) }
 
   func end(_ ending: OperationEnding) {
     let stream = state.withLock { state -> ResponseStream? in

@@ -125,18 +125,20 @@ final class SharedOperation: EventReceiver {
     self.stream = stream
   }
 
-  func receive(_ result: ExecutionResult, position: String?) {
+  func receive(_ answer: EventAnswer) {
+    let position = answer.position
     // Without an id of its own, it would have that of another operation's event before it.
-    let position = places.withLock { places in
+    let shown = places.withLock { places in
       places.last = position ?? places.last
       return places.last
     }
-    send("next", payload: result.body, position: position)
+    send("next", payload: answer.result.body, position: shown)
   }
 
   /// A stream has one last id, which is of the operation that had the last event: the client notes it
   /// for each operation, and the first one of each is told elsewhere.
-  func reach(_ position: String) {
+  func reach(_ position: @autoclosure () -> String) {
+    let position = position()
     places.withLock { places in
       places.start = places.start ?? position
       places.last = position

@@ -166,8 +166,10 @@ struct EventTeller {
       for (number, happening) in all.enumerated() {
         let result = answer(happening, for: group)
         // A client that comes back behind the first of several has not had the others.
-        let position = number == all.count - 1 ? journal.position(event.sequence) : nil
-        for follower in followers { follower.receiver.receive(result, position: position) }
+        let isLast = number == all.count - 1
+        let place = { @Sendable [journal] in journal.position(event.sequence) }
+        let news = EventAnswer(result, position: isLast ? place : nil)
+        for follower in followers { follower.receiver.receive(news) }
         if result.isAborted { return end(group, .failed(result.errors)) }
       }
     } catch {

@@ -140,9 +140,9 @@ final class Listener: EventReceiver {
   /// - Parameter first: Done while the first answer is told.
   init(_ first: (@Sendable () -> Void)? = nil) { state = Mutex(State(first: first)) }
 
-  func receive(_ result: ExecutionResult, position: String?) {
+  func receive(_ answer: EventAnswer) {
     let act = state.withLock { state in
-      state.told.append(.event(String(decoding: result.body, as: UTF8.self)))
+      state.told.append(.event(String(decoding: answer.result.body, as: UTF8.self)))
       defer { state.first = nil }
       return state.first
     }
@@ -150,7 +150,7 @@ final class Listener: EventReceiver {
     news.signal()
   }
 
-  func reach(_ position: String) {}
+  func reach(_ position: @autoclosure () -> String) {}
 
   func end(_ ending: OperationEnding) {
     let told: LiveStream.Told =
