@@ -97,6 +97,20 @@ public protocol GraphQLHost: Sendable {
     receiver: any EventReceiver
   ) -> (any LiveSubscription)?
 
+  /// Begins to watch the session that somebody connected with, whether anything runs in its name or
+  /// not.
+  ///
+  /// - Parameters:
+  ///   - principal: Who connected, as found now.
+  ///   - credentials: With them, the session is found again.
+  ///   - receiver: Told of the end by ``OperationEnding/sessionEnded(_:)``, once.
+  /// - Returns: What can be cancelled; `nil` where there is no session to end.
+  func watchSession(
+    of principal: Principal,
+    credentials: Credentials,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)?
+
   /// Finds a file.
   ///
   /// - Parameters:
@@ -190,6 +204,13 @@ extension GraphQLHost {
     receiver.end(.failed([.internalError]))
     return nil
   }
+
+  /// There is none.
+  public func watchSession(
+    of principal: Principal,
+    credentials: Credentials,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? { nil }
 
   /// None.
   public func download(

@@ -51,14 +51,33 @@ extension DeskHost {
     return events.add(
       NewSubscription(
         key: FollowerGroup.Key(
-          operation: operation,
-          topic: topic,
+          question: FollowerGroup.Question(operation: operation, topic: topic),
           token: credentials.token,
           languages: credentials.languages
         ),
         credentials: credentials,
         viewer: viewer,
         follower: Follower(receiver, since: since)
+      )
+    )
+  }
+
+  func watchSession(
+    of viewer: Viewer,
+    credentials: Credentials,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? {
+    guard credentials.token != nil else { return nil }
+    return events.add(
+      NewSubscription(
+        key: FollowerGroup.Key(
+          question: nil,
+          token: credentials.token,
+          languages: credentials.languages
+        ),
+        credentials: credentials,
+        viewer: viewer,
+        follower: Follower(receiver, since: desk.events.last)
       )
     )
   }

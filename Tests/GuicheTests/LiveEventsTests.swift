@@ -103,6 +103,31 @@ import Testing
     }
   }
 
+  /// Nothing is told over them, so that nothing could tell of the end.
+  @Test func `what is open while nothing runs ends with its session, and with no other`() throws {
+    let house = try House()
+    let port = house.process.port
+    let token = try house.process.signIn("student")
+    let (socket, other) = (try WebSocketClient(port: port), try WebSocketClient(port: port))
+    #expect(socket.initialise(token: token) == #"{"type":"connection_ack"}"#)
+    #expect(
+      other.initialise(token: try house.token(of: "student")) == #"{"type":"connection_ack"}"#
+    )
+    let own = [("Authorization", "Bearer \(token)"), ("Accept", "*/*")]
+    let reservation = try EventStreamClient(port: port, method: "PUT", headers: own)
+    let stream = try EventStreamClient(
+      port: port,
+      method: "GET",
+      headers: [("X-GraphQL-Event-Stream-Token", reservation.head.text)]
+    )
+    #expect(stream.head.status == 200)
+    _ = try house.process.post("mutation { signOut { problems { code } } }", token: token)
+    #expect(socket.text() == "close 4403 Forbidden")
+    #expect(stream.event() == nil)
+    other.send(#"{"type":"ping"}"#)
+    #expect(other.text() == #"{"type":"pong"}"#)
+  }
+
   @Test func `who comes back has missed nothing`() throws {
     let house = try House()
     let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "client")

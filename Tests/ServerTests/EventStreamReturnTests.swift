@@ -192,10 +192,10 @@ import Testing
   @Test func `an event without a place of its own has the last one of its operation`() {
     let streams = SharedStreams()
     let sent = Mutex<[UInt8]>([])
-    let stream = streams.stream(streams.reserve(for: .user(1)) {})
+    let stream = streams.reserve(for: .user(1)) {}.stream
     let reply = Reply { response in sent.withLock { $0 = response.body } }
     let result = ExecutionResult.refused([.receiverTooSlow])
-    guard let stream, case .begun(let a) = stream.operations.begin([97]),
+    guard case .begun(let a) = stream.operations.begin([97]),
       case .begun(let b) = stream.operations.begin([98])
     else {
       Issue.record("no stream")

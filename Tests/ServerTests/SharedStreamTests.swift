@@ -304,7 +304,7 @@ import Testing
   private func set(_ time: Int64) { clock.store(time, ordering: .relaxed) }
 
   private func reserve(in streams: SharedStreams) -> String {
-    streams.reserve(for: .user(1)) { self.left.add(1, ordering: .relaxed) }
+    streams.reserve(for: .user(1)) { self.left.add(1, ordering: .relaxed) }.token
   }
 
   @Test func `is gone after 30 seconds unless it was opened, and its place is free`() throws {

@@ -129,7 +129,13 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
     for caller: GraphQLEndpoint<Host>.Caller
   ) throws(Refusal) -> Response {
     let quota = try admitted(caller)
-    let token = shared.reserve(for: quota) { [streams] in streams.leave(quota) }
+    let (token, stream) = shared.reserve(for: quota) { [streams] in streams.leave(quota) }
+    let watch = endpoint.host.watchSession(
+      of: caller.principal,
+      credentials: caller.credentials,
+      receiver: SessionWatch { [weak stream] error in stream?.drop(because: error) }
+    )
+    if let watch { stream.keep(watch) }
     var response = Response.text(201, token)
     response.headers.append("Cache-Control", "no-store")
     return response

@@ -15,6 +15,7 @@ final class GraphQLSocket<Host: GraphQLHost>: WebSocketHandler {
     var credentials: Credentials
     /// Who connected, when it was acknowledged.
     var quota: Quota?
+    var watch: (any LiveSubscription)?
     var isClosed = false
   }
 
@@ -70,12 +71,13 @@ final class GraphQLSocket<Host: GraphQLHost>: WebSocketHandler {
 
   func closed() {
     operations.close()
-    let quota = connection.withLock { connection in
-      defer { connection.quota = nil }
+    let (quota, watch) = connection.withLock { connection in
+      defer { (connection.quota, connection.watch) = (nil, nil) }
       connection.isClosed = true
-      return connection.quota
+      return (connection.quota, connection.watch)
     }
     quota.map(counts.leave)
+    watch?.cancel()
   }
 
   // MARK: - The connection
@@ -104,6 +106,27 @@ final class GraphQLSocket<Host: GraphQLHost>: WebSocketHandler {
     guard isOpen else { return counts.leave(quota) }
     socket.relent()
     socket.send(text: TransportMessage.acknowledgement)
+    watchSession(of: principal, credentials, socket)
+  }
+
+  /// A socket on which nothing runs closes with its session too.
+  private func watchSession(
+    of principal: Host.Principal,
+    _ credentials: Credentials,
+    _ socket: WebSocket
+  ) {
+    let watch = runner.endpoint.host.watchSession(
+      of: principal,
+      credentials: credentials,
+      receiver: SessionWatch { _ in socket.close(.forbidden) }
+    )
+    guard let watch else { return }
+    let isOpen = connection.withLock { connection in
+      guard !connection.isClosed else { return false }
+      connection.watch = watch
+      return true
+    }
+    if !isOpen { watch.cancel() }
   }
 
   // MARK: - Operations

@@ -10,6 +10,7 @@ final class SharedStream: ResponseStreamOwner {
   private struct State {
     var stream: ResponseStream?
     var waiting: [UInt8] = []
+    var watch: (any LiveSubscription)?
     var isOver = false
   }
 
@@ -44,6 +45,15 @@ final class SharedStream: ResponseStreamOwner {
 
   /// Whether nobody opened it in time.
   var isForgotten: Bool { expiry < now() && !isOpen }
+
+  /// Keeps what watches the session that it was reserved with; it is cancelled with the stream.
+  func keep(_ watch: any LiveSubscription) {
+    let isOver = state.withLock { state in
+      if !state.isOver { state.watch = watch }
+      return state.isOver
+    }
+    if isOver { watch.cancel() }
+  }
 
   /// Opens it; `false` where it is open or gone.
   func open(by makeStream: () -> ResponseStream) -> Bool {
@@ -96,11 +106,12 @@ final class SharedStream: ResponseStreamOwner {
   /// - Returns: Where events went, and the ids of the operations that were under way; nothing, where
   ///   it was closed before.
   private func close() -> (ResponseStream?, ids: [[UInt8]]) {
-    let (wasOver, stream) = state.withLock { state in
+    let (wasOver, stream, watch) = state.withLock { state in
       defer { state = State(isOver: true) }
-      return (state.isOver, state.stream)
+      return (state.isOver, state.stream, state.watch)
     }
     guard !wasOver else { return (nil, []) }
+    watch?.cancel()
     ended()
     return (stream, operations.close())
   }

@@ -19,8 +19,11 @@ final class SharedStreams: Sendable {
   /// - Parameters:
   ///   - quota: Who reserves it.
   ///   - ended: Called once, when it is gone.
-  /// - Returns: The token.
-  func reserve(for quota: Quota, ended: @escaping @Sendable () -> Void) -> String {
+  /// - Returns: The token, and what it is the token of.
+  func reserve(
+    for quota: Quota,
+    ended: @escaping @Sendable () -> Void
+  ) -> (token: String, stream: SharedStream) {
     let token = Base64.text(of: Random.bytes(Limits.streamTokenBytes), as: .url)
     let expiry = now() &+ Limits.reservationSeconds &* 1_000_000_000
     let stream = SharedStream(quota: quota, expiry: expiry, now: now) { [weak self] in
@@ -30,7 +33,7 @@ final class SharedStreams: Sendable {
     // In this order, or a sweep on another thread could see neither.
     streams.withLock { $0[token] = stream }
     nextExpiry.min(expiry, ordering: .sequentiallyConsistent)
-    return token
+    return (token, stream)
   }
 
   /// The stream of a token; `nil` where there is none, or nobody came for it in time.

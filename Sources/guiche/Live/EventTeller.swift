@@ -83,11 +83,12 @@ struct EventTeller {
       }
       // Between the subscription and now everything may have changed.
       try checkAccess(of: group, was: subscription.viewer)
-      guard since < place, table.group(group.key) != nil else { return }
+      guard since < place, let topic = group.key.question?.topic, table.group(group.key) != nil
+      else { return }
       guard let missed = journal.events(after: since, limit: Int(place - since)) else {
         return end(subscription.follower, of: group, .failed([callers.caller(group).eventsLost]))
       }
-      for event in missed where group.key.topic.mayConcern(event, group.viewer) {
+      for event in missed where topic.mayConcern(event, group.viewer) {
         try catchUp()
         guard table.group(group.key) === group else { return }
         tell(event, to: [subscription.follower], of: group)
@@ -120,8 +121,12 @@ struct EventTeller {
     guard let found else {
       return end(group, .sessionEnded(callers.caller(group).sessionEnded))
     }
-    guard found.viewer.hasSameAccess(as: viewer), found.viewer.hasSameAccess(as: group.viewer)
-    else { return end(group, .failed([callers.caller(group).accessChanged])) }
+    // Who only watches the session has been told nothing that could be theirs no more.
+    let isSame =
+      found.viewer.hasSameAccess(as: viewer) && found.viewer.hasSameAccess(as: group.viewer)
+    guard isSame || group.key.question == nil else {
+      return end(group, .failed([callers.caller(group).accessChanged]))
+    }
     group.viewer = found.viewer
     nextExpiry = min(nextExpiry ?? found.expiresAt, found.expiresAt)
   }
@@ -157,14 +162,14 @@ struct EventTeller {
     of group: FollowerGroup
   ) {
     let followers = followers.filter { $0.since < event.sequence && !$0.hasLeft }
-    guard !followers.isEmpty else { return }
+    guard !followers.isEmpty, let question = group.key.question else { return }
     do {
       let happenings = try reader.snapshot {
-        Result { try group.key.topic.happenings(of: event, for: group.viewer, on: reader) }
+        Result { try question.topic.happenings(of: event, for: group.viewer, on: reader) }
       }
       let all = try happenings.get()
       for (number, happening) in all.enumerated() {
-        let result = answer(happening, for: group)
+        let result = answer(happening, to: question.operation, for: group)
         // A client that comes back behind the first of several has not had the others.
         let isLast = number == all.count - 1
         let place = { @Sendable [journal] in journal.position(event.sequence) }
@@ -176,15 +181,19 @@ struct EventTeller {
       record("event not told", error)
       return end(group, .failed([.internalError]))
     }
-    if event.isDeletion, group.key.topic.ticket != nil { end(group, .completed) }
+    if event.isDeletion, question.topic.ticket != nil { end(group, .completed) }
   }
 
-  private func answer(_ happening: Happening, for group: FollowerGroup) -> ExecutionResult {
+  private func answer(
+    _ happening: Happening,
+    to operation: PlannedOperation,
+    for group: FollowerGroup
+  ) -> ExecutionResult {
     let context = RequestContext(callers.caller(group), reader: reader)
     reader.deadline = Clock.monotonicNanoseconds() &+ Limits.operationSeconds &* 1_000_000_000
     defer { reader.deadline = nil }
     return executor.run(
-      group.key.operation,
+      operation,
       event: happening,
       context: context,
       deadline: .now + .seconds(Limits.operationSeconds)

@@ -24,14 +24,21 @@ final class Follower: Sendable {
 
 /// The subscriptions that get the same answers: one operation, by one session, in the same language.
 ///
-/// Each event is judged and answered once for all of them.
+/// Each event is judged and answered once for all of them. Those of a session that is only watched are a
+/// group too, of which no event is asked anything.
 final class FollowerGroup {
   /// What makes two subscriptions one group.
   struct Key: Hashable {
-    let operation: PlannedOperation
-    let topic: EventTopic
+    /// `nil` where the session is only watched.
+    let question: Question?
     let token: String?
     let languages: [String]
+  }
+
+  /// What is asked of each event.
+  struct Question: Hashable {
+    let operation: PlannedOperation
+    let topic: EventTopic
   }
 
   let key: Key
@@ -72,9 +79,9 @@ struct FollowerTable {
       return group
     }
     let user = subscription.viewer.user
-    let (sum, overflow) = nodes[user, default: 0].addingReportingOverflow(key.operation.nodes)
+    let (sum, overflow) = nodes[user, default: 0].addingReportingOverflow(key.nodes)
     guard !overflow, sum <= Limits.nodesOfEvent else { return nil }
-    nodes[user] = sum
+    nodes[user] = sum > 0 ? sum : nil
     let group = FollowerGroup(key, subscription.credentials, subscription.viewer)
     group.followers = [subscription.follower]
     groups[key] = group
@@ -100,9 +107,10 @@ struct FollowerTable {
   /// Takes a group out, with all who are in it.
   mutating func remove(_ group: FollowerGroup) {
     guard groups.removeValue(forKey: group.key) != nil else { return }
-    let left = nodes[group.viewer.user, default: 0] - group.key.operation.nodes
+    let left = nodes[group.viewer.user, default: 0] - group.key.nodes
     nodes[group.viewer.user] = left > 0 ? left : nil
-    if let ticket = group.key.topic.ticket {
+    guard let topic = group.key.question?.topic else { return }
+    if let ticket = topic.ticket {
       byTicket[ticket]?.removeAll { $0 === group }
       if byTicket[ticket]?.isEmpty ?? false { byTicket[ticket] = nil }
       return
@@ -119,7 +127,8 @@ struct FollowerTable {
   }
 
   private mutating func index(_ group: FollowerGroup) {
-    if let ticket = group.key.topic.ticket {
+    guard let topic = group.key.question?.topic else { return }
+    if let ticket = topic.ticket {
       byTicket[ticket, default: []].append(group)
       return
     }
@@ -130,6 +139,11 @@ struct FollowerTable {
       for customer in customers { byCustomer[customer, default: []].append(group) }
     }
   }
+}
+
+extension FollowerGroup.Key {
+  /// How many nodes one event may ask for.
+  fileprivate var nodes: Int { question?.operation.nodes ?? 0 }
 }
 
 /// A subscription on its way to the thread that tells events.

@@ -92,8 +92,10 @@ final class LiveDesk {
     let context = RequestContext(caller, reader: reader)
     return NewSubscription(
       key: FollowerGroup.Key(
-        operation: operation,
-        topic: try host.executor.source(of: operation, context: context),
+        question: FollowerGroup.Question(
+          operation: operation,
+          topic: try host.executor.source(of: operation, context: context)
+        ),
         token: try world.token(user),
         languages: ["en"]
       ),

@@ -92,6 +92,14 @@ final class CountedHost: GraphQLHost {
     )
   }
 
+  func watchSession(
+    of viewer: Viewer,
+    credentials: Credentials,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? {
+    inner.watchSession(of: viewer, credentials: credentials, receiver: receiver)
+  }
+
   func download(
     _ id: String,
     for viewer: Viewer,
