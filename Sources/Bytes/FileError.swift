@@ -23,6 +23,9 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether there is no room left: on the disk, or of what the owner may take.
   public var isFull: Bool { code == ENOSPC || code == EDQUOT }
 
+  /// Whether it may go well soon: as many files are open as the process or the system may have.
+  public var isPassing: Bool { code == EMFILE || code == ENFILE }
+
   /// One English sentence for the operator.
   public var description: String {
     let text = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"

@@ -173,12 +173,21 @@ struct UploadForm {
     Refusal(413, message, as: negotiation, code: "UPLOAD_TOO_LARGE")
   }
 
-  /// A file could not be written: what is wrong is the operator's to know.
+  /// A file could not be written.
   private func refusal(_ error: FileError) -> Refusal {
     noteUnwritten(error.description)
-    guard error.isFull else {
-      return Refusal(500, "Internal error.", as: negotiation, code: "INTERNAL_ERROR")
+    return switch UploadEnd(error) {
+    case .full:
+      Refusal(507, "The server has no room for files.", as: negotiation, code: "OVERLOADED")
+    case .overloaded:
+      Refusal(
+        503,
+        "The server is busy: send the request again.",
+        as: negotiation,
+        code: "OVERLOADED",
+        headers: [("Retry-After", "1")]
+      )
+    default: Refusal(500, "Internal error.", as: negotiation, code: "INTERNAL_ERROR")
     }
-    return Refusal(507, "The server has no room for files.", as: negotiation, code: "OVERLOADED")
   }
 }

@@ -114,7 +114,7 @@ extension DeskHost {
   private func failed(_ error: any Error) -> UploadEnd {
     let field = JSON.Member(name: "error", value: .string("\(error)"))
     log.record(.error, "file not kept", [field])
-    return (error as? FileError)?.isFull == true ? .full : .failed
+    return (error as? FileError).map { UploadEnd($0) } ?? .failed
   }
 }
 

@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import HTTP
 import Server
 import Synchronization
@@ -230,6 +231,22 @@ import Testing
       #expect((answer.headers["Retry-After"] != nil) == (status == 503))
     }
     #expect(await server.put(at: "broken").status == 500)
+  }
+
+  @Test(arguments: [
+    (ENOSPC, 507), (EDQUOT, 507), (EMFILE, 503), (ENFILE, 503), (EACCES, 500), (EIO, 500),
+  ])
+  func `a file that cannot be written says whether to come back`(
+    code: Int32,
+    status: Int
+  ) async throws {
+    let server = try PutServer()
+    let error = FileError(call: "open", path: "/secret/place", code: code)
+    server.host.end { _ in UploadEnd(error) }
+    let answer = await server.put()
+    #expect(answer.status == status)
+    #expect((answer.headers["Retry-After"] != nil) == (status == 503))
+    #expect(!answer.text.contains("secret"))
   }
 
   @Test func `a folder that is gone is a fault of the server`() async throws {

@@ -30,8 +30,8 @@ enum UploadAnswer {
 
   static func malformed(_ sentence: String) -> Response { problem(400, "BAD_REQUEST", sentence) }
 
-  /// A file that could not be written: what is wrong is the operator's to know.
-  static func failed(_ error: FileError) -> Response { end(error.isFull ? .full : .failed) }
+  /// A file that could not be written.
+  static func failed(_ error: FileError) -> Response { end(UploadEnd(error)) }
 
   /// What became of a file.
   static func end(_ end: UploadEnd) -> Response {

@@ -66,11 +66,16 @@ public enum UploadEnd: Sendable {
   /// Another file came there before.
   case used
   case refused(UploadRefusal)
-  /// Too much waits already.
+  /// Too much waits already, or is open.
   case overloaded
   /// There is no room on the disk.
   case full
   case failed
+
+  /// What a file ends in that could not be written: what is wrong is the operator's to know.
+  public init(_ error: FileError) {
+    self = error.isFull ? .full : error.isPassing ? .overloaded : .failed
+  }
 }
 
 /// A file that has an address of its own now.
