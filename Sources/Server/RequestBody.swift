@@ -29,7 +29,7 @@ enum RequestBody {
 
   private static func refusal(ofTypes values: [String]) -> String? {
     // What nearly every client sends needs no look at its parts.
-    if values == ["application/json"] { return nil }
+    if values.count == 1, values[0] == "application/json" { return nil }
     guard values.count == 1, let media = MediaType(parsing: values[0]) else {
       return "Send the request as Content-Type: application/json."
     }

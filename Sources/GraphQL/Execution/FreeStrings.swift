@@ -11,7 +11,7 @@
 struct FreeStrings: Sendable {
   let shape: TextShape?
   /// Whether each string of the shape is free.
-  let areFree: [Bool]
+  private let areFree: [Bool]
   /// For each slot, the string of the shape whose value it has.
   private let stringsOfSlots: [Int]
   /// By the place in ``Document/values``: the slot.

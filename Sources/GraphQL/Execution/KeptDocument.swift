@@ -8,6 +8,8 @@ import Synchronization
 final class KeptDocument: Sendable {
   let boundSchema: BoundSchema
   let shared: SharedDocument
+  /// Its strings that each request has its own of.
+  let free: FreeStrings
   let operations: [KeptOperation]
   private let time: CompilationTime
 
@@ -31,6 +33,7 @@ final class KeptDocument: Sendable {
     let shared = SharedDocument(document)
     self.time = time
     self.shared = shared
+    self.free = free
     self.boundSchema = boundSchema
     operations = document.operations.map { definition in
       KeptOperation(

@@ -40,7 +40,7 @@ public final class PlanCache: Sendable {
   ) -> Compilation {
     let hash = TextHash.hash(text, seed: seed)
     let key = RecentTexts.Key(hash: hash, schema: schema, suggestions: suggestions)
-    if let kept = documents.withLock({ $0.find(text, key) }) { return kept.compilation }
+    if let kept = documents.withLock({ $0.find(text, key) }) { return kept.compilation() }
     let shape = TextShape(of: text, seed: seed)
     if let shape {
       let key = key.with(hash: shape.hash)
@@ -48,21 +48,19 @@ public final class PlanCache: Sendable {
         return kept.compilation(for: text, of: shape)
       }
     }
-    if let kept = refusals.withLock({ $0.find(text, key) }) { return kept.compilation }
+    if let kept = refusals.withLock({ $0.find(text, key) }) { return kept.compilation() }
     let kept = compile(text, of: shape, key)
     switch kept {
-    case .document(let document, let free):
+    case .document(let document):
       let bytes = RecentTexts.estimate(
         text: text.count,
         nodes: document.shared.document.selections.count
       )
-      let key = free.shape.map { key.with(hash: $0.hash) } ?? key
-      documents.withLock { $0.insert(text, key, kept, bytes: bytes) }
+      documents.withLock { $0.insert(text, key.of(document.free), kept, bytes: bytes) }
     case .refused(let errors):
       let bytes = RecentTexts.estimate(text: text.count, nodes: errors.count)
       refusals.withLock { $0.insert(text, key, kept, bytes: bytes) }
     }
-    guard let shape else { return kept.compilation }
     return kept.compilation(for: text, of: shape)
   }
 
@@ -81,7 +79,7 @@ public final class PlanCache: Sendable {
       guard errors.isEmpty else { return .refused(errors) }
       let validated = Clock.monotonicNanoseconds()
       let free = FreeStrings(in: facts, shape: shape, schema: key.schema)
-      let kept = free.shape.map { key.with(hash: $0.hash) } ?? key
+      let kept = key.of(free)
       return .document(
         KeptDocument(
           document,
@@ -91,8 +89,7 @@ public final class PlanCache: Sendable {
           time: CompilationTime(parse: parsed - start, validate: validated - parsed)
         ) { [weak self] fields in
           self?.documents.withLock { $0.grow(kept, byPlannedFields: fields) }
-        },
-        free
+        }
       )
     } catch {
       return .refused([error.graphQLError(in: source)])
@@ -100,24 +97,24 @@ public final class PlanCache: Sendable {
   }
 }
 
-extension RecentTexts.Kept {
-  /// What became of the very text that was compiled, where it has no free strings.
-  fileprivate var compilation: PlanCache.Compilation {
-    switch self {
-    case .document(let document, _): .document(CompiledDocument(document, strings: []))
-    case .refused(let errors): .refused(errors)
-    }
+extension RecentTexts.Key {
+  /// The key of a document with these strings.
+  fileprivate func of(_ free: FreeStrings) -> RecentTexts.Key {
+    free.shape.map { with(hash: $0.hash) } ?? self
   }
+}
 
-  /// What became of a text of a shape.
+extension RecentTexts.Kept {
+  /// What became of a text; without a shape, one that has no free strings.
   fileprivate func compilation(
-    for text: [UInt8],
-    of shape: TextShape
+    for text: [UInt8] = [],
+    of shape: TextShape? = nil
   ) -> PlanCache.Compilation {
     switch self {
-    case .document(let document, let free):
-      .document(CompiledDocument(document, strings: free.values(in: text, of: shape)))
-    case .refused(let errors): .refused(errors)
+    case .document(let document):
+      let strings = shape.map { document.free.values(in: text, of: $0) } ?? []
+      return .document(CompiledDocument(document, strings: strings))
+    case .refused(let errors): return .refused(errors)
     }
   }
 }

@@ -13,8 +13,14 @@ struct RecentTexts {
   /// What is kept of a text.
   enum Kept: Sendable {
     /// The key of one with free strings has the hash of its shape, else that of all its bytes.
-    case document(KeptDocument, FreeStrings)
+    case document(KeptDocument)
     case refused([GraphQLError])
+
+    /// `nil` for all but a document with free strings.
+    var free: FreeStrings? {
+      guard case .document(let document) = self, document.free.shape != nil else { return nil }
+      return document.free
+    }
   }
 
   private struct Entry {
@@ -64,13 +70,14 @@ struct RecentTexts {
 
   /// What is kept of a text by all its bytes.
   mutating func find(_ text: [UInt8], _ key: Key) -> Kept? {
-    guard let place = place(of: key), entries[place].text == text else { return nil }
+    guard let place = place(of: key), entries[place].text == text, entries[place].kept.free == nil
+    else { return nil }
     return use(place)
   }
 
   /// What is kept of a text that differs from this one in free strings alone.
   mutating func find(_ text: [UInt8], of shape: TextShape, _ key: Key) -> Kept? {
-    guard let place = place(of: key), case .document(_, let free) = entries[place].kept,
+    guard let place = place(of: key), let free = entries[place].kept.free,
       free.allow(text, of: shape, in: entries[place].text)
     else { return nil }
     return use(place)
