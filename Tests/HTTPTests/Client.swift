@@ -14,7 +14,11 @@ final class Client {
   ///   - receiveBuffer: Bytes that the kernel keeps of what is not read; its own choice without it.
   /// - Throws: ``Refused``.
   init(port: Int, isIPv6: Bool = false, receiveBuffer: Int32? = nil) throws {
-    descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(
+      isIPv6 ? AF_INET6 : AF_INET,
+      Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue),
+      0
+    )
     guard descriptor >= 0 else { throw Refused(code: errno) }
     if var size = receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))

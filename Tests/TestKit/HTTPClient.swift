@@ -20,7 +20,7 @@ public final class HTTPClient {
   /// - Throws: ``ClientError`` where nobody listens.
   public init(port: Int, timeout: Int = 120, source: UInt32 = 0) throws {
     self.timeout = timeout
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw ClientError.refused("socket: \(errno)") }
     var limit = timeval(tv_sec: timeout, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
