@@ -2,6 +2,11 @@
 
 // What Swift cannot call or name: variadic functions and macros that cast a number to a function.
 
+/// Lets the library keep no count of the memory it takes; only before it is first used.
+static inline int csqlite_count_no_memory(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /// Sets one switch of a connection; `sqlite3_db_config` takes its arguments variadically.
 static inline int csqlite_configure(sqlite3 *connection, int option, int value) {
   return sqlite3_db_config(connection, option, value, (int *)0);

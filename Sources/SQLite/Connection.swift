@@ -30,6 +30,15 @@ import Glibc
   /// Counts what the statements do, for `explain`; `nil` costs a comparison a row.
   public var trace: StatementTrace?
 
+  /// Done once in a process: the library counts no memory.
+  ///
+  /// It would take one lock of the process for each piece of memory that it takes or gives back, and
+  /// Debian's takes many, for it is built without an allocator of each connection's own. Where something
+  /// else of the process has used the library before, it goes on to count.
+  private static let prepareLibrary: Void = {
+    _ = csqlite_count_no_memory()
+  }()
+
   /// Opens a database and sets what every connection of the house has.
   ///
   /// - Parameters:
@@ -37,6 +46,7 @@ import Glibc
   ///   - mode: What it may do.
   /// - Throws: ``SQLiteError``, for example where the file is no database.
   public init(path: String, mode: Mode) throws(SQLiteError) {
+    _ = Connection.prepareLibrary
     if mode == .readWrite, path != ":memory:" { Connection.makePrivateFile(path) }
     let access =
       switch mode {
