@@ -12,6 +12,14 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
+/// What every test is compiled with: of a test's own code nothing is worth the time that optimising it
+/// takes, while what it tests is optimised in a release build.
+let testSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-Onone", "-index-ignore-system-modules"], .when(configuration: .release)),
+]
+
 /// One floor of the house, which sees the floors it names and no other.
 func floor(_ name: String, on lower: Target.Dependency...) -> Target {
   .target(name: name, dependencies: lower, swiftSettings: strict)
@@ -27,7 +35,7 @@ func tests(
     name: name,
     dependencies: tested,
     exclude: fixtures,
-    swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+    swiftSettings: testSettings
   )
 }
 
@@ -84,7 +92,7 @@ let package = Package(
       name: "TestKit",
       dependencies: ["Bytes"],
       path: "Tests/TestKit",
-      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+      swiftSettings: testSettings
     ),
     tests("BytesTests", of: "Bytes"),
     tests(
@@ -122,7 +130,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: ["guiche", "TestKit"],
       path: "Tests/ConformanceTests/Runner",
-      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+      swiftSettings: testSettings
     ),
     tests(
       "DifferentialTests",

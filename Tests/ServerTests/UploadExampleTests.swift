@@ -5,7 +5,7 @@ import Testing
 /// What the GraphQL multipart request specification shows, and what stands between its lines.
 @Suite struct UploadExampleTests {
   /// The specification's own requests, as curl sends them; the mutations have our names.
-  @Test(arguments: [
+  static let examples: [([(String, String?, String)], String)] = [
     (
       [
         (
@@ -46,7 +46,9 @@ import Testing
       #"[{"data":{"keep":[{"text":"Alpha file content.\n"}]}},"#
         + #"{"data":{"keepAll":[{"text":"Bravo file content.\n"},{"text":"Charlie file content.\n"}]}}]"#
     ),
-  ])
+  ]
+
+  @Test(arguments: examples)
   func `trap 46: the examples of the specification`(
     parts: [(name: String, file: String?, content: String)],
     answer: String

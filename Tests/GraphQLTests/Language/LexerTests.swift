@@ -47,7 +47,7 @@ import Testing
     #expect(Array(read.utf8) == Array(value.utf8))
   }
 
-  @Test(arguments: [
+  static let mistakes: [(String, String, Int)] = [
     ("01", #"Invalid number, unexpected digit after 0: "1"."#, 1),
     ("-01", #"Invalid number, unexpected digit after 0: "1"."#, 2),
     ("1.", "Invalid number, expected digit but got: <EOF>.", 2),
@@ -87,7 +87,9 @@ import Testing
     (#""\u{41""#, #"Invalid Unicode escape sequence: "\u{41""."#, 1),
     (#""\u00G0""#, #"Invalid Unicode escape sequence: "\u00G0"."#, 1),
     (#""\u{FFFFFFFFFFFFFFFFFF}""#, #"Invalid Unicode escape sequence: "\u{FFFFFFFFF"."#, 1),
-  ])
+  ]
+
+  @Test(arguments: mistakes)
   func `trap 1, trap 2, trap 4: refuses what is no token`(
     text: String,
     message: String,

@@ -3,7 +3,7 @@ import Testing
 @testable import GraphQL
 
 @Suite struct SyntaxErrorTests {
-  @Test(arguments: [
+  static let mistakes: [(String, String, Int, Int)] = [
     ("", "Unexpected <EOF>.", 1, 1),
     ("{", "Expected Name, found <EOF>.", 1, 2),
     ("{ }", #"Expected Name, found "}"."#, 1, 3),
@@ -72,7 +72,9 @@ import Testing
     ("{ a(s: \"😀\", x: ?) }", #"Unexpected character: "?"."#, 1, 17),
     ("{ a\r\n\r b ? }", #"Unexpected character: "?"."#, 3, 4),
     ("{ a(b: \"\"\"\n\n\"\"\") ? }", #"Unexpected character: "?"."#, 3, 6),
-  ])
+  ]
+
+  @Test(arguments: mistakes)
   func `trap 5, trap 6, trap 7, trap 8: says what is wrong and where`(
     text: String,
     message: String,

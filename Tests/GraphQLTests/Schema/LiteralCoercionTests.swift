@@ -12,7 +12,7 @@ import Testing
     input One @oneOf { a: Int, b: E }
     """
 
-  @Test(arguments: [
+  static let literals: [(String, String, String?)] = [
     ("Int", "1", "1"), ("Int", "-2147483648", "-2147483648"), ("Int", "-0", "0"),
     ("Int", "2147483648", nil), ("Int", "1.0", nil), ("Int", "\"1\"", nil), ("Int", "null", "null"),
     ("Int!", "null", nil), ("Int", "A", nil), ("Int", "true", nil), ("Int", "[1]", nil),
@@ -39,7 +39,9 @@ import Testing
     ("I", "{a: $null, b: \"x\"}", "{a: null, b: 'x'}"),
     ("One", "{a: $one}", "{a: 1}"), ("One", "{a: $none}", nil), ("One", "{a: $null}", nil),
     ("One", "{a: $one, b: $none}", nil), ("Any", "[$one, $none]", "[1, null]"),
-  ])
+  ]
+
+  @Test(arguments: literals)
   func `gives a literal its value`(type: String, literal: String, value: String?) throws {
     let schema = try SchemaBuilder.build(Source(Self.sdl))
     let document = try Parser.parse(

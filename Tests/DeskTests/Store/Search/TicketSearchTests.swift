@@ -50,8 +50,8 @@ import Testing
       "proposta", "interna", "lousa", "não", "nao", "CANARIO", "2025", "xyzzy", "e-mail", "a",
     ] {
       let words = try SearchWords(text)
-      let expected = all.compactMap { ticket in ticket.rank(words).map { (ticket.id, $0) } }
-        .sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.0)
+      let ranked = all.compactMap { ticket in ticket.rank(words).map { (ticket.id, $0) } }
+      let expected = ranked.sorted { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 > $1.0 }.map(\.0)
       let found = try search(text, desk, viewer)
       #expect(found.map(\.id) == expected, "\(text)")
       #expect(try search(text, of: 7, desk, viewer).map(\.id) == expected, "\(text)")
