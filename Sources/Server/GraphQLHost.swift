@@ -103,7 +103,8 @@ public protocol GraphQLHost: Sendable {
   /// - Parameters:
   ///   - principal: Who connected, as found now.
   ///   - credentials: With them, the session is found again.
-  ///   - receiver: Told of the end by ``OperationEnding/sessionEnded(_:)``, once.
+  ///   - receiver: Told once: of the end by ``OperationEnding/sessionEnded(_:)``, or by
+  ///     ``OperationEnding/failed(_:)`` where it cannot be watched any more.
   /// - Returns: What can be cancelled; `nil` where there is no session to end.
   func watchSession(
     of principal: Principal,

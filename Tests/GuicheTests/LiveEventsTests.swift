@@ -128,6 +128,37 @@ import Testing
     #expect(other.text() == #"{"type":"pong"}"#)
   }
 
+  @Test func `an operation on another session's stream ends with its own session alone`() throws {
+    let house = try House()
+    let port = house.process.port
+    let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "client")
+    let (first, second) = (try house.token(of: "client"), try house.process.signIn("client"))
+    let reservation = try EventStreamClient(
+      port: port,
+      method: "PUT",
+      headers: [("Authorization", "Bearer \(first)"), ("Accept", "*/*")]
+    )
+    let place = ("X-GraphQL-Event-Stream-Token", reservation.head.text)
+    let stream = try EventStreamClient(port: port, method: "GET", headers: [place])
+    for (id, token) in [("first", first), ("second", second)] {
+      let answer = try EventStreamClient(
+        port: port,
+        headers: [("Authorization", "Bearer \(token)"), ("Accept", "*/*"), place],
+        body: #"{"query":"\#(Self.messages)","extensions":{"operationId":"\#(id)"}}"#
+      )
+      #expect(answer.head.status == 202)
+    }
+    _ = try house.process.post("mutation { signOut { problems { code } } }", token: second)
+    #expect(stream.event()?.data.hasPrefix(#"{"id":"second","payload":{"errors""#) == true)
+    #expect(stream.event()?.data == #"{"id":"second"}"#)
+    try house.post("0", in: ticket, as: "attendant")
+    #expect(stream.event()?.data == #"{"id":"first","payload":\#(text(0))}"#)
+    _ = try house.process.post("mutation { signOut { problems { code } } }", token: first)
+    #expect(stream.event()?.data.hasPrefix(#"{"id":"first","payload":{"errors""#) == true)
+    #expect(stream.event()?.data == #"{"id":"first"}"#)
+    #expect(stream.event() == nil)
+  }
+
   @Test func `who comes back has missed nothing`() throws {
     let house = try House()
     let ticket = try house.ticket("UNDER_MY_RESPONSIBILITY", as: "client")

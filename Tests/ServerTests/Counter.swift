@@ -138,6 +138,14 @@ final class Counter: GraphQLHost {
     return nil
   }
 
+  func watchSession(
+    of person: Person,
+    credentials: Credentials,
+    receiver: any EventReceiver
+  ) -> (any LiveSubscription)? {
+    person == .nobody ? nil : listeners.watch(receiver)
+  }
+
   func quota(of person: Person, credentials: Credentials) -> Quota {
     person == .nobody ? .address(credentials.remoteAddress) : .user(1)
   }

@@ -47,6 +47,8 @@ extension Counter {
       /// What came before it, nobody remembers.
       var oldest = 0
       var receivers: [Int: (receiver: any EventReceiver, answer: Answer)] = [:]
+      /// Who watch their session.
+      var watches: [Int: any EventReceiver] = [:]
       var next = 0
       var hasEnded = false
     }
@@ -98,10 +100,23 @@ extension Counter {
       }
     }
 
+    func watch(_ receiver: any EventReceiver) -> any LiveSubscription {
+      state.withLock { state in
+        state.next += 1
+        state.watches[state.next] = receiver
+        return Listening(number: state.next, listeners: self)
+      }
+    }
+
     /// Forgets what has happened.
     func forget() { state.withLock { $0.oldest = $0.history.count - 1 } }
 
-    func remove(_ number: Int) { state.withLock { $0.receivers[number] = nil } }
+    func remove(_ number: Int) {
+      state.withLock { state in
+        state.receivers[number] = nil
+        state.watches[number] = nil
+      }
+    }
 
     /// Breaks every subscription off.
     func fail() { end(.failed([GraphQLError("It broke.", code: "BROKEN")])) }
@@ -112,7 +127,22 @@ extension Counter {
     /// Ends every session.
     func endSessions() {
       state.withLock { $0.hasEnded = true }
-      end(.sessionEnded(GraphQLError("Sign in again.", code: "UNAUTHENTICATED")))
+      let ending = OperationEnding.sessionEnded(
+        GraphQLError("Sign in again.", code: "UNAUTHENTICATED")
+      )
+      end(ending)
+      endWatches(ending)
+    }
+
+    /// No session can be watched any more.
+    func failWatches() { endWatches(.failed([GraphQLError("It broke.", code: "BROKEN")])) }
+
+    private func endWatches(_ ending: OperationEnding) {
+      let all = state.withLock { state in
+        defer { state.watches = [:] }
+        return state.watches.values
+      }
+      for receiver in all { receiver.end(ending) }
     }
 
     private func end(_ ending: OperationEnding) {

@@ -252,6 +252,18 @@ import Testing
     #expect(try ask("GET", token: token).head.status == 404)
   }
 
+  @Test func `a session that nobody can watch any more ends the stream too`() throws {
+    let own = [("Authorization", "Bearer \(Counter.token)")]
+    let token = try reserve(own)
+    let stream = try ask("GET", token: token)
+    #expect(try run("subscription { total }", "s", token: token, own).status == 202)
+    server.counter.listeners.failWatches()
+    #expect(stream.event()?.data.contains(#""code":"BROKEN""#) == true)
+    #expect(stream.event()?.data == #"{"id":"s"}"#)
+    #expect(stream.event() == nil)
+    #expect(server.counter.listeners.count == 0)
+  }
+
   @Test func `who does not read is told so for every operation, and let go`() throws {
     let token = try reserve()
     let stream = try ask("GET", token: token)

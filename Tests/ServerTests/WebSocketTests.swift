@@ -310,6 +310,15 @@ import Testing
     #expect(quiet.initialise(token: Counter.token) == "close 4403 Forbidden")
   }
 
+  @Test func `closes with 1011 when nobody can watch its session any more`() throws {
+    let server = try LiveServer()
+    let client = try server.client()
+    client.send(#"{"type":"ping"}"#)
+    #expect(client.text() == #"{"type":"pong"}"#)
+    server.counter.listeners.failWatches()
+    #expect(client.text() == "close 1011 Internal error")
+  }
+
   @Test func `closes with 4403 an operation of a session that has ended meanwhile`() throws {
     let server = try LiveServer()
     let client = try server.client()

@@ -22,6 +22,15 @@ public enum OperationEnding: Sendable {
   case failed([GraphQLError])
   /// The session of who asked has ended, and with it all that runs in its name.
   case sessionEnded(GraphQLError)
+
+  /// Why; nothing, where all answers were given.
+  var reasons: [GraphQLError] {
+    switch self {
+    case .completed: []
+    case .failed(let errors): errors
+    case .sessionEnded(let error): [error]
+    }
+  }
 }
 
 /// A subscription that is listened to.

@@ -133,7 +133,7 @@ struct EventStreamEndpoint<Host: GraphQLHost>: Sendable {
     let watch = endpoint.host.watchSession(
       of: caller.principal,
       credentials: caller.credentials,
-      receiver: SessionWatch { [weak stream] error in stream?.drop(because: error) }
+      receiver: SessionWatch { [weak stream] ending in stream?.drop(because: ending.reasons) }
     )
     if let watch { stream.keep(watch) }
     var response = Response.text(201, token)

@@ -118,7 +118,13 @@ final class GraphQLSocket<Host: GraphQLHost>: WebSocketHandler {
     let watch = runner.endpoint.host.watchSession(
       of: principal,
       credentials: credentials,
-      receiver: SessionWatch { _ in socket.close(.forbidden) }
+      receiver: SessionWatch { ending in
+        if case .sessionEnded = ending {
+          socket.close(.forbidden)
+        } else {
+          socket.close(.internalError)
+        }
+      }
     )
     guard let watch else { return }
     let isOpen = connection.withLock { connection in

@@ -85,11 +85,11 @@ final class SharedStream: ResponseStreamOwner {
 
   /// Gives it up: all that runs for it ends.
   ///
-  /// - Parameter reason: What each operation is told.
-  func drop(because reason: GraphQLError? = nil) {
+  /// - Parameter reasons: What each operation is told.
+  func drop(because reasons: [GraphQLError] = []) {
     let (stream, ids) = close()
     guard let stream else { return }
-    if let reason { stream.send(SharedOperation.lastEvents(of: ids, [reason])) }
+    if !reasons.isEmpty { stream.send(SharedOperation.lastEvents(of: ids, reasons)) }
     stream.finish()
   }
 
@@ -161,14 +161,10 @@ final class SharedOperation: EventReceiver {
 
   func end(_ ending: OperationEnding) {
     guard stream.operations.finish(entry, of: id) else { return }
-    switch ending {
-    case .completed: send("complete")
-    case .failed(let errors): send(Self.lastEvents(of: [id], errors))
-    case .sessionEnded(let error):
-      send(Self.lastEvents(of: [id], [error]))
-      // Whatever else runs for it runs in the name of the same session.
-      stream.drop(because: error)
-    }
+    let reasons = ending.reasons
+    // What else runs for it may be of another session of the same user: the stream ends with the one
+    // that it was reserved with.
+    send(reasons.isEmpty ? Self.event("complete", of: id) : Self.lastEvents(of: [id], reasons))
   }
 
   private func send(_ event: String, payload: [UInt8]? = nil, position: String? = nil) {

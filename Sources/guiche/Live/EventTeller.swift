@@ -137,8 +137,12 @@ struct EventTeller {
     let start = Clock.monotonicNanoseconds()
     let limit = min(Limits.eventsPerTurn, Int(clamping: max(0, last &- place)))
     guard let events = journal.events(after: place, limit: limit) else {
-      for group in table.all { end(group, .failed([callers.caller(group).eventsLost])) }
-      return .whenTold
+      // Who only watches a session has lost nothing by it.
+      for group in table.all where group.key.question != nil {
+        end(group, .failed([callers.caller(group).eventsLost]))
+      }
+      place = last
+      return table.isEmpty ? .whenTold : .now
     }
     for event in events {
       for group in table.groups(of: event) {
