@@ -167,6 +167,16 @@ struct GraphQLEndpoint<Host: GraphQLHost>: Sendable {
     return negotiation
   }
 
+  /// The answer to a request that is refused before it is whole.
+  func refusal(_ error: HTTPError, of request: Request) -> Response {
+    let profile = configuration.profile
+    let negotiation =
+      Negotiation.of(request.headers, by: profile) ?? Negotiation(format: .json, profile: profile)
+    let message = error.reason.prefix(1).uppercased() + error.reason.dropFirst() + "."
+    let code = error.status == 413 ? "REQUEST_TOO_LARGE" : "BAD_REQUEST"
+    return Refusal(error.status, message, as: negotiation, code: code).response
+  }
+
   /// What a request asks for.
   func read(
     _ request: Request,

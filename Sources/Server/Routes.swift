@@ -87,6 +87,14 @@ public struct GuicheServer<Host: GraphQLHost>: Application {
     }
   }
 
+  public func refusal(_ error: HTTPError, of request: Request?) -> Response {
+    let plain = Response.text(error.status, "\(error.reason)\n")
+    guard let request else { return plain }
+    let isGraphQL = request.target.path == "/graphql"
+    let response = isGraphQL ? endpoint.refusal(error, of: request) : plain
+    return crossOrigins.answer(response, to: request)
+  }
+
   public func turnEnded(on state: inout Host.LoopState) {
     host.turnEnded(on: &state)
     route.turnEnded()

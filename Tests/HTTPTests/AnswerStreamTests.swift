@@ -5,7 +5,7 @@ import Testing
 /// Bodies that come piece by piece, on a connection without a socket.
 @Suite struct AnswerStreamTests {
   private var connection = Connection(
-    settings: .init(limits: HTTPLimits()) { .text($0.status, $0.reason) },
+    settings: .init(limits: HTTPLimits()) { error, _ in .text(error.status, error.reason) },
     remoteAddress: "192.0.2.1",
     at: Moment(milliseconds: 0)
   )

@@ -38,7 +38,7 @@ private struct Bench {
 
   init(_ intake: @escaping (Request) -> BodyIntake) {
     connection = Connection(
-      settings: .init(limits: HTTPLimits()) { .text($0.status, $0.reason) },
+      settings: .init(limits: HTTPLimits()) { error, _ in .text(error.status, error.reason) },
       remoteAddress: "192.0.2.1",
       at: Moment(milliseconds: 0)
     )

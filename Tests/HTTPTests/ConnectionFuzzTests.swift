@@ -56,7 +56,7 @@ struct Seeded: RandomNumberGenerator {
   private func run(_ bytes: [UInt8], atMost length: Int, _ random: inout Seeded) -> [String] {
     let now = Moment(milliseconds: 0)
     var connection = Connection(
-      settings: .init(limits: HTTPLimits()) { .text($0.status, $0.reason) },
+      settings: .init(limits: HTTPLimits()) { error, _ in .text(error.status, error.reason) },
       remoteAddress: "",
       at: now
     )

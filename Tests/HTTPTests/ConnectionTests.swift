@@ -11,7 +11,7 @@ private struct Bench {
     var limits = HTTPLimits()
     configure(&limits)
     connection = Connection(
-      settings: .init(limits: limits) { .text($0.status, $0.reason) },
+      settings: .init(limits: limits) { error, _ in .text(error.status, error.reason) },
       remoteAddress: "192.0.2.1",
       at: Moment(milliseconds: 0)
     )

@@ -142,7 +142,7 @@ extension OutputQueueTests {
       socket: Socket(descriptor: -1),
       network: 0,
       connection: Connection(
-        settings: .init(limits: HTTPLimits()) { .text($0.status, "") },
+        settings: .init(limits: HTTPLimits()) { error, _ in .text(error.status, "") },
         remoteAddress: "",
         at: Moment(milliseconds: 0)
       )

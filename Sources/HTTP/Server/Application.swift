@@ -26,6 +26,14 @@ public protocol Application: Sendable {
   /// - Returns: Whether it is taken whole, in pieces or not at all.
   func intake(of request: Request, on state: inout LoopState) -> BodyIntake
 
+  /// The answer to a request that is refused before it is whole, made on any thread.
+  ///
+  /// - Parameters:
+  ///   - error: What is wrong with it.
+  ///   - request: Its body is empty; `nil` where its head could not be read.
+  /// - Returns: What is sent before the connection ends.
+  func refusal(_ error: HTTPError, of request: Request?) -> Response
+
   /// Called when the requests that were ready in one turn of a loop have been given to
   /// ``respond(to:on:reply:)``, before the loop waits again.
   func turnEnded(on state: inout LoopState)
@@ -34,6 +42,11 @@ public protocol Application: Sendable {
 extension Application {
   /// Takes every body whole.
   public func intake(of request: Request, on state: inout LoopState) -> BodyIntake { .whole }
+
+  /// One line of plain text.
+  public func refusal(_ error: HTTPError, of request: Request?) -> Response {
+    .text(error.status, "\(error.reason)\n")
+  }
 
   /// Does nothing.
   public func turnEnded(on state: inout LoopState) {}

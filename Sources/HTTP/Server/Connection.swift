@@ -196,7 +196,7 @@ struct Connection: Sendable {
           keepInput()
           return nil
         case .refused(let error):
-          refuse(error, at: now)
+          refuse(error, of: body.head, at: now)
           return nil
         case .answered(let response):
           refuse(with: response, at: now)
@@ -219,7 +219,7 @@ struct Connection: Sendable {
     }
     var length = limit
     if case .length(let announced) = head.body {
-      guard announced <= limit else { return refuse(.bodyTooLong, at: now) }
+      guard announced <= limit else { return refuse(.bodyTooLong(limit), of: head, at: now) }
       length = announced
     }
     reading = .body(IncomingBody(head, to: receiver, limit: limit, limits: settings.limits))
@@ -256,8 +256,9 @@ struct Connection: Sendable {
     return Numbered(number: number, request: request)
   }
 
-  private mutating func refuse(_ error: HTTPError, at now: Moment) {
-    refuse(with: settings.refusal(error), at: now)
+  private mutating func refuse(_ error: HTTPError, of head: RequestHead? = nil, at now: Moment) {
+    let request = head.map { Request($0, remoteAddress: remoteAddress) }
+    refuse(with: settings.refusal(error, request), at: now)
   }
 
   private mutating func refuse(with response: Response, at now: Moment) {
@@ -389,7 +390,9 @@ struct Connection: Sendable {
       at: now.milliseconds
     ) {
     case .nothing: break
-    case .refuse: refuse(.slow, at: now)
+    case .refuse:
+      let head: RequestHead? = if case .body(let body) = reading { body.head } else { nil }
+      refuse(.slow, of: head, at: now)
     case .end: ending = .now
     }
   }

@@ -9,13 +9,14 @@ extension Connection {
   final class Settings: Sendable {
     let limits: HTTPLimits
     let webSocketLimits: WebSocketLimits
-    /// The answer to a request that is refused here.
-    let refusal: @Sendable (HTTPError) -> Response
+    /// The answer to a request that is refused here, of which only the head may be known, or not even
+    /// that.
+    let refusal: @Sendable (HTTPError, Request?) -> Response
 
     init(
       limits: HTTPLimits,
       webSocketLimits: WebSocketLimits = WebSocketLimits(),
-      refusal: @escaping @Sendable (HTTPError) -> Response
+      refusal: @escaping @Sendable (HTTPError, Request?) -> Response
     ) {
       self.limits = limits
       self.webSocketLimits = webSocketLimits

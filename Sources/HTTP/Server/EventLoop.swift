@@ -38,18 +38,15 @@ final class EventLoop {
   init(
     listener: Listener,
     configuration: HTTPServer.Configuration,
+    settings: Connection.Settings,
     counts: ConnectionCounts,
     budget: StreamBudget
   ) throws(HTTPServerError) {
     self.listener = listener
     self.configuration = configuration
+    self.settings = settings
     self.counts = counts
     self.budget = budget
-    settings = Connection.Settings(
-      limits: configuration.limits,
-      webSocketLimits: configuration.webSocketLimits,
-      refusal: configuration.refusal
-    )
     mailbox = try Mailbox(budget: budget)
     epoll = try Epoll()
     guard

@@ -15,18 +15,11 @@ public final class HTTPServer: Sendable {
     public var limits = HTTPLimits()
     /// What is taken from the clients of WebSockets.
     public var webSocketLimits = WebSocketLimits()
-    /// The answer to a request that is refused before the application sees it.
-    public var refusal: @Sendable (HTTPError) -> Response = Self.plainRefusal
     /// Milliseconds of a clock that never goes back; tests replace it.
     var clock: @Sendable () -> Int64 = SystemClock.monotonic
 
     /// Loopback, a free port, a loop for each processor.
     public init() {}
-
-    /// One line of plain text.
-    private static func plainRefusal(_ error: HTTPError) -> Response {
-      .text(error.status, "\(error.reason)\n")
-    }
   }
 
   /// What the loops and the callers share.
@@ -42,6 +35,7 @@ public final class HTTPServer: Sendable {
   }
 
   private let configuration: Configuration
+  private let settings: Connection.Settings
   private let counts: ConnectionCounts
   private let budget: StreamBudget
   private let makeResponder: @Sendable () throws -> Responder
@@ -57,6 +51,11 @@ public final class HTTPServer: Sendable {
     counts = ConnectionCounts(
       limit: configuration.limits.connections,
       perAddress: configuration.limits.connectionsPerAddress
+    )
+    settings = Connection.Settings(
+      limits: configuration.limits,
+      webSocketLimits: configuration.webSocketLimits,
+      refusal: { application.refusal($0, of: $1) }
     )
     budget = StreamBudget(limit: configuration.limits.streamsUnsent)
     makeResponder = { try ApplicationResponder(application) }
@@ -125,6 +124,7 @@ public final class HTTPServer: Sendable {
       let loop = try EventLoop(
         listener: listener,
         configuration: configuration,
+        settings: settings,
         counts: counts,
         budget: budget
       )

@@ -113,7 +113,7 @@ struct ChunkedDecoder: Sendable {
     var index = line.startIndex
     while index < line.endIndex, let digit = line[index].hexadecimalValue {
       let (shifted, overflows) = size.multipliedReportingOverflow(by: 16)
-      guard !overflows, shifted <= longestBody - Int(digit) else { throw .bodyTooLong }
+      guard !overflows, shifted <= longestBody - Int(digit) else { throw .bodyTooLong(longestBody) }
       size = shifted + Int(digit)
       index += 1
     }
@@ -121,7 +121,7 @@ struct ChunkedDecoder: Sendable {
     guard index == line.endIndex || line[index] == UInt8(ascii: ";") else {
       throw .malformed("a chunk size that is no number")
     }
-    guard size <= longestBody - bodyLength else { throw .bodyTooLong }
+    guard size <= longestBody - bodyLength else { throw .bodyTooLong(longestBody) }
     overhead += line.count + 4
     guard overhead <= mostOverhead + bodyLength + size else {
       throw .malformed("more chunk framing than body")

@@ -17,7 +17,9 @@ public struct HTTPError: Error, Hashable, Sendable {
   static func malformed(_ reason: String) -> HTTPError { HTTPError(status: 400, reason: reason) }
 
   static let slow = HTTPError(status: 408, reason: "the request did not come in time")
-  static let bodyTooLong = HTTPError(status: 413, reason: "the body is longer than the limit")
+  static func bodyTooLong(_ limit: Int) -> HTTPError {
+    HTTPError(status: 413, reason: "the body is longer than \(limit) bytes")
+  }
   static let targetTooLong = HTTPError(
     status: 414,
     reason: "the request line is longer than the limit"
