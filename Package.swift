@@ -73,7 +73,7 @@ let package = Package(
 
     .executableTarget(
       name: "guiche-bench",
-      dependencies: ["Bytes", "GraphQL", "SQLite", "Desk", "Resolvers", "CSystem"],
+      dependencies: ["Bytes", "GraphQL", "HTTP", "SQLite", "Desk", "Resolvers", "CSystem"],
       swiftSettings: strict,
       plugins: ["EmbedFiles"]
     ),

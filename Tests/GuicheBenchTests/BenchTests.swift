@@ -83,6 +83,7 @@ import Testing
         #expect(bytes > 100)
       }
       #expect(rows.last?["statements"] == .null)
+      #expect(rows.last?["SQL ms"] == .null)
 
       // A later run is compared with an earlier one's JSON.
       let file = "\(folder)/before.json"
@@ -98,6 +99,32 @@ import Testing
       ).table().packed
       #expect(compared.columns.last == "times before")
       #expect(compared.rows.count == 1)
+    }
+  }
+
+  @Test func `bare SQL gives the rows that an operation asks for`() throws {
+    try withFolder { folder in
+      #expect(run("data", folder, "--scale", "2") == 0)
+      let sql = try BareSQL(path: "\(folder)/guiche.sqlite")
+      try sql.openTurn()
+      defer { sql.closeTurn() }
+      func rows(_ body: [UInt8]) throws -> [JSON] {
+        guard case .array(let rows)? = try JSONParser.parse(body)["data"] else { return [] }
+        return rows
+      }
+      let all = try rows(sql.tickets())
+      #expect(all.count == 400)
+      let newest = try #require(all.first)
+      guard case .string(let id)? = newest["id"] else { return #expect(Bool(false)) }
+      let ticket = try #require(try rows(sql.ticket(Int64(id) ?? 0)).first)
+      #expect(ticket["subject"] == newest["subject"] && ticket["status"] == newest["status"])
+      let pages = try (1...20).map { try rows(sql.page(of: $0)) }
+      let deep = try #require(pages.max { $0.count < $1.count }?.first)
+      guard case .array(let messages)? = deep["discussion"],
+        case .array(let movements)? = deep["stepHistory"]
+      else { return #expect(Bool(false)) }
+      #expect(!messages.isEmpty && !movements.isEmpty)
+      #expect(messages.allSatisfy { $0["m.text"] != nil && $0["u.display_name"] != nil })
     }
   }
 

@@ -3,9 +3,13 @@ import Bytes
 /// One request over HTTP, and how its response is read.
 enum Exchange {
   /// A request as it goes over the wire.
-  static func request(_ body: [UInt8], token: String) -> [UInt8] {
+  static func request(
+    _ body: [UInt8],
+    token: String,
+    path: String = "/graphql"
+  ) -> [UInt8] {
     let head = """
-      POST /graphql HTTP/1.1\r
+      POST \(path) HTTP/1.1\r
       Host: localhost\r
       Content-Type: application/json\r
       Accept: application/graphql-response+json\r

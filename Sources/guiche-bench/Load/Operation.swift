@@ -9,12 +9,23 @@ struct Operation {
   let token: String
   /// Documents with their variables.
   let requests: [(document: String, variables: JSON)]
+  /// By which paths ``FloorApplication`` gives the same by SQL alone; none for what writes.
+  var barePaths: [String] = []
 
   static let names = ["Q1", "Q1L", "Q1N", "Q2", "Q3", "Q4", "Q5"]
 
   /// Each request as it goes over the wire.
   var bytes: [[UInt8]] {
     requests.map { Exchange.request(Exchange.body($0.document, $0.variables), token: token) }
+  }
+
+  /// The same requests to other paths, in turn.
+  func bytes(to paths: [String]) -> [[UInt8]] {
+    guard !paths.isEmpty else { return [] }
+    return requests.prefix(1_000).enumerated().map { place, request in
+      let body = Exchange.body(request.document, request.variables)
+      return Exchange.request(body, token: token, path: paths[place % paths.count])
+    }
   }
 
   /// One ticket, by a variable.
@@ -24,7 +35,8 @@ struct Operation {
       token: token,
       requests: ids.map {
         ("query ($id: ID!) { ticket(id: $id) { id subject status } }", ["id": .string($0)])
-      }
+      },
+      barePaths: paths(ids)
     )
   }
 
@@ -33,7 +45,8 @@ struct Operation {
     Operation(
       name: "Q1L",
       token: token,
-      requests: ids.map { ("{ ticket(id: \"\($0)\") { id subject status } }", .null) }
+      requests: ids.map { ("{ ticket(id: \"\($0)\") { id subject status } }", .null) },
+      barePaths: paths(ids)
     )
   }
 
@@ -46,12 +59,23 @@ struct Operation {
       requests: (0..<50_000).map { turn in
         let id = ids[turn % ids.count]
         return ("query Q\(turn) { ticket(id: \"\(id)\") { id subject status } }", .null)
-      }
+      },
+      barePaths: paths(ids)
     )
   }
 
+  private static func paths(_ ids: [String]) -> [String] {
+    ids.map { "/ticket/\(number(of: $0))" }
+  }
+
+  /// The number in the id of a row.
+  static func number(of id: String) -> Int64 {
+    let text = String(decoding: Base64.decode(id, as: .url) ?? [], as: UTF8.self)
+    return text.split(separator: ".").last.flatMap { Int64($0) } ?? 0
+  }
+
   /// A customer's page of twenty.
-  static func q2(_ token: String) -> Operation {
+  static func q2(_ token: String, customer: Int64) -> Operation {
     Operation(
       name: "Q2",
       token: token,
@@ -63,12 +87,13 @@ struct Operation {
           } } }
           """, .null
         )
-      ]
+      ],
+      barePaths: ["/list/\(customer)"]
     )
   }
 
   /// A customer's page of twenty with what belongs to each.
-  static func q3(_ token: String) -> Operation {
+  static func q3(_ token: String, customer: Int64) -> Operation {
     Operation(
       name: "Q3",
       token: token,
@@ -85,7 +110,8 @@ struct Operation {
           } } }
           """, .null
         )
-      ]
+      ],
+      barePaths: ["/page/\(customer)"]
     )
   }
 
@@ -107,7 +133,8 @@ struct Operation {
       token: token,
       requests: [
         ("query (\(declared)) { \(pages.joined(separator: " ")) }", .object(variables))
-      ]
+      ],
+      barePaths: ["/tickets/500"]
     )
   }
 
@@ -154,8 +181,8 @@ struct Operations {
     case "Q1": .q1(try ids("ALL"), customer)
     case "Q1L": .q1l(try idsOfDesk(), attendant)
     case "Q1N": .q1n(try ids("ALL"), customer)
-    case "Q2": .q2(customer)
-    case "Q3": .q3(customer)
+    case "Q2": .q2(customer, customer: try number(ofCustomerOf: customer))
+    case "Q3": .q3(customer, customer: try number(ofCustomerOf: customer))
     case "Q4": .q4(try cursors(), attendant)
     default: try posting()
     }
@@ -178,6 +205,14 @@ struct Operations {
   private static func hasProblems(_ data: JSON) -> Bool {
     guard case .array(let problems)? = data["postMessage"]?["problems"] else { return false }
     return !problems.isEmpty
+  }
+
+  private func number(ofCustomerOf token: String) throws -> Int64 {
+    let answer = try answer("{ tickets(first: 1) { nodes { customer { id } } } }", token)
+    guard case .array(let nodes)? = answer["tickets"]?["nodes"],
+      let id = nodes.first?["customer"]?["id"]?.text
+    else { throw Complaint("the customer has no ticket", code: 65) }
+    return Operation.number(of: id)
   }
 
   private func ids(_ view: String) throws -> [String] {

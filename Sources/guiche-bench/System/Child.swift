@@ -18,11 +18,19 @@ final class Child {
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     unsafe posix_spawn_file_actions_addclose(&actions, ends[0])
+    // It would take over which signals the starting thread does not want, and never end.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var words = unsafe ([path] + arguments).map { unsafe strdup($0) }
     unsafe words.append(nil)
     defer { unsafe words.forEach { unsafe free($0) } }
     var started: pid_t = 0
-    let code = unsafe posix_spawn(&started, path, &actions, nil, words, environ)
+    let code = unsafe posix_spawn(&started, path, &actions, &attributes, words, environ)
     close(ends[1])
     guard code == 0 else {
       close(ends[0])

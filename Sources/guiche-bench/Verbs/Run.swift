@@ -5,7 +5,10 @@ extension Verb {
   /// Measures the running server.
   static let run = Verb(
     name: "run",
-    meaning: "serve the data with `guiche`, and measure the reference operations over loopback",
+    meaning: """
+      serve the data with `guiche`, and measure the reference operations over loopback; beside the \
+      processor time of each, what as many bytes take (HTTP), and the same rows by bare SQL (SQL)
+      """,
     options: [
       ("guiche", "FILE", "the program that serves (the one beside this)"),
       ("only", "NAMES", "operations, with commas between: Q1,Q1L,Q1N,Q2,Q3,Q4,Q5 (all)"),
@@ -51,6 +54,9 @@ struct RunMeasurement {
     let server = try Child(program, ["serve", "--data", directory, "--port", "0"])
     defer { server.stop() }
     let load = Load(port: try server.listeningPort(), clients: clients)
+    let floor = try Child("\(System.programFolder)/guiche-bench", ["floor", directory])
+    defer { floor.stop() }
+    let bare = Load(port: try floor.listeningPort(), clients: clients)
     let operations = Operations(load, customer: customer.token, attendant: attendant.token)
     var table = Table(
       "op",
@@ -58,6 +64,8 @@ struct RunMeasurement {
       "p50 ms",
       "p99 ms",
       "CPU ms",
+      "HTTP ms",
+      "SQL ms",
       "bytes",
       "statements",
       "resident kB",
@@ -67,13 +75,19 @@ struct RunMeasurement {
       let operation = try operations.operation(name)
       let bytes = try operations.check(operation)
       let statements = try house.statements(of: operation, customer, attendant)
-      let (result, cost) = try measure(operation, load, server)
+      let (result, cost) = try measure(operation.bytes, load, server)
+      let (_, ofBytes) = try measure(operation.bytes(to: ["/bytes/\(bytes)"]), bare, floor)
+      let ofSQL =
+        operation.barePaths.isEmpty
+        ? nil : try measure(operation.bytes(to: operation.barePaths), bare, floor).1
       table.append(
         .text(name),
         .number(result.requestsPerSecond, digits: 0),
         .number(result.milliseconds(ofPercent: 50), digits: 3),
         .number(result.milliseconds(ofPercent: 99), digits: 3),
         .number(cost, digits: 4),
+        .number(ofBytes, digits: 4),
+        ofSQL.map { .number($0, digits: 4) } ?? .nothing,
         .count(bytes),
         statements.map { .count($0) } ?? .nothing,
         .count(server.residentKilobytes),
@@ -85,11 +99,10 @@ struct RunMeasurement {
 
   /// What a load gave, and the server's processor time for each request in milliseconds.
   private func measure(
-    _ operation: Operation,
+    _ requests: [[UInt8]],
     _ load: Load,
     _ server: Child
   ) throws -> (Load.Result, Double) {
-    let requests = operation.bytes
     // A fifth of the time first, so that plans and pages are where they will be.
     _ = try load.run(requests, milliseconds: milliseconds / 5)
     let before = server.processorMilliseconds
