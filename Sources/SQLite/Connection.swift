@@ -150,13 +150,9 @@ import Glibc
       },
       deadlineCell
     )
-    try execute(
-      """
-      PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -\(Limits.pageCache);
-      PRAGMA mmap_size = \(Limits.memoryMap);
-      """
-    )
+    // The file is not mapped into memory: SQLite drops the whole map of every connection at each commit
+    // of another one, and all processors have to forget it.
+    try execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(Limits.pageCache);")
     switch mode {
     case .readOnly:
       // The second one reads the file, so that one which is no database is found here.

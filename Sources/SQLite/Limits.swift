@@ -13,10 +13,6 @@ enum Limits {
   ///
   /// Without it a pattern of many wildcards costs quadratic time.
   static let patternLength: Int32 = 200
-  /// Bytes of the file that are read through the page cache of the system instead of by calls.
-  ///
-  /// Without it every page costs a system call and a copy.
-  static let memoryMap = 256 << 20
   /// KiB of pages that a connection keeps of its own.
   ///
   /// Without it a busy day's pages would be read again and again; a connection a core has one.

@@ -37,9 +37,12 @@ public enum CrossSite: String, Hashable, Sendable, CaseIterable {
   func refuses(_ request: Request, asksByBody isBody: Bool) -> Bool {
     let headers = request.headers
     guard isBody || self == .always || Self.mayComeFromAnotherSite(headers) else { return false }
+    let type = headers["Content-Type"]
+    // What nearly every client sends needs no look at its parts.
+    if type == "application/json" { return false }
     if Self.preflightHeaders.contains(where: { headers[$0]?.isEmpty == false }) { return false }
     // A list of what is simple would miss the types that some browser forgets to ask about.
-    return headers["Content-Type"].flatMap(MediaType.init(parsing:))?.essence != "application/json"
+    return type.flatMap(MediaType.init(parsing:))?.essence != "application/json"
   }
 
   /// Whether a browser may have been made to send these fields by a page of another site.

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [
     ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("trusted_schema", "0"),
     ("busy_timeout", "5000"), ("temp_store", "2"), ("wal_autocheckpoint", "1000"),
-    ("journal_size_limit", "67108864"), ("mmap_size", "268435456"),
+    ("journal_size_limit", "67108864"), ("mmap_size", "0"),
   ])
   func `sets what every writer has`(pragma: String, value: String) throws {
     let database = TemporaryDatabase()
