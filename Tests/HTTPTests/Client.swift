@@ -24,9 +24,7 @@ final class Client {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
     guard isIPv6 ? Self.connect6(descriptor, port) : Self.connect4(descriptor, port) else {
-      let code = errno
-      close(descriptor)
-      throw Refused(code: code)
+      throw Refused(code: errno)
     }
     var on: Int32 = 1
     setsockopt(

@@ -35,10 +35,8 @@ public final class HTTPClient {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard outcome == 0 else {
-      close(descriptor)
-      throw ClientError.refused("connect: \(errno)")
-    }
+    // Its end closes the socket: to close it here too would take away whoever has the number by then.
+    guard outcome == 0 else { throw ClientError.refused("connect: \(errno)") }
   }
 
   private static func bind(_ descriptor: Int32, to source: UInt32) {
