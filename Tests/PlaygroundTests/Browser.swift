@@ -162,6 +162,17 @@ final class Browser {
     try ask("GET", "\(session)/element/\(element(selector))/computedlabel") as? String ?? ""
   }
 
+  /// Waits until an element is called something that holds a text: what it is called comes out of the
+  /// tree for screen readers, which follows the page a moment later.
+  func wait(untilLabelOf selector: String, holds text: String) throws {
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while Date() < end {
+      if try label(selector).contains(text) { return }
+      usleep(20_000)
+    }
+    throw BrowserError("\(selector) is called \(try label(selector)), and not \(text)")
+  }
+
   @discardableResult
   func cdp(_ command: String, _ parameters: [String: Any]) throws -> Any? {
     try ask("POST", "\(session)/goog/cdp/execute", ["cmd": command, "params": parameters])

@@ -147,8 +147,9 @@ extension PlaygroundPage {
       try page.paint(cell, "O")
       try page.waitForDraft(of: cell)
       try page.browser.wait(until: "state().rules.preview.changes.length > 0")
-      #expect(
-        try page.browser.label("[data-cell='\(cell)']").contains("touches \(there.count) tickets")
+      try page.browser.wait(
+        untilLabelOf: "[data-cell='\(cell)']",
+        holds: "touches \(there.count) tickets"
       )
       #expect(
         try page.text("#rules-impact").contains(

@@ -42,7 +42,7 @@ extension PlaygroundPage.Moments {
       "`${\(entry).step}:${\(entry).field}:${\(entry).customerType}`"
     )
     try page.browser.wait(until: "document.activeElement.dataset.cell === arguments[0]", cell)
-    #expect(try page.browser.label("[data-cell='\(cell)']").contains("hidden"))
+    try page.browser.wait(untilLabelOf: "[data-cell='\(cell)']", holds: "hidden")
     try page.browser.picture("moment-01-the-cell")
   }
 }
