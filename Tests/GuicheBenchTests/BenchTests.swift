@@ -7,7 +7,7 @@ import Testing
 @testable import guiche_bench
 
 @Suite struct BenchTests {
-  private static let verbs: [Verb] = [.data, .plans, .pages]
+  private static let verbs: [Verb] = [.data, .plans, .pages, .floor]
 
   /// Runs the program as its user does.
   private func run(_ arguments: String...) -> Int32 { Program(verbs: Self.verbs).run(arguments) }
@@ -36,6 +36,8 @@ import Testing
       // The demo has users of the same codes, and their lists are explained all the same.
       #expect(run("plans", folder, "--faults") == 0)
       #expect(run("pages", folder) == 65)
+      // It asks nobody who they are, so it serves no tickets of real people.
+      #expect(run("floor", folder) == 65)
     }
   }
 
